@@ -1,0 +1,137 @@
+"""How the regulator reads political calls: voting intention, turn-out, message tests.
+
+The authorities on turn-out appeals conflict: in February 2010 a message urging people to vote, aimed at strongholds,
+was marketing; in October 2017 'generally encouraging people to go out and vote' was legitimate research. Both are
+kept; what separates them here is who is called, and a turn-out call outside research is for a person (OPEN-3).
+"""
+
+from datetime import date
+
+from ringfence import facts as f
+from ringfence.rule import Doubt, Force, Instrument, Rule, doubtful, gives, lawful, outside, unknown
+
+ICO_POLITICAL = Instrument(
+    id="ICO-POLITICAL",
+    title="ICO guidance and decisions on political campaigning, opinion research and direct marketing",
+    number="",
+    address="https://ico.org.uk/for-organisations/direct-marketing-and-privacy-and-electronic-communications/",
+    in_force_from=date(2003, 12, 11),  # decisions of 2005 onwards apply the law as it stood from its first day
+    checked_on=date(2026, 11, 21),
+)
+_2010 = "ICO enforcement notice, Labour Party, February 2010"
+_2017 = "ICO, 23 October 2017 (Conservatives)"
+
+VID = Rule(
+    id="VID",
+    cites="ICO, 23 October 2017; ICO enforcement notice, Liberal Democrats, 25 September 2008",
+    instrument=ICO_POLITICAL,
+    force=Force.REG_POLICY,
+    in_force_from=date(2003, 12, 11),
+    says="Asking how someone votes is research by itself; it serves marketing when the answer is kept against the "
+    "person or used to promote to them later.",
+    gives=f.vote_question_markets,
+    broken=f.vote_intention_question & (f.answers_linked | f.answers_reused),
+    authorities=(_2017, "ICO enforcement notice, Liberal Democrats, 25 September 2008"),
+    cure="Keep voting intentions only in totals.",
+    examples=(
+        gives(True, "ticked against the name", vote_intention_question=True, answers_linked=True),
+        gives(True, "used for a later mailing", vote_intention_question=True, answers_reused=True),
+        gives(False, "counted only", vote_intention_question=True, answers_linked=False, answers_reused=False),
+        gives(None, "not known what becomes of it", vote_intention_question=True),
+        gives(False, "no such question", answers_linked=True),
+    ),
+)
+GOTV = Rule(
+    id="GOTV",
+    cites="ICO enforcement notice, Labour Party, February 2010",
+    instrument=ICO_POLITICAL,
+    force=Force.REG_POLICY,
+    in_force_from=date(2003, 12, 11),
+    says="A party's appeal to vote, sent to people chosen for their support, promotes it even if it names no party.",
+    gives=f.turnout_markets,
+    broken=f.ask_turnout_neutral & f.audience_by_support & f.instigator_is_party,
+    authorities=(_2010, _2017),
+    cure="Call people chosen without regard to their support, or treat the call as marketing.",
+    examples=(
+        gives(True, "a party to its strongholds", ask_turnout_neutral=True, audience_by_support=True,
+              instigator_is_party=True),
+        gives(False, "a party to a random sample", ask_turnout_neutral=True, audience_by_support=False,
+              instigator_is_party=True),
+        gives(False, "a council to everyone", ask_turnout_neutral=True, audience_by_support=False,
+              instigator_is_party=False),
+        gives(None, "not known who is called", ask_turnout_neutral=True, instigator_is_party=True),
+    ),
+)  # fmt: skip
+_RESEARCH = f.purpose.among("research", "message_test") & ~f.marketing
+GOTV_NEUTRAL = Rule(
+    id="GOTV-NEUTRAL",
+    cites="OPEN-3: ICO February 2010 against ICO 23 October 2017",
+    instrument=ICO_POLITICAL,
+    force=Force.REG_POLICY,
+    in_force_from=date(2003, 12, 11),
+    says="A general appeal to vote within genuine research is research; as the point of a call it is for a person.",
+    binds=("caller", "instigator"),
+    applies=f.encourages_turnout & ~f.marketing,
+    doubts=(
+        Doubt(
+            "The call encourages voting, names no side and is not part of research. Is it promotion of whoever has it "
+            "made?",
+            when=~_RESEARCH,
+            open_point="OPEN-3: leaning to no, on the words of October 2017",
+        ),
+    ),
+    reason="TURNOUT_DOUBTFUL",
+    reason_open="TURNOUT_DOUBTFUL",
+    cure="Record who decided, and why; show that the people called were not chosen for their support.",
+    authorities=(_2010, _2017),
+    examples=(
+        lawful("inside research, as in 2017", encourages_turnout=True, purpose="research", script_markets=False,
+               answers_reused=False),
+        doubtful("a charity's turn-out campaign", encourages_turnout=True, purpose="turnout_neutral",
+                 script_markets=False, answers_reused=False),
+        outside("marketing anyway", encourages_turnout=True, marketing=True),
+        outside("no such appeal", encourages_turnout=False),
+        unknown("purpose not known", encourages_turnout=True, marketing=False),
+    ),
+)  # fmt: skip
+_RESEARCH_DESIGN = (
+    f.sample_random & ~f.scale_beyond_research & f.identity_stated & ~f.answers_linked & f.answers_analysed
+)
+MSG_TEST = Rule(
+    id="MSG-TEST",
+    cites="ICO, 23 October 2017; AAPOR statement on push polls",
+    instrument=ICO_POLITICAL,
+    force=Force.REG_POLICY,
+    in_force_from=date(2003, 12, 11),
+    says="Testing messages is research when the sample is random or quota, no larger than research needs, the caller "
+    "is named, answers are unlinked and results are analysed; otherwise a person must look.",
+    binds=("caller", "instigator"),
+    applies=f.tests_messages & ~f.marketing,
+    doubts=(
+        Doubt(
+            "The script tests messages without all the marks of research. Is it finding out what people think, or "
+            "spreading the message?",
+            when=~_RESEARCH_DESIGN,
+            open_point="indicators only: none of them settles the matter alone",
+        ),
+    ),
+    reason="MESSAGE_TEST_DOUBTFUL",
+    reason_open="MESSAGE_TEST_DOUBTFUL",
+    discharged_by="the design document: sample, size, items, analysis plan",
+    cure="Balance the items, draw a random sample of the size the analysis needs, name the caller, keep no link.",
+    examples=(
+        lawful("all the marks of research", tests_messages=True, marketing=False, sample_random=True,
+               scale_beyond_research=False, identity_stated=True, answers_linked=False, answers_analysed=True),
+        doubtful("half a million calls", tests_messages=True, marketing=False, sample_random=True,
+                 scale_beyond_research=True, identity_stated=True, answers_linked=False, answers_analysed=True),
+        doubtful("not a random sample", tests_messages=True, marketing=False, sample_random=False),
+        doubtful("nobody named", tests_messages=True, marketing=False, identity_stated=False),
+        doubtful("answers kept against the person", tests_messages=True, marketing=False, answers_linked=True),
+        doubtful("results never analysed", tests_messages=True, marketing=False, answers_analysed=False),
+        outside("no messages tested", tests_messages=False),
+        outside("marketing anyway", tests_messages=True, marketing=True),
+        unknown("design not known", tests_messages=True, marketing=False),
+    ),
+)  # fmt: skip
+
+RULES = (VID, GOTV, GOTV_NEUTRAL, MSG_TEST)

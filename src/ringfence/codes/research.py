@@ -1,0 +1,102 @@
+"""What a call that says it is research owes people: the codes of the Market Research Society, and fairness."""
+
+from datetime import date
+
+from ringfence import facts as f
+from ringfence.rule import Doubt, Force, Instrument, Rule, doubtful, lawful, outside, unknown, unlawful
+
+MRS_SEPARATION = Instrument(
+    id="MRS-SEP",
+    title="MRS regulations for using research techniques for non-research purposes (June 2014, reviewed 2020)",
+    number="",
+    address="https://www.mrs.org.uk/standards/code-of-conduct",
+    in_force_from=date(2014, 6, 1),
+    checked_on=date(2026, 11, 21),
+)
+MRS_CODE = Instrument(
+    id="MRS-CODE",
+    title="MRS Code of Conduct",
+    number="",
+    address="https://www.mrs.org.uk/standards/code-of-conduct",
+    in_force_from=date(2003, 12, 11),  # the Code is older; judging starts where this product's law starts
+    checked_on=date(2026, 11, 21),
+)
+
+_SAYS_RESEARCH = f.presents_as_research | f.purpose.among("research", "message_test")
+SEPARATION = Rule(
+    id="MRS-SEP",
+    cites="MRS regulations for using research techniques for non-research purposes; ICO, 23 October 2017",
+    instrument=MRS_SEPARATION,
+    force=Force.CODE,
+    in_force_from=date(2003, 12, 11),  # older than its 2014 text
+    says="A call that presents itself as research, or as a service message, may not promote anything.",
+    binds=("caller", "instigator"),
+    applies=_SAYS_RESEARCH | f.presents_as_service | f.purpose.among("service", "casework"),
+    broken=f.script_markets,
+    reason="SCRIPT_IS_MARKETING",
+    reason_open="SCRIPT_DEPENDS",
+    discharged_by="the script that was read out",
+    cure="Remove the sections that promote, or stop calling it research and follow the rules for marketing.",
+    authorities=("ICO, 23 October 2017: two small sections of otherwise genuine research crossed the line",),
+    examples=(
+        unlawful("a survey that promotes", presents_as_research=True, script_markets=True),
+        unlawful("declared research that promotes", purpose="research", script_markets=True),
+        unlawful("a service message that promotes", presents_as_service=True, script_markets=True),
+        lawful("a survey that only asks", presents_as_research=True, script_markets=False),
+        outside("openly a canvass", presents_as_research=False, presents_as_service=False, purpose="persuasion",
+                script_markets=True),
+        unknown("some section depends on the card", presents_as_research=True),
+    ),
+)  # fmt: skip
+INTRO_ID = Rule(
+    id="INTRO-ID",
+    cites="DPA 1998 Sch 1 Part II para 2(3); from 25 May 2018 UK GDPR Art 5(1)(a); MRS Code of Conduct",
+    instrument=MRS_CODE,
+    force=Force.CODE,
+    in_force_from=date(2003, 12, 11),
+    says="Callers must not mislead about who is calling: 'an independent research company' must exist, do research and "
+    "be independent. A sponsor may be named at the end of research.",
+    binds=("caller", "instigator"),
+    applies=f.claims_independence,
+    doubts=(
+        Doubt(
+            "The caller is presented as independent, but calls for someone else with a stake in the answers. Does the "
+            "firm named exist, is it the one calling, and is 'independent' true?",
+            when=f.instigator_is_party,
+            open_point="raised in the 2017 affair; not dealt with in the published warning",
+        ),
+    ),
+    reason="IDENTITY_MISLEADING",
+    reason_open="IDENTITY_DOUBTFUL",
+    discharged_by="the company register entry; the contract; the identity line as read out",
+    cure="Name the firm that really calls, drop 'independent', and name the client at the end at the latest.",
+    examples=(
+        lawful("an agency for a retailer", claims_independence=True, instigator_is_party=False),
+        doubtful("'independent' on a party's behalf", claims_independence=True, instigator_is_party=True),
+        outside("no such claim", claims_independence=False, instigator_is_party=True),
+        unknown("not known for whom", claims_independence=True),
+    ),
+)
+DO_NOT_CALL = Rule(
+    id="MRS-DNC",
+    cites="MRS Code of Conduct: do-not-call list; UK GDPR Art 21(1) where legitimate interests are the basis",
+    instrument=MRS_CODE,
+    force=Force.CODE,
+    in_force_from=date(2003, 12, 11),
+    says="People who asked not to be called again are not called for research either.",
+    binds=("caller", "instigator"),
+    applies=~f.marketing,
+    broken=f.objected,
+    reason="OBJECTION_ON_FILE",
+    reason_open="OBJECTIONS_NOT_CHECKED",
+    discharged_by="the do-not-call list, in order of events",
+    cure="Name the objections file in the campaign card.",
+    examples=(
+        unlawful("asked last year not to be called", marketing=False, objected=True),
+        lawful("never asked", marketing=False, objected=False),
+        outside("marketing: regulation 21 says so", marketing=True, objected=True),
+        unknown("list not looked at", marketing=False),
+    ),
+)
+
+RULES = (SEPARATION, INTRO_ID, DO_NOT_CALL)

@@ -1,0 +1,134 @@
+"""All rules together, and the one verb that reads them: facts in, answers with reasons out.
+
+Definitions come first (what is direct marketing, what is a valid consent); what they give is then a fact like any
+other, and an answer that rests on it names the facts beneath it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from ringfence.codes import RULES as CODE_RULES
+from ringfence.errors import DateNotCovered
+from ringfence.facts import FACTS, Level
+from ringfence.law import RULES as LAW_RULES
+from ringfence.logic import Facts, Reading, Value
+from ringfence.rule import Answer, Decision, Outcome, Rule
+
+RULES: tuple[Rule, ...] = (*LAW_RULES, *CODE_RULES)
+FIRST_DAY = date(2003, 12, 11)  # PECR 2003 in force; the 1999 Regulations before it are not on file yet
+_WORST: dict[Decision, int] = {"allow": 0, "hold": 1, "block": 2}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Every answer on one set of facts, the facts with what was derived from them, and the decision."""
+
+    answers: tuple[Answer, ...]
+    facts: Mapping[str, Value]
+    origins: Mapping[str, tuple[Rule, Reading]]  # what each derived fact rests on
+
+    @property
+    def decision(self) -> Decision:
+        return worst(answer.decision for answer in self.answers)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Stable codes of all that stands against the call, the worst first."""
+        against = sorted((a for a in self.answers if a.reason), key=lambda a: -_WORST[a.decision])
+        return tuple(dict.fromkeys(answer.reason for answer in against))
+
+    def of(self, outcome: Outcome) -> tuple[Answer, ...]:
+        return tuple(answer for answer in self.answers if answer.outcome is outcome)
+
+
+def worst(decisions: Iterable[Decision]) -> Decision:
+    """The gravest of several decisions; allow when there are none."""
+    return max(decisions, key=_WORST.__getitem__, default="allow")
+
+
+def judge(facts: Facts, on: date, levels: Collection[Level] | None = None) -> Judgement:
+    """What the rules in force on a day say of some facts; only rules of these levels answer, if levels are given."""
+    known, origins = _derive(facts, on)
+    rules = [rule for rule in _duties(on) if levels is None or rule.level in levels]
+    answers = [_expand(rule.read(known), known, origins) for rule in rules]
+    settled = [answer for answer in answers if answer.rule.alone and answer.outcome is Outcome.BREACH]
+    return Judgement(tuple(settled or answers), known, origins)
+
+
+def rule(id_: str, on: date | None = None) -> Rule:
+    """The rule of this id: as in force on a day, else its newest version."""
+    versions = [r for r in RULES if r.id == id_ and (on is None or r.in_force(on))]
+    return max(versions, key=lambda r: r.in_force_from)
+
+
+def cuts() -> dict[str, tuple[int, ...]]:
+    """For each counted fact, the numbers at which some rule changes its answer."""
+    found: dict[str, set[int]] = {}
+    for each in RULES:
+        for condition in each.conditions():
+            for name, limit in condition.cuts():
+                found.setdefault(name, set()).add(limit)
+    return {name: tuple(sorted(limits)) for name, limits in found.items()}
+
+
+@cache
+def _in_force(on: date) -> tuple[Rule, ...]:
+    if on < FIRST_DAY:
+        raise DateNotCovered(
+            f"The law of {on:%d %B %Y} is not on file: rules begin on {FIRST_DAY:%d %B %Y}, when the 2003 Regulations "
+            "came into force. Choose a later date, or ask a lawyer about the Regulations of 1999."
+        )
+    return tuple(rule for rule in RULES if rule.in_force(on))
+
+
+@cache
+def _duties(on: date) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _in_force(on) if rule.gives is None)
+
+
+@cache
+def _definitions(on: date) -> tuple[Rule, ...]:
+    """Definitions in an order in which each finds what it needs."""
+    waiting = [rule for rule in _in_force(on) if rule.gives is not None]
+    ordered: list[Rule] = []
+    while waiting:
+        missing = {rule.gives.name for rule in waiting if rule.gives is not None}
+        ready = [rule for rule in waiting if not missing & set(rule.names())]
+        if not ready:
+            raise ValueError(f"definitions in a circle: {', '.join(sorted(missing))}")
+        ordered += ready
+        waiting = [rule for rule in waiting if rule not in ready]
+    return tuple(ordered)
+
+
+def _derive(facts: Facts, on: date) -> tuple[dict[str, Value], dict[str, tuple[Rule, Reading]]]:
+    known, origins = dict(facts), dict[str, tuple[Rule, Reading]]()
+    for definition in _definitions(on):
+        if definition.gives is not None and known.get(definition.gives.name) is None:
+            reading = definition.broken.read(known)
+            known[definition.gives.name] = reading.truth
+            origins[definition.gives.name] = (definition, reading)
+    return known, origins
+
+
+def _expand(answer: Answer, facts: Facts, origins: Mapping[str, tuple[Rule, Reading]]) -> Answer:
+    """The answer with the facts beneath each derived fact named too, and asked for if they are what is missing."""
+    because = tuple(dict.fromkeys(name for each in answer.because for name in (each, *_beneath(each, origins))))
+    if not answer.needs:
+        return replace(answer, because=because)
+    needs = tuple(n for n in because if facts.get(n) is None and FACTS[n].settled_by != "derived")
+    asked = next((n for n in needs if FACTS[n].settled_by == "person"), None)
+    if asked and answer.outcome is Outcome.NEEDS_FACT and not answer.question:
+        answer = replace(answer, outcome=Outcome.NEEDS_HUMAN, question=FACTS[asked].question)
+    return replace(answer, because=because, needs=needs or answer.needs)
+
+
+def _beneath(name: str, origins: Mapping[str, tuple[Rule, Reading]]) -> tuple[str, ...]:
+    if name not in origins:
+        return ()
+    because = origins[name][1].because
+    return tuple(inner for each in because for inner in (each, *_beneath(each, origins)))
