@@ -150,7 +150,7 @@ class All(Condition):
         return (cut for part in self.parts for cut in part.cuts())
 
     def __str__(self) -> str:
-        return " and ".join(f"({part})" if isinstance(part, Any) else str(part) for part in self.parts)
+        return " and ".join(f"({part})" if isinstance(part, Any) else str(part) for part in self.parts) or "always"
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,7 +169,7 @@ class Any(Condition):
         return (cut for part in self.parts for cut in part.cuts())
 
     def __str__(self) -> str:
-        return " or ".join(f"({part})" if isinstance(part, All) else str(part) for part in self.parts)
+        return " or ".join(f"({part})" if isinstance(part, All) else str(part) for part in self.parts) or "never"
 
 
 def _settle(readings: list[Reading], *, decisive: bool) -> Reading:

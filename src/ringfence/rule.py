@@ -125,8 +125,7 @@ class Rule:
 
     def names(self) -> tuple[str, ...]:
         """Every fact the rule looks at."""
-        needed = (doubt.needs for doubt in self.doubts if doubt.needs)
-        return tuple(dict.fromkeys((*(name for each in self.conditions() for name in each.names()), *needed)))
+        return tuple(dict.fromkeys(name for each in self.conditions() for name in each.names()))
 
     @property
     def level(self) -> Level:

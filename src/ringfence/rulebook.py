@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from ringfence.codes import RULES as CODE_RULES
 from ringfence.errors import DateNotCovered
@@ -50,11 +51,20 @@ def worst(decisions: Iterable[Decision]) -> Decision:
     return max(decisions, key=_WORST.__getitem__, default="allow")
 
 
-def judge(facts: Facts, on: date, levels: Collection[Level] | None = None) -> Judgement:
-    """What the rules in force on a day say of some facts; only rules of these levels answer, if levels are given."""
+def judge(
+    facts: Facts,
+    on: date,
+    levels: Collection[Level] | None = None,
+    answered: Mapping[str, bool] = MappingProxyType({}),
+) -> Judgement:
+    """What the rules in force on a day say of some facts; only rules of these levels answer, if levels are given.
+
+    `answered` holds what a person decided, by rule id, on questions that only a person can settle: True is in order.
+    It never lifts a breach, nor a doubt that stops the call.
+    """
     known, origins = _derive(facts, on)
     rules = [rule for rule in _duties(on) if levels is None or rule.level in levels]
-    answers = [_expand(rule.read(known), known, origins) for rule in rules]
+    answers = [_settle(_expand(rule.read(known), known, origins), answered) for rule in rules]
     settled = [answer for answer in answers if answer.rule.alone and answer.outcome is Outcome.BREACH]
     return Judgement(tuple(settled or answers), known, origins)
 
@@ -113,6 +123,14 @@ def _derive(facts: Facts, on: date) -> tuple[dict[str, Value], dict[str, tuple[R
             known[definition.gives.name] = reading.truth
             origins[definition.gives.name] = (definition, reading)
     return known, origins
+
+
+def _settle(answer: Answer, answered: Mapping[str, bool]) -> Answer:
+    """The answer with a person's decision in place of the question put to one."""
+    decided = answered.get(answer.rule.id)
+    if decided is None or answer.outcome is not Outcome.NEEDS_HUMAN or answer.stops:
+        return answer
+    return replace(answer, outcome=Outcome.OK if decided else Outcome.BREACH, needs=())
 
 
 def _expand(answer: Answer, facts: Facts, origins: Mapping[str, tuple[Rule, Reading]]) -> Answer:
