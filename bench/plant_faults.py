@@ -47,7 +47,7 @@ def noticed(folder: Path, file: str, old: str, new: str) -> bool:
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *TESTS]
     try:
         run = subprocess.run(
-            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder / "src")}, capture_output=True
+            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder / "src")}, capture_output=True, check=False
         )
         return run.returncode == 1
     finally:

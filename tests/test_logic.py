@@ -73,7 +73,7 @@ def test_cuts_are_the_numbers_at_which_an_answer_changes():
 
 
 def test_a_condition_has_no_truth_of_its_own():
-    with pytest.raises(TypeError, match="use & | ~"):
+    with pytest.raises(TypeError, match=r"use & \| ~"):
         bool(LEAVES[0])
 
 

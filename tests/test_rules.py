@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_versions_of_one_rule_do_not_overlap():
     for id_, count in Counter(rule.id for rule in RULES).items():
         versions = sorted((rule for rule in RULES if rule.id == id_), key=lambda rule: rule.in_force_from)
         assert len(versions) == count
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             assert earlier.until is not None
             assert earlier.until < later.in_force_from
 
