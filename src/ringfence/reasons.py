@@ -29,6 +29,7 @@ REASONS = {
     "PROVENANCE_MISSING": "a bought list without its wording or checks on file",
     "REGISTER_NOT_CHECKED": "the TPS or CTPS was not looked at",
     "REGISTER_STALE": "the register file is too old",
+    "RESEARCH_DOUBTFUL": "declared research with marks of something else, or whose design is not known",
     "SCRIPT_DEPENDS": "some sections depend on facts that are missing",
     "SCRIPT_IS_MARKETING": "the script promotes while it presents itself as something else",
     "TIME_NOT_KNOWN": "the time of the call is not known",

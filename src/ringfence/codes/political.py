@@ -21,6 +21,7 @@ ICO_POLITICAL = Instrument(
 _2010 = "ICO enforcement notice, Labour Party, February 2010"
 _2017 = "ICO, 23 October 2017 (Conservatives)"
 
+_DECLARED_RESEARCH = f.purpose.among("research", "message_test")
 VID = Rule(
     id="VID",
     cites="ICO, 23 October 2017; ICO enforcement notice, Liberal Democrats, 25 September 2008",
@@ -47,22 +48,22 @@ GOTV = Rule(
     instrument=ICO_POLITICAL,
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
-    says="A party's appeal to vote, sent to people chosen for their support, promotes it even if it names no party.",
+    says="A party's appeal to vote, sent to people chosen for their support, promotes it even if it names no party; "
+    "within genuine research it does not.",
     gives=f.turnout_markets,
-    broken=f.ask_turnout_neutral & f.audience_by_support & f.instigator_is_party,
+    broken=f.ask_turnout_neutral & ~_DECLARED_RESEARCH & f.audience_by_support & f.instigator_is_party,
     authorities=(_2010, _2017),
     cure="Call people chosen without regard to their support, or treat the call as marketing.",
     examples=(
         gives(True, "a party to its strongholds", ask_turnout_neutral=True, audience_by_support=True,
-              instigator_is_party=True),
-        gives(False, "a party to a random sample", ask_turnout_neutral=True, audience_by_support=False,
-              instigator_is_party=True),
-        gives(False, "a council to everyone", ask_turnout_neutral=True, audience_by_support=False,
-              instigator_is_party=False),
-        gives(None, "not known who is called", ask_turnout_neutral=True, instigator_is_party=True),
+              instigator_is_party=True, purpose="gotv"),
+        gives(False, "a party to a random sample", ask_turnout_neutral=True, audience_by_support=False),
+        gives(False, "a council to everyone", ask_turnout_neutral=True, instigator_is_party=False),
+        gives(False, "at the end of a survey, as in 2017", ask_turnout_neutral=True, purpose="research"),
+        gives(None, "not known who is called", ask_turnout_neutral=True, instigator_is_party=True, purpose="gotv"),
     ),
 )  # fmt: skip
-_RESEARCH = f.purpose.among("research", "message_test") & ~f.marketing
+_RESEARCH = _DECLARED_RESEARCH & ~f.marketing
 GOTV_NEUTRAL = Rule(
     id="GOTV-NEUTRAL",
     cites="OPEN-3: ICO February 2010 against ICO 23 October 2017",
@@ -134,4 +135,39 @@ MSG_TEST = Rule(
     ),
 )  # fmt: skip
 
-RULES = (VID, GOTV, GOTV_NEUTRAL, MSG_TEST)
+_NOT_LIKE_RESEARCH = f.audience_by_support | f.scale_beyond_research | ~f.answers_analysed
+DM_RES = Rule(
+    id="DM-RES",
+    cites="ICO guidance on opinion research; ICO enforcement notices of 2008 and 2010",
+    instrument=ICO_POLITICAL,
+    force=Force.REG_POLICY,
+    in_force_from=date(2003, 12, 11),
+    says="Labels do not make research: people chosen for their support, far more calls than a study needs, or results "
+    "that nobody analyses suggest another purpose, and a person must look.",
+    binds=("caller", "instigator"),
+    applies=_RESEARCH,
+    doubts=(
+        Doubt(
+            "The call is declared as research, but something about it is not like research. What is it really for?",
+            when=_NOT_LIKE_RESEARCH,
+            open_point="indicators: none of them is a breach by itself",
+        ),
+    ),
+    reason="RESEARCH_DOUBTFUL",
+    reason_open="RESEARCH_DOUBTFUL",
+    discharged_by="sample design, planned calls and completes, analysis plan, output tables",
+    cure="State in the card how people are chosen, how many are called for how many interviews, and what is analysed.",
+    authorities=(_2010, _2017),
+    examples=(
+        lawful("a quota sample, analysed", purpose="research", marketing=False, audience_by_support=False,
+               scale_beyond_research=False, answers_analysed=True),
+        doubtful("only supporters are asked", purpose="research", marketing=False, audience_by_support=True),
+        doubtful("half a million calls", purpose="research", marketing=False, scale_beyond_research=True),
+        doubtful("nobody analyses the answers", purpose="research", marketing=False, answers_analysed=False),
+        outside("openly marketing", purpose="persuasion"),
+        outside("research that promotes: other rules speak", purpose="research", marketing=True),
+        unknown("design not known", purpose="research", marketing=False),
+    ),
+)  # fmt: skip
+
+RULES = (VID, GOTV, GOTV_NEUTRAL, MSG_TEST, DM_RES)

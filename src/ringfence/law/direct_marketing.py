@@ -78,7 +78,7 @@ DM_CONTENT = Rule(
         gives(None, "voting intention, not known what becomes of it", vote_intention_question=True),
         gives(
             True, "a turn-out appeal by a party to its own", ask_turnout_neutral=True, audience_by_support=True,
-            instigator_is_party=True,
+            instigator_is_party=True, purpose="gotv",
         ),
         gives(False, "a turn-out appeal to anyone", ask_turnout_neutral=True, audience_by_support=False),
         gives(None, "a turn-out appeal, not known to whom", ask_turnout_neutral=True),

@@ -51,16 +51,16 @@ SANCTIONS = (
     Sanction(
         id="ENF-CAP",
         cites="SI 2011/1208; DPA 1998 s 55A; SI 2010/31",
-        says="A penalty of up to £500,000, if the breach was serious, likely to cause substantial damage or distress, and "
-        "deliberate or foreseen without reasonable steps.",
+        says="A penalty of up to £500,000, if the breach was serious, likely to cause substantial damage or distress, "
+        "and deliberate or foreseen without reasonable steps.",
         conduct_from=date(2011, 5, 26),
         conduct_until=date(2015, 4, 5),
     ),
     Sanction(
         id="ENF-CAP",
         cites="SI 2011/1208; DPA 1998 s 55A; SI 2015/355 reg 2(4)",
-        says="A penalty of up to £500,000, if the breach of regulations 19 to 24 was serious and deliberate, or foreseen "
-        "without reasonable steps; damage or distress need not be shown.",
+        says="A penalty of up to £500,000, if the breach of regulations 19 to 24 was serious and deliberate, or "
+        "foreseen without reasonable steps; damage or distress need not be shown.",
         conduct_from=date(2015, 4, 6),
         conduct_until=date(2026, 2, 4),
     ),
@@ -75,8 +75,8 @@ SANCTIONS = (
     Sanction(
         id="ENF-OFFICER",
         cites="SI 2018/1189 reg 2(3)",
-        says="After a penalty on the body, a penalty on officers who consented, connived or neglected (regulations 19 to "
-        "24); not on officers of an unincorporated party or club.",
+        says="After a penalty on the body, a penalty on officers who consented, connived or neglected (regulations 19 "
+        "to 24); not on officers of an unincorporated party or club.",
         conduct_from=date(2018, 12, 17),
         conduct_until=date(2026, 2, 4),
     ),
@@ -96,8 +96,8 @@ SANCTIONS = (
     Sanction(
         id="ENF-APPEAL",
         cites="GRC Rules 2009 r 22(1)(b); before 18 January 2010 the Information Tribunal's own rules",
-        says="An appeal must be received within 28 days of the day the notice was sent; it suspends an enforcement notice "
-        "that is not marked urgent.",
+        says="An appeal must be received within 28 days of the day the notice was sent; it suspends an enforcement "
+        "notice that is not marked urgent.",
         conduct_from=date(2003, 12, 11),
     ),
 )
