@@ -1,0 +1,1 @@
+"""A list -> verdicts: intake, match (joins that fill facts), screen, report."""

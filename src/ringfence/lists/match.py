@@ -1,0 +1,206 @@
+"""The bulk join: the facts of every number of the lists, packed into one integer a row.
+
+Distinct integers are the situations. A count of days that the law only compares with a few limits is cut at them, so
+that half a million rows come to a few dozen situations. Where a number cannot be read, nothing was looked up: unknown.
+
+What stands against a call counts whatever its date (an objection, a withdrawal, a listing, a call made); what allows
+one counts from its date.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from ringfence.facts import NUMBER_KINDS
+from ringfence.lists.intake import ContactList
+from ringfence.logic import Value
+from ringfence.preferences import consents as consent_files
+from ringfence.preferences.evidence import Evidence
+from ringfence.preferences.history import load_history
+from ringfence.preferences.objections import load_objections
+from ringfence.preferences.register import RegisterUsed, load_registers
+
+Cuts = Mapping[str, Sequence[int]]
+BITS = {  # what one packed integer holds, from its low end; two bits hold unknown (0), false (1), true (2)
+    "kind": 4,
+    "duplicate": 2,
+    "objected": 2,
+    "over_frequency_cap": 2,
+    "register": 3,  # unknown, on none, tps, ctps, both
+    "listed_days": 16,  # 0 is unknown, else one more than the days
+    "consent": 20,  # unknown, none on file, else a place in the table of consents
+    "list": 8,
+}
+TRUTH: tuple[bool | None, ...] = (None, False, True)
+REGISTERS: tuple[str | None, ...] = (None, None, "tps", "ctps", "both")
+_MOST_DAYS = (1 << 16) - 2
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What was joined: how a packed integer is read back into facts, and what the files were."""
+
+    sources: tuple[Mapping[str, Value], ...]
+    consents: tuple[Mapping[str, Value], ...]
+    register_age_days: int | None
+    registers: tuple[RegisterUsed, ...]
+    files: Mapping[str, object]
+
+    def facts(self, packed: int) -> dict[str, Value]:
+        """The facts of a situation, by name."""
+        parts = unpack(packed)
+        register, days = parts["register"], parts["listed_days"]
+        return {
+            "number_kind": NUMBER_KINDS[parts["kind"]],
+            "duplicate": TRUTH[parts["duplicate"]],
+            "objected": TRUTH[parts["objected"]],
+            "listed": None if register == 0 else register > 1,
+            "listed_on_register": REGISTERS[register],
+            "listed_days": days - 1 if days else None,
+            "register_age_days": self.register_age_days,
+            "over_frequency_cap": TRUTH[parts["over_frequency_cap"]],
+            **self.consents[parts["consent"]],
+            **self.sources[parts["list"]],
+        }
+
+
+def unpack(packed: int) -> dict[str, int]:
+    """The parts of a packed integer."""
+    parts = {}
+    for name, bits in BITS.items():
+        parts[name] = packed & ((1 << bits) - 1)
+        packed >>= bits
+    return parts
+
+
+def match(
+    con: duckdb.DuckDBPyConnection, lists: Sequence[ContactList], evidence: Evidence, on: date, cuts: Cuts, work: Path
+) -> Matched:
+    """Makes `found(ord, list, row, written, key, kind, packed)` of `numbers` and everything on file."""
+    files: dict[str, object] = {}
+    registers = load_registers(con, evidence.registers, work)
+    if evidence.objections:
+        files["objections"] = {
+            "file": evidence.objections.name,
+            "rows": load_objections(con, evidence.objections, work),
+        }
+    if evidence.history:
+        files["history"] = {"file": evidence.history.file.name, "rows": load_history(con, evidence.history, work)}
+    if evidence.consents:
+        rows = consent_files.load_consents(con, evidence.consents, work)
+        files["consents"] = {"file": evidence.consents.file.name, "rows": rows}
+    _hits(con, evidence, on, cuts)
+    consents = _consents(con, evidence, on, cuts)
+    _pack(con, evidence)
+    ages = [(on - each.as_of).days for each in evidence.registers if each.as_of]
+    age = clipped(max(0, *ages), cuts.get("register_age_days")) if _all_dated(evidence) else None
+    return Matched(tuple(each.source for each in lists), consents, age, registers, files)
+
+
+def _all_dated(evidence: Evidence) -> bool:
+    return bool(evidence.registers) and all(each.as_of for each in evidence.registers)
+
+
+def clipped(value: int, cuts: Sequence[int] | None) -> int:
+    """The least value that every rule treats like this one; the value itself where no cuts are known."""
+    if cuts is None:
+        return value
+    edges = sorted({0, *cuts})
+    return edges[max(0, bisect_right(edges, value) - 1)]
+
+
+def _clipped_sql(column: str, cuts: Sequence[int] | None) -> str:
+    if cuts is None:
+        return f"least(greatest({column}, 0), {_MOST_DAYS})"
+    arms = "".join(f"WHEN {column} >= {cut} THEN {cut} " for cut in sorted(set(cuts), reverse=True) if cut > 0)
+    return f"CASE WHEN {column} IS NULL THEN NULL {arms}ELSE 0 END"
+
+
+def _hits(con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts) -> None:
+    """Makes the small relations of what is on file about these numbers: `listed`, `objected`, `capped`, `again`."""
+    days = _clipped_sql("date_diff('day', min(listed_on), $1)", cuts.get("listed_days"))
+    con.execute(
+        f"""CREATE TABLE listed AS
+        SELECT key, CASE WHEN bool_and(ctps) THEN 3 WHEN bool_or(ctps) THEN 4 ELSE 2 END AS register,
+               coalesce({days} + 1, 0) AS days
+        FROM register WHERE key IN (SELECT key FROM numbers) GROUP BY key""",  # noqa: S608
+        [on],
+    )
+    con.execute(
+        "CREATE TABLE objected AS SELECT DISTINCT key FROM objection WHERE key IN (SELECT key FROM numbers)"
+        if evidence.objections
+        else "CREATE TABLE objected (key BIGINT)"
+    )
+    if evidence.history:
+        con.execute(
+            "CREATE TABLE capped AS SELECT key FROM called WHERE called_at > $1::DATE - $2::INTEGER "
+            "AND key IN (SELECT key FROM numbers) GROUP BY key HAVING count(*) >= $3",
+            [on, evidence.history.days, evidence.history.cap],
+        )
+    else:
+        con.execute("CREATE TABLE capped (key BIGINT)")
+    con.execute(
+        "CREATE TABLE again AS SELECT key, min(ord) AS first FROM numbers WHERE key IS NOT NULL "
+        "GROUP BY key HAVING count(*) > 1"
+    )
+
+
+def _consents(
+    con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts
+) -> tuple[Mapping[str, Value], ...]:
+    """Makes `consented(key, place)`, and gives the facts that stand at each place."""
+    nothing: dict[str, Value] = dict.fromkeys(["consent_on_file", *(f"consent_{name}" for name in consent_files.FACTS)])
+    con.execute("CREATE TABLE consented (key BIGINT, place INTEGER)")
+    if not evidence.consents:
+        return (nothing,)
+    consent_files.pick(con, on, evidence.consents.channel)
+    names = ", ".join(consent_files.FACTS)
+    aged = names.replace("age_days", _clipped_sql("age_days", cuts.get("consent_age_days")) + " AS age_days")
+    con.execute(f"CREATE TABLE consent_kind AS SELECT DISTINCT {aged} FROM consent ORDER BY ALL")  # noqa: S608
+    same = " AND ".join(f"a.{name} IS NOT DISTINCT FROM b.{name}" for name in consent_files.FACTS)
+    con.execute(
+        f"INSERT INTO consented SELECT a.key, b.rowid + 2 FROM (SELECT key, {aged} FROM consent) a "  # noqa: S608
+        f"JOIN consent_kind b ON {same}"
+    )
+    kinds = con.execute(f"SELECT {names} FROM consent_kind ORDER BY rowid").fetchall()  # noqa: S608
+    on_file = [
+        {"consent_on_file": True, **{f"consent_{n}": v for n, v in zip(consent_files.FACTS, row, strict=True)}}
+        for row in kinds
+    ]
+    return (nothing, {**nothing, "consent_on_file": False}, *on_file)
+
+
+def _pack(con: duckdb.DuckDBPyConnection, evidence: Evidence) -> None:
+    """Makes `found`: the numbers with their facts in one integer."""
+    has_tps = any(each.kind == "tps" for each in evidence.registers)
+    parts = {
+        "kind": "enum_code(n.kind)::BIGINT",
+        "duplicate": _truth("again.first IS NOT NULL AND again.first < n.ord"),
+        "objected": _truth("objected.key IS NOT NULL") if evidence.objections else "0",
+        "over_frequency_cap": _truth("capped.key IS NOT NULL") if evidence.history else "0",
+        # Not on the CTPS alone says nothing about the TPS.
+        "register": f"CASE WHEN n.key IS NULL THEN 0 ELSE coalesce(listed.register, {int(has_tps)}) END",
+        "listed_days": "coalesce(listed.days, 0)",
+        "consent": f"CASE WHEN n.key IS NULL THEN 0 ELSE coalesce(consented.place, {int(bool(evidence.consents))}) END",
+        "list": "n.list",
+    }
+    shift, terms = 0, []
+    for name, bits in BITS.items():
+        terms.append(f"(({parts[name]})::BIGINT << {shift})")
+        shift += bits
+    con.execute(f"""
+        CREATE TABLE found AS
+        SELECT n.ord, n.list, n.row, n.written, n.key, n.kind, {" + ".join(terms)} AS packed
+        FROM numbers n
+        LEFT JOIN again USING (key) LEFT JOIN objected USING (key) LEFT JOIN capped USING (key)
+        LEFT JOIN listed USING (key) LEFT JOIN consented USING (key)
+    """)  # noqa: S608
+    con.execute("DROP TABLE numbers")
+
+
+def _truth(condition: str) -> str:
+    return f"CASE WHEN n.key IS NULL THEN 0 WHEN {condition} THEN 2 ELSE 1 END"

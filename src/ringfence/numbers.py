@@ -1,0 +1,241 @@
+"""What was written -> E.164 and its kind.
+
+`phonenumbers` says what a number is. Above it stand a few rules of our own, for what it reads wrongly or gives up on:
+columns that went through a spreadsheet, several numbers in one cell, letters among digits, and the two ranges Ofcom
+keeps for drama that its metadata leaves out. Nothing is ever guessed: digits that were lost make a number `damaged`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import phonenumbers
+from phonenumbers import PhoneNumberType, ValidationResult
+
+KINDS = {
+    PhoneNumberType.FIXED_LINE: "fixed",
+    PhoneNumberType.MOBILE: "mobile",
+    PhoneNumberType.FIXED_LINE_OR_MOBILE: "fixed_or_mobile",
+    PhoneNumberType.VOIP: "voip",
+    PhoneNumberType.PERSONAL_NUMBER: "personal",
+    PhoneNumberType.UAN: "uan",
+    PhoneNumberType.SHARED_COST: "shared_cost",
+    PhoneNumberType.TOLL_FREE: "toll_free",
+    PhoneNumberType.PREMIUM_RATE: "premium",
+    PhoneNumberType.PAGER: "pager",
+}
+# Ofcom, "Telephone numbers for use in TV and radio drama programmes": well formed, given to nobody.
+# The metadata knows the drama numbers of real area codes, but not these two.
+DRAMA = {"fixed": r"1632960\d{3}", "mobile": r"7700900\d{3}"}
+SPELT = frozenset({"toll_free", "uan", "premium", "shared_cost"})  # who advertises a number in letters
+LONGEST_CELL = 250  # phonenumbers reads no further either
+AS_FLOAT = "read back from a decimal number"
+AS_POWER = "read back from scientific notation"
+PROBLEMS = {
+    ValidationResult.TOO_SHORT: "too few digits",
+    ValidationResult.TOO_LONG: "too many digits",
+    ValidationResult.INVALID_LENGTH: "no number has this many digits",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "the area code is missing",
+    ValidationResult.IS_POSSIBLE: "no such range of numbers is in use",
+}
+
+_WRAPPED = re.compile(r"""^=?"(.*)"$""", re.DOTALL)  # ="07700900123" is how spreadsheets are told to keep a 0
+_WHOLE_FLOAT = re.compile(r"^([1-9]\d{8,12})\.0{1,2}$")
+_GROUPED = re.compile(r"^([1-9]\d{0,2}(?:,\d{3}){2,4})(?:\.0{1,2})?$")
+_SCIENTIFIC = re.compile(r"^(\d)(?:[.,](\d+))?[eE]\+?(\d{1,3})$")
+_SEPARATOR = re.compile(r"[;,|/\\&\n\r\t]|\b(?:or|and)\b", re.IGNORECASE)
+_EXTENSION = re.compile(r"^\s*(?:e?xt|x\s*\d|#)", re.IGNORECASE)
+_WORDS = re.compile(r"[^\d+().\s-]+")
+_NEXT_NUMBER = re.compile(r"\s+(?=\(?[+0])")
+_LETTERS = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number as somebody wrote it: its E.164 form if it has one, its kind, and what is to be said about it."""
+
+    written: str
+    e164: str | None
+    kind: str
+    problem: str | None = None
+    extension: str | None = None
+
+
+def read(written: str) -> Number:
+    """The one number that was written; a cell with several is `invalid` (see `read_all`)."""
+    found = read_all(written)
+    if len(found) == 1:
+        return found[0]
+    return Number(written, None, "invalid", f"{len(found)} numbers in one cell")
+
+
+def read_all(cell: str) -> tuple[Number, ...]:
+    """Every number in the cell, in order; one of kind `missing` when it holds none."""
+    text = _clean(cell)
+    if not any(c.isdecimal() for c in text):
+        return (_without_digits(cell, text),)
+    if len(text) > LONGEST_CELL:
+        return (Number(cell, None, "invalid", "far too long for a telephone number"),)
+    if spreadsheet := _from_spreadsheet(cell, text):
+        return (spreadsheet,)
+    pieces = _pieces(text)
+    if len(pieces) == 1:
+        return (replace(pieces[0], written=cell),)
+    return tuple(pieces)
+
+
+def _without_digits(cell: str, text: str) -> Number:
+    if re.fullmatch(r"#{3,}", text):
+        return Number(cell, None, "damaged", "a spreadsheet printed ### in place of the number")
+    return Number(cell, None, "missing", "no digits" if text else "empty")
+
+
+def _clean(cell: str) -> str:
+    """The cell without what nobody sees, and with its digits, blanks and dashes in ASCII."""
+    tidy = cell.isascii() and cell.isprintable()
+    text = (cell if tidy else "".join(map(_plain, cell))).strip()
+    if wrapped := _WRAPPED.match(text):
+        text = wrapped[1].strip()
+    return text.lstrip("'").strip()  # an apostrophe tells a spreadsheet "this is text"
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char.isascii():
+        return char if char.isprintable() or char in "\n\r\t" else ""
+    kind = unicodedata.category(char)
+    if kind == "Nd":  # any script's decimal digits; a superscript or a circled digit is not one
+        return str(unicodedata.decimal(char))
+    if kind == "Zs":
+        return " "
+    if kind == "Pd" or char == "\u2212":
+        return "-"
+    if kind in ("Cf", "Cc"):  # zero-width blanks, marks of direction, soft hyphens
+        return ""
+    return {"＋": "+", "（": "(", "）": ")", "．": ".", "／": "/"}.get(char, char)
+
+
+def _from_spreadsheet(cell: str, text: str) -> Number | None:
+    """The number behind a float, a grouped number or scientific notation; None if the text is none of them."""
+    if whole := _WHOLE_FLOAT.match(text):
+        return _noted(cell, whole[1], AS_FLOAT)
+    if grouped := _GROUPED.match(text):
+        return _noted(cell, grouped[1].replace(",", ""), "read back from a number with thousands separators")
+    if not (power := _SCIENTIFIC.match(text)):
+        return None
+    fraction, exponent = power[2] or "", int(power[3])
+    if exponent > 15 or len(fraction) < exponent or fraction[exponent:].strip("0"):
+        return Number(cell, None, "damaged", "digits lost by a spreadsheet")
+    return _noted(cell, power[1] + fraction[:exponent], AS_POWER)
+
+
+def _noted(cell: str, digits: str, note: str) -> Number:
+    number = _one(digits)
+    return replace(number, written=cell, problem=number.problem or note)
+
+
+def _pieces(text: str) -> list[Number]:
+    """The text as one number, or as several when that is the only way to read it."""
+    if text[:4].lower() == "tel:":
+        return [_one(text)]
+    parts = _apart(text)
+    if len(parts) > 1:
+        found = [n for part in parts for n in _pieces(part)]
+        if any(n.e164 for n in found):
+            return found
+    whole = _one(" ".join(text.split()))
+    return [whole] if whole.e164 else _beside_words(text) or _side_by_side(text) or [whole]
+
+
+def _apart(text: str) -> list[str]:
+    """The text cut at separators, blank parts left out, an extension kept with its number."""
+    parts: list[str] = []
+    end = 0
+    for cut in [*_SEPARATOR.finditer(text), None]:
+        part, end = text[end : cut.start() if cut else None], cut.end() if cut else end
+        if parts and _EXTENSION.match(part):
+            parts[-1] += " " + part.strip().replace("=", " ")
+        elif any(c.isdecimal() for c in part):
+            parts.append(part.strip())
+    return parts
+
+
+def _beside_words(text: str) -> list[Number]:
+    """Numbers with labels around them ("h 01632 960001 w 07700 900123"), if every run of digits is one."""
+    runs = [run for run in _WORDS.split(text) if any(c.isdecimal() for c in run)]
+    if len(runs) == 1 and runs[0] == text:
+        return []
+    found = [_one(run.strip()) for run in runs]
+    if not all(n.e164 for n in found):
+        return []
+    return [replace(n, problem=n.problem or "words beside the number left out") for n in found]
+
+
+def _side_by_side(text: str) -> list[Number]:
+    """Two or more numbers with only a blank between, if there is exactly one way to cut them."""
+    ways = []
+    for cut in _NEXT_NUMBER.finditer(text):
+        left, right = _one(text[: cut.start()]), text[cut.end() :]
+        if left.e164:
+            last = _one(right)
+            rest = [last] if last.e164 else _side_by_side(right)
+            ways += [[left, *rest]] if rest else []
+    return ways[0] if len(ways) == 1 else []
+
+
+@lru_cache(maxsize=1 << 14)
+def _one(text: str) -> Number:
+    """The number that `phonenumbers` reads in the text."""
+    try:
+        parsed = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException as error:
+        too_long = error.error_type == phonenumbers.NumberParseException.TOO_LONG
+        return Number(text, None, "invalid", "too many digits" if too_long else "not a telephone number")
+    kind = _kind(parsed)
+    if kind is None:
+        reason = phonenumbers.is_possible_number_with_reason(parsed)
+        return Number(text, None, "invalid", PROBLEMS.get(reason, "no such country code"))
+    if _LETTERS.search(text) and not _digits_stand(parsed, text):
+        return _spelt(text, parsed, kind)
+    extension = parsed.extension
+    return Number(text, _e164(parsed), kind, f"extension {extension}" if extension else None, extension)
+
+
+def _spelt(text: str, parsed: phonenumbers.PhoneNumber, kind: str) -> Number:
+    if kind in SPELT:
+        return Number(text, _e164(parsed), kind, "spelt with letters", parsed.extension)
+    return Number(text, None, "invalid", "letters among the digits")  # an O for a 0 would ring somebody else
+
+
+def _digits_stand(parsed: phonenumbers.PhoneNumber, text: str) -> bool:
+    """Whether the number's digits are written as digits, not spelt."""
+    return phonenumbers.national_significant_number(parsed) in re.sub(r"\D", "", text)
+
+
+def _kind(parsed: phonenumbers.PhoneNumber) -> str | None:
+    if parsed.country_code != 44:
+        return "foreign" if phonenumbers.is_valid_number(parsed) and _reads_back(parsed) else None
+    region = phonenumbers.region_code_for_number(parsed)
+    if region:
+        return KINDS.get(phonenumbers.number_type(parsed))
+    national = phonenumbers.national_significant_number(parsed)
+    return next((kind for kind, pattern in DRAMA.items() if re.fullmatch(pattern, national)), None)
+
+
+def _reads_back(parsed: phonenumbers.PhoneNumber) -> bool:
+    """Whether the E.164 form means the same number: some plans abroad rewrite a few forms."""
+    try:
+        return _e164(phonenumbers.parse(_e164(parsed))) == _e164(parsed)
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _e164(parsed: phonenumbers.PhoneNumber) -> str:
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def masked(written: str) -> str:
+    """What may be shown of a number in a message or a log: its first four digits and its last two."""
+    digits = re.sub(r"\D", "", written)
+    return f"{digits[:4]}{'*' * (len(digits) - 6)}{digits[-2:]}" if len(digits) > 6 else "*" * len(digits)

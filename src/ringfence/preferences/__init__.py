@@ -1,0 +1,1 @@
+"""What people and registers say about a number: registers, objections, consents, call history, list sources."""

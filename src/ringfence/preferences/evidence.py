@@ -1,0 +1,18 @@
+"""Everything on file about numbers, as one value: what the bulk join fills facts from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ringfence.preferences.consents import Consents
+from ringfence.preferences.history import History
+from ringfence.preferences.register import Register
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The files of a campaign; what is absent makes its facts unknown, never false."""
+
+    registers: tuple[Register, ...] = ()
+    objections: Path | None = None
+    consents: Consents | None = None
+    history: History | None = None
