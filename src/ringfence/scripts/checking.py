@@ -1,0 +1,238 @@
+"""A script's text -> sections, each with its class and findings: the one verb of this package."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from ringfence.logic import Facts, Value
+from ringfence.rule import Answer
+from ringfence.scripts import judge
+from ringfence.scripts.checks import CHECKS
+from ringfence.scripts.findings import Check, Finding, Hit, Level
+from ringfence.scripts.kinds import Kind, kind_of
+from ringfence.scripts.script import Passage, Script
+from ringfence.scripts.sections import LeftOut, split
+
+Overall = Literal["research", "direct_marketing", "mixed", "service", "unclear"]
+Decision = Literal["allow", "hold", "block"]
+APPEAL = 2  # requests for money that make a script an appeal
+ASKS = frozenset(
+    {
+        "ask_vote",
+        "ask_donate",
+        "ask_join",
+        "ask_volunteer",
+        "ask_attend",
+        "ask_sign",
+        "ask_lobby",
+        "sell",
+        "builds_supporter_list",
+    }
+)
+MARKETING_TAGS = ASKS | {
+    "ask_turnout_for_side",
+    "praise_of_sponsor",
+    "attack_on_rival",
+    "policy_contrast",
+    "loaded_premise",
+    "support_framing",
+    "slogan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReport:
+    """One section as judged: its class, its tags, what is still to be known, its findings."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    tags: tuple[str, ...]
+    needs: tuple[str, ...]
+    rules: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    preamble: bool
+
+    @property
+    def crossing(self) -> bool:
+        return any(finding.crossing for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptReport:
+    """The whole script as judged on one day."""
+
+    text: str
+    overall: Overall
+    decision: Decision
+    sections: tuple[SectionReport, ...]
+    script_facts: Mapping[str, Value]
+    duties: tuple[Answer, ...]  # broken duties of the script as a whole
+    left_out: tuple[LeftOut, ...]
+    on: date
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for section in self.sections for finding in section.findings)
+
+
+def check(text: str, *, facts: Facts, on: date) -> ScriptReport:
+    """What a script says, section by section, and what the law of a day makes of it."""
+    found = split(text)
+    passages = tuple(Passage(section, number) for number, section in enumerate(found.sections))
+    mode, purpose = str(facts.get("mode") or ""), str(facts.get("purpose") or "")
+    script = Script(text, passages, found.left_out, mode, purpose)
+    findings = _run(script)
+    script_facts = _script_facts(script)
+    sections = [_judge(passage, script, findings[passage.section.id], facts, on) for passage in passages]
+    script_facts["script_markets"] = _script_markets(sections)
+    duties = judge.duties({**facts, **script_facts}, on)
+    sections = [_level(section, script, duties) for section in sections]
+    overall = _overall(sections, script)
+    return ScriptReport(
+        text, overall, _decision(sections, duties), tuple(sections), script_facts, duties, found.left_out, on
+    )
+
+
+def _run(script: Script) -> dict[str, list[Finding]]:
+    """Findings by section; checks that lean on other checks' tags run after them."""
+    findings: dict[str, list[Finding]] = {passage.section.id: [] for passage in script.passages}
+    for second in (False, True):
+        for passage in script.passages:
+            for check_ in (each for each in CHECKS if each.second is second):
+                for hit in check_.find(passage, script):
+                    findings[passage.section.id].append(_finding(check_, passage, hit, script))
+                    script.tags.setdefault(passage.section.id, set()).add(check_.tag)
+    return findings
+
+
+def _finding(check_: Check, passage: Passage, hit: Hit, script: Script) -> Finding:
+    message = f"{check_.message}{hit.detail and ': ' + hit.detail}"
+    return Finding(
+        check_.code, check_.name, check_.tag, passage.section.id, hit.start, hit.end, script.text[hit.start : hit.end],
+        message, check_.fix, check_.cites, level="note" if hit.firm else "warning",
+    )  # fmt: skip
+
+
+def _judge(passage: Passage, script: Script, findings: list[Finding], facts: Facts, on: date) -> SectionReport:
+    section = passage.section
+    tags = sorted(script.tags.get(section.id, set()))
+    ruling = judge.section(tags, {**facts, **_said_here(findings)}, on)
+    return SectionReport(
+        section.id, section.label, section.start, section.end, section.text, _kind(ruling, tags, passage, script),
+        tuple(tags), ruling.needs, ruling.rules, tuple(sorted(findings, key=lambda each: each.start)), section.preamble,
+    )  # fmt: skip
+
+
+def _said_here(findings: list[Finding]) -> dict[str, Value]:
+    """Campaign facts that the section itself states: a note that answers go against the person's name."""
+    return {"answers_linked": True} if any(finding.code == "PV404" for finding in findings) else {}
+
+
+def _kind(ruling: judge.Ruling, tags: list[str], passage: Passage, script: Script) -> Kind:
+    if ruling.marketing:
+        return "fundraising" if _for_money(tags, script) else "direct_marketing"
+    if ruling.marketing is None:
+        return "depends"
+    return kind_of(passage, script)
+
+
+def _for_money(tags: list[str], script: Script) -> bool:
+    """A request for money, or the case for one in a script whose requests are mostly for money."""
+    if "ask_donate" in tags:
+        return "ask_join" not in tags
+    gifts = script.count("ask_donate")
+    appeal = gifts >= APPEAL or (gifts and script.purpose == "fundraising")
+    return ASKS.isdisjoint(tags) and bool(appeal) and 2 * gifts >= script.count(*ASKS)
+
+
+def _script_markets(sections: list[SectionReport]) -> bool | None:
+    """Whether any section is marketing; not known while one still depends on the campaign card."""
+    if any(_markets(section) for section in sections):
+        return True
+    return None if any(section.kind == "depends" for section in sections) else False
+
+
+def _markets(section: SectionReport) -> bool:
+    return section.kind in ("direct_marketing", "fundraising")
+
+
+def _script_facts(script: Script) -> dict[str, Value]:
+    opening = script.opening
+    tags = set().union(*script.tags.values()) if script.tags else set()
+    return {
+        "presents_as_research": opening.research,
+        "presents_as_service": opening.service,
+        "identity_stated": opening.named,
+        "contact_stated": opening.contact,
+        "contact_free_or_address": opening.free_contact,
+        "claims_independence": opening.independent,
+        "sponsor_disclosed": opening.sponsor or opening.partisan,
+        "objection_offered": "objection_offer" in tags,
+        "tests_messages": "message_test_item" in tags,
+        "encourages_turnout": "ask_turnout_neutral" in tags,
+    }
+
+
+def _level(section: SectionReport, script: Script, duties: tuple[Answer, ...]) -> SectionReport:
+    """The section with its findings at the level they have in this script."""
+    crosses = _markets(section) and (script.opening.research or script.opening.service)
+    broken = {answer.rule.id[:7] for answer in duties}  # PECR-24 has a rule for recorded and one for live calls
+    return replace(
+        section,
+        findings=tuple(
+            replace(
+                each,
+                level=_level_of(each, section, broken, crosses=crosses),
+                crossing=crosses and each.tag in MARKETING_TAGS,
+            )
+            for each in section.findings
+        ),
+    )
+
+
+IDENTITY_CHECKS = {"ID201", "RM501", "RM502"}  # what they find is judged as the duty of regulation 24
+FOR_A_PERSON = {"character_attack", "consent_capture", "claims_official_body"}
+
+
+def _level_of(finding: Finding, section: SectionReport, broken: set[str], *, crosses: bool) -> Level:
+    """Error: the section crosses, or a duty is broken. Warning: a person must decide. Note: for information."""
+    if finding.tag == "refuses_objection" or (crosses and finding.tag in MARKETING_TAGS):
+        return "error"
+    if finding.code in IDENTITY_CHECKS:
+        return "error" if "PECR-24" in broken else "warning"
+    waits = section.kind == "depends" and finding.tag in ("vote_intention_question", "ask_turnout_neutral")
+    return "warning" if waits or finding.tag in FOR_A_PERSON else "note"
+
+
+def _overall(sections: list[SectionReport], script: Script) -> Overall:
+    """What the script is as a whole: what it presents itself as, against what its sections are."""
+    spoken = [section for section in sections if not section.preamble]
+    marketing = sum(_markets(section) for section in spoken)
+    neutral = sum(section.kind in ("research", "depends") for section in spoken)
+    opening = script.opening
+    if not marketing:
+        if opening.service or not neutral:
+            return "service" if opening.service or any(s.kind == "administrative" for s in spoken) else "unclear"
+        return "research"
+    if not (opening.research or opening.service):
+        return "direct_marketing"
+    return "direct_marketing" if opening.partisan and marketing > neutral else "mixed"
+
+
+def _decision(sections: list[SectionReport], duties: tuple[Answer, ...]) -> Decision:
+    levels = {finding.level for section in sections for finding in section.findings}
+    if "error" in levels or duties:
+        return "block"
+    if "warning" in levels or any(section.needs for section in sections):
+        return "hold"
+    return "allow"
+
+
+def iter_crossings(report: ScriptReport) -> Iterator[SectionReport]:
+    """The sections that cross from research or service into marketing."""
+    return (section for section in report.sections if section.crossing)

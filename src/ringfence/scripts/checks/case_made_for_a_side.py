@@ -1,0 +1,98 @@
+"""Finds statements that argue rather than run the call, read with what the rest of the script is.
+
+## What it finds
+In an openly campaigning script, statements about the world. In a script that presents itself as research or service,
+only statements with arguing words (must, only, £, destroyed, at last) and without the other side.
+
+## Why it matters
+Promoting a cause’s aims and ideals is direct marketing; a neutral question after it does not undo it.
+
+## Example
+> The barrage would destroy half the marsh and ninety thousand birds would have nowhere to feed. Have you ever
+> walked there?
+
+## Use instead
+> Some people back the barrage for its power, others oppose it because of the birds. What do you think?
+
+## Limits
+Background that is plain and short is not found; background that argues by selection needs a person.
+
+## Authority
+DM-CONTENT; ICO, 23 October 2017: “framed in a way to gain support – either now or at some point in the future”.
+"""
+
+from collections.abc import Iterator
+
+from ringfence.scripts.claims import balanced, claims, weigh
+from ringfence.scripts.findings import Check, Hit
+from ringfence.scripts.kinds import kind_of
+from ringfence.scripts.script import Passage, Script
+
+OTHERS = (
+    "ask_vote",
+    "ask_donate",
+    "ask_join",
+    "ask_volunteer",
+    "ask_attend",
+    "ask_sign",
+    "ask_lobby",
+    "sell",
+    "attack_on_rival",
+    "policy_contrast",
+    "ask_turnout_for_side",
+    "builds_supporter_list",
+    "slogan",
+)
+CAMPAIGN = 2  # sections that ask or attack: from here a script not presented as research argues throughout
+SHORT, LONG = 6, 8  # words, with and without arguing words
+
+
+def find(passage: Passage, script: Script) -> Iterator[Hit]:
+    if (
+        passage.section.preamble
+        or script.has(passage, *OTHERS, "praise_of_sponsor", "ask_turnout_neutral")
+        or kind_of(passage, script) in SPOKEN_FOR
+    ):
+        return
+    if balanced(passage) or script.in_battery(passage):
+        return
+    for sentence in claims(passage, fragment=script.fragment):
+        weight = weigh(sentence, background=bool(passage.questions))
+        if sentence.words >= (SHORT if weight else LONG) and weight >= needed(passage, script):
+            yield Hit(sentence.start, sentence.end, firm=weight > 0)
+            return
+
+
+SPOKEN_FOR = ("identification", "opt_out")
+
+
+def needed(passage: Passage, script: Script) -> int:
+    """How much a statement must argue before it counts, in this script."""
+    opening = script.opening
+    if script.fragment:
+        return 2 if passage.questions else 0
+    if script.fragment:
+        return 2
+    if opening.service:
+        return 2
+    if opening.research:
+        return 1 if passage.questions or passage.number == 0 else 0
+    if script.count(*OTHERS) >= CAMPAIGN or opening.partisan:
+        return 0 if passage.number > 1 else 1
+    return 1
+
+
+CHECK = Check(
+    code="DM115",
+    name="case-made-for-a-side",
+    tag="praise_of_sponsor",
+    message="argues for one side",
+    fix="Leave the argument out; if people must be told something to answer, tell them what both sides say.",
+    cites=(
+        "DM-CONTENT",
+        "ICO 23 Oct 2017 (Conservatives)",
+    ),
+    find=find,
+    page=__doc__,
+    second=True,
+)

@@ -1,0 +1,123 @@
+"""Finds questions that carry their answer: “doesn’t it seem daft”, “would it worry you to learn that”, “isn’t it time”.
+
+## What it finds
+Negative questions that expect a yes, questions that hand over a claim (“would you be surprised to hear”), and
+rhetorical ones (“is that something you’d stand by and watch”).
+
+## Why it matters
+The claim is delivered whatever the person answers.
+
+## Example
+> Would it worry you to learn that the profits go to a firm with no office in this country?
+
+## Use instead
+> What, if anything, have you heard about who would own the scheme?
+
+## Limits
+“Did you know” with a plain fact about the subject of the study is not found.
+
+## Authority
+DM-CONTENT; ICO, 23 October 2017; AAPOR on push polls.
+"""
+
+from collections.abc import Iterator
+
+from ringfence.scripts.claims import SCALE, claims, weigh
+from ringfence.scripts.findings import Check, Hit
+from ringfence.scripts.kinds import is_admin_question, opts_out
+from ringfence.scripts.script import Passage, Script
+from ringfence.scripts.words import Sentence, phrase
+
+LEADS = phrase(
+    r"(?:does|is|was|are|would|should|did|has)n't (?:it|that|this|he|she|they|there|the \w+) (?:\w+ )?(?:just "
+    r"|about |really )*(?:seem|feel|sound|look|strike|make|time|daft|odd|wrong|right|fair|unfair|a (?:bit|shame"
+    r"|disgrace|scandal|pity)|terrible|awful|shocking|better|be (?:better|good|great|nice|fairer|easier)|mad"
+    r"|silly|ridiculous|strange|high time|enough|deserve)",
+    r"(?:don't|wouldn't|won't|can't|aren't|shouldn't) you (?:\w+ )?(?:think|agree|feel|say|want|rather|tired"
+    r"|fed up|sick|worried|angry|ashamed|see|prefer|like to see|wish|deserve|care|mind that|find)",
+    r"(?:wouldn't|don't|aren't|shouldn't|isn't|haven't) (?:we|people|residents|families|voters|pensioners"
+    r"|our) (?:\w+ )?",
+    r"(?:would|does|did|will) it (?:\w+ )?(?:concern|worry|surprise|shock|bother|anger|upset|alarm|trouble"
+    r"|interest|change your (?:mind|view|opinion|vote)|affect|matter to|make you|help|reassure"
+    r"|please) (?:you )?(?:\w+ ){0,4}?(?:to (?:learn|know|hear|be told|find|discover)|if (?:you|i|we|someone)|that)",
+    r"(?:would|were|are|will) you (?:be )?(?:\w+ )?(?:surprised|shocked|concerned|worried|alarmed|angry|pleased"
+    r"|interested|upset|disappointed|proud|reassured) (?:to (?:learn|know|hear|be told|find|discover)|if i told"
+    r"|that)",
+    r"(?:does|did) it (?:\w+ )?(?:concern|worry|surprise|shock|bother|anger|upset|alarm) you (?:that|when|to|how)",
+    r"(?:were|are) you aware (?:that|of the fact|how)(?= )",
+    r"did you (?:know|realise)(?: that| how| of)?(?= )",
+    r"have you noticed (?:how|that|what|the (?:new|extra|improved|rubbish|state|mess))",
+    r"(?:prepared|willing|happy|content|going) to (?:just )?(?:stand by|sit back|let (?:them|it|this|that)|watch"
+    r"|accept|put up with|allow)",
+    r"isn't it (?:about )?time",
+    r"how can (?:anyone|they|he|she|you|we)(?= )",
+    r"why (?:should|on earth|do they|does (?:he|she))(?= )",
+    r"who in their right mind",
+    r"do you (?:really )?(?:want|trust) (?:him|her|them|a (?:man|woman|party|government|council|leader"
+    r"|candidate) (?:who|that|which))",
+    r"what (?:if|would you say if) (?:i|we) (?:could |can |told |tell |showed |said )+",
+    r"(?:do|did|does) you (?:really )?think (?:it's|it is|that's) (?:right|fair|acceptable|ok|good enough) that",
+    r"(?:is|was) it (?:right|fair|acceptable|good enough) that",
+    r"(?:are you|aren't you) (?:\w+ )?(?:tired|sick|fed up) (?:of|with)",
+    r"do you (?:not|want to see|agree with me)(?= )",
+    r"(?:how|what) (?:\w+ )?(?:angry|worried|shocked|disgusted|disappointed|appalled|concerned) (?:are|were"
+    r"|does it|did it|would) (?:you|that|it)?\b[^?]{0,40}(?:that|to learn|to hear|when)",
+    r"should i tell you (?:which|who|what|how)",
+    r"would you like (?:to see|me to tell you)(?= (?:the|which|who|what|how|more|an end|fairer|\w+))",
+    r"(?:what would|how would) (?:it|that) mean to you if",
+)
+ARGUES_TOO = phrase(
+    r"(?:were|are) you aware (?:that|of the fact|how)",
+    r"did you (?:know|realise)(?: that| how| of)?",
+    r"have you noticed (?:how|that|what|the (?:new|extra|improved|rubbish|state|mess))",
+    r"do you (?:not|want to see|agree with me)",
+    r"would you like (?:to see|me to tell you)",
+)
+MORE = phrase(
+    r"our (?:team|party|candidate|campaign|councillors?)",
+    r"(?:thanks to|because of|only) \w+",
+    r"(?:biggest|worst|highest|lowest|best|first|only|record|longest|largest|dearest|most \w+ in)",
+    r"(?:twice|three times|double|half|as \w+ as|more than|less than|fewer than)",
+    r"\d[\d,.]* ?(?:%|per cent|percent|million|billion|thousand|times)",
+    r"£ ?\d",
+    r"fair(?:er|ly)?|their share|cut|spent|spend|profits?|risen|rising|doubled|closed|lost|promised",
+)
+STILL_RESEARCH = phrase(
+    r"(?:were|are) you aware (?:that|of) (?:you|tenants|residents|customers|people|members|the (?:service|survey"
+    r"|office|helpline|website)) (?:can|could|are able|may|offers?|is|have)",
+    r"have you (?:seen|heard)",
+)
+
+
+def find(passage: Passage, script: Script) -> Iterator[Hit]:
+    del script
+    for sentence in passage.questions:
+        match = LEADS.search(sentence.plain)
+        if match and carries_claim(sentence, passage) and not opts_out(sentence) and not is_admin_question(sentence):
+            yield Hit(sentence.start + match.start(), sentence.end)
+            return
+
+
+def carries_claim(sentence: Sentence, passage: Passage) -> bool:
+    """“Did you know …” leads only when what is handed over argues; the other forms always do."""
+    if SCALE.search(sentence.plain) or STILL_RESEARCH.search(sentence.plain):
+        return False
+    if not ARGUES_TOO.search(sentence.plain):
+        return True
+    return bool(weigh(sentence) or MORE.search(sentence.plain)) or any(weigh(claim) for claim in claims(passage))
+
+
+CHECK = Check(
+    code="DM204",
+    name="leading-question",
+    tag="loaded_premise",
+    message="leads the person to one answer",
+    fix="Ask “what, if anything, have you heard about …” or put both answers in the question.",
+    cites=(
+        "DM-CONTENT",
+        "MSG-TEST",
+        "ICO 23 Oct 2017 (Conservatives)",
+    ),
+    find=find,
+    page=__doc__,
+)

@@ -1,0 +1,122 @@
+"""Finds questions that begin with a claim the person must accept to answer.
+
+## What it finds
+“Given that …”, “knowing that …”, “now that they have wasted …”, “if you knew that …”, and claims told first and then
+checked: “were you told that?” An even trade-off (“given that either tax rises or a service closes, which”) is not
+touched.
+
+## Why it matters
+A question framed to gain support, now or later, has crossed into direct marketing.
+
+## Example
+> Given that people nearby have seen the value of their homes slide, how anxious are you about yours?
+
+## Use instead
+> How do you expect the value of homes here to change: up, down or about the same?
+
+## Limits
+A premise that is true and neutral is told from a loaded one by the words that follow, not by checking facts.
+
+## Authority
+DM-CONTENT; ICO, 23 October 2017; AAPOR on push polls.
+"""
+
+from collections.abc import Iterator
+
+from ringfence.scripts.claims import BLAME_WORDS, EMOTIVE_WORDS, NAMED, balanced, claims
+from ringfence.scripts.findings import Check, Hit
+from ringfence.scripts.kinds import is_admin_question, opts_out
+from ringfence.scripts.script import Passage, Script
+from ringfence.scripts.words import Sentence, phrase
+
+PREMISE = phrase(
+    r"given (?:that|how|the (?:\w+ )?(?:cost|waste|damage|danger|risk|failure|state|number|way|fact))",
+    r"(?:does |so does |would |do )?knowing (?:that|how|what|the)\b",
+    r"now that",
+    r"seeing (?:as|that|how)",
+    r"bearing in mind(?: that)?",
+    r"considering (?:that|how|the)",
+    r"in (?:the )?light of",
+    r"despite",
+    r"since (?:the|they|he|she|it|we|[A-Z]\w+) (?:\w+ )?(?:has|have|had|was|were|is|are|came|took|closed|cut|put"
+    r"|raised)",
+    r"if (?:you (?:knew|heard|were told|found out|learned|learnt)|i told you)(?: that)?",
+    r"(?:once|when) we have (?:it|one|our)",
+    r"just thinking about (?:these|those|the) (?:reports|facts|claims|figures|stories|news)",
+    r"thinking about (?:these|those) (?:reports|facts|claims|figures|things|stories)",
+    r"(?:with|as) (?:so many|prices|bills|crime|taxes|waiting lists|families|people|services"
+    r"|\w+ \w+) (?:\w+ )?(?:rising|falling|closing|soaring|out of control|struggling|being cut|suffering"
+    r"|under (?:threat|attack|pressure))",
+)
+TOLD = phrase(
+    r"(?:were|was|are|had|have|did|do) you (?:\w+ )?(?:told|aware|know|known|realise|realised|heard"
+    r"|informed)(?: of)?(?: that| this| about that| it)?\b[^?]{0,50}\?",
+    r"(?:is|was) (?:that|this|it) (?:news to you|the first you|something you)",
+    r"how does that make you feel",
+    r"does (?:that|this|it) (?:surprise|worry|concern|shock|anger|bother|change|make you)",
+)
+EVEN = phrase(
+    r"either\b.{0,120}\bor\b",
+    r"more\b[^?]{0,60}\bless\b",
+    r"about what we have",
+    r"no difference",
+    r"which (?:one )?would you (?:choose|prefer|cut)",
+    r"or (?:about )?the same",
+    r"keep what you said",
+    r"take part",
+    r"favour or oppose",
+    r"for or against",
+)
+PLANS = phrase(
+    r"(?:is|are) (?:\w+ )?(?:planning|considering|proposing|consulting|thinking|looking)",
+    r"propos(?:al|es|ed|ing)",
+    r"consult\w*",
+    r"(?:has|have) (?:announced|published|agreed|asked)",
+    r"there (?:is|will be|has been|was|are) (?:a|an|going|to|plans)",
+    r"plans? (?:to|for)",
+)
+HARSH_AFTER = phrase(r"more likely to (?:vote|back|support)", r"less likely to (?:vote|back|support)")
+
+
+def find(passage: Passage, script: Script) -> Iterator[Hit]:
+    for sentence in passage.questions:
+        match = PREMISE.search(sentence.plain)
+        if match and loaded(sentence, script):
+            yield Hit(sentence.start + match.start(), sentence.end)
+            return
+    yield from told_then_checked(passage)
+
+
+def loaded(sentence: Sentence, script: Script) -> bool:
+    """A premise is loaded when it argues, or when the answers are not even."""
+    del script
+    if opts_out(sentence) or is_admin_question(sentence):
+        return False
+    if BLAME_WORDS.search(sentence.plain) or EMOTIVE_WORDS.search(sentence.plain):
+        return not EVEN.search(sentence.plain) or bool(NAMED.search(sentence.plain))
+    return not EVEN.search(sentence.plain)
+
+
+def told_then_checked(passage: Passage) -> Iterator[Hit]:
+    """A claim told and then checked: “were you told that, or is it the first you've heard?”"""
+    if balanced(passage):
+        return
+    told = [claim for claim in claims(passage) if not PLANS.search(claim.plain)]
+    if told and any(TOLD.search(question.plain) and question.start > told[0].start for question in passage.questions):
+        yield Hit(told[0].start, told[0].end)
+
+
+CHECK = Check(
+    code="DM201",
+    name="premise-before-question",
+    tag="loaded_premise",
+    message="rests the question on a loaded claim",
+    fix="Ask the question without the premise.",
+    cites=(
+        "DM-CONTENT",
+        "MSG-TEST",
+        "ICO 23 Oct 2017 (Conservatives)",
+    ),
+    find=find,
+    page=__doc__,
+)

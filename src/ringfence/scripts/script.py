@@ -1,0 +1,95 @@
+"""A whole script as the checks see it: passages with their sentences, neighbours, and what it presents itself as."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ringfence.scripts.openings import Opening, read_opening
+from ringfence.scripts.sections import GREETING, LeftOut, Section
+from ringfence.scripts.words import Sentence, phrase, sentences, straight
+
+FRAGMENT = 2  # sections
+BATTERY = 12  # the most items read after one introduction
+INTRODUCES_ITEMS = phrase(
+    r"(?:some|following|these|number of|few|series of|more|\d+|two|three|four|five|six|seven|eight"
+    r"|ten) (?:\w+ )?(?:statements?|things)",
+    r"(?:for|after) each\b",
+    r"i(?:'ll| will|'m going to| am going to) (?:now )?(?:read|name|list)",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """One section with the sentences said in it, and its place among the others."""
+
+    section: Section
+    number: int
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return sentences(self.section.text, self.section.start)
+
+    @cached_property
+    def statements(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for sentence in self.sentences if not sentence.question)
+
+    @cached_property
+    def questions(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for sentence in self.sentences if sentence.question)
+
+    @cached_property
+    def raw(self) -> str:
+        """The section as typed, notes included, with straight quotes."""
+        return straight(self.section.text)
+
+    @cached_property
+    def said(self) -> str:
+        return " ".join(sentence.plain for sentence in self.sentences)
+
+
+@dataclass(frozen=True, eq=False)
+class Script:
+    """All passages, what the script was found to be so far, and the words around its sections."""
+
+    text: str
+    passages: tuple[Passage, ...]
+    left_out: tuple[LeftOut, ...]
+    mode: str = ""
+    purpose: str = ""
+    tags: dict[str, set[str]] = field(default_factory=dict)  # section id -> tags so far
+
+    @cached_property
+    def opening(self) -> Opening:
+        """Who the caller is said to be and what the call is said to be for."""
+        return read_opening(self)
+
+    @property
+    def recorded(self) -> bool:
+        return self.mode in ("recorded", "recorded_then_live", "soundboard", "ai_voice", "ivr_survey", "voicemail_drop")
+
+    @cached_property
+    def fragment(self) -> bool:
+        """True for a passage or two with no call around them: nobody is greeted, nothing is numbered."""
+        return len(self.passages) <= FRAGMENT and not any(
+            GREETING.search(p.raw) or p.section.label for p in self.passages
+        )
+
+    def in_battery(self, passage: Passage) -> bool:
+        """True for a statement read out after “I'll read some statements”, one of a list to be rated."""
+        if passage.questions:
+            return False
+        for earlier in reversed(self.passages[max(0, passage.number - BATTERY) : passage.number]):
+            if INTRODUCES_ITEMS.search(earlier.said):
+                return True
+            if earlier.questions:
+                return False
+        return False
+
+    def before(self, passage: Passage) -> Passage | None:
+        return self.passages[passage.number - 1] if passage.number else None
+
+    def has(self, passage: Passage | None, *tags: str) -> bool:
+        return passage is not None and not self.tags.get(passage.section.id, set()).isdisjoint(tags)
+
+    def count(self, *tags: str) -> int:
+        """How many sections carry any of these tags."""
+        return sum(not found.isdisjoint(tags) for found in self.tags.values())

@@ -1,0 +1,58 @@
+"""The same report as JSON, SARIF, text and HTML."""
+
+import json
+from datetime import date
+
+from ringfence.scripts import CHECKS, check
+from ringfence.scripts.report import as_html, as_json, as_sarif, as_text
+
+ON = date(2026, 11, 21)
+TEXT = (
+    "# Survey\n\n1. Hello, I'm Sam from Lorimer Research with a survey.\n\n2. How old are you?\n\n"
+    "3. Can we count on your vote for <b>Sandra</b>?\n\n"
+    "4. If there were an election tomorrow, who would you vote for?\n"
+)
+REPORT = check(TEXT, facts={"mode": "live"}, on=ON)
+
+
+def test_json_keeps_its_shape():
+    (data,) = json.loads(as_json([("script.md", REPORT)]))
+    assert (data["file"], data["overall"], data["decision"]) == ("script.md", "mixed", "block")
+    for section in data["sections"]:
+        assert {"id", "start", "end", "text", "class", "needs", "findings"} <= set(section)
+        assert TEXT[section["start"] : section["end"]] == section["text"]
+        for finding in section["findings"]:
+            assert {"rule", "level", "start", "end", "text", "message", "cites", "fix"} <= set(finding)
+            assert finding["level"] in ("error", "warning", "note")
+    assert data["sections"][3]["class"] == "depends"
+    assert "answers_linked" in data["sections"][3]["needs"]
+
+
+def test_sarif_points_at_the_words():
+    log = json.loads(as_sarif([("script.md", REPORT)]))
+    (run,) = log["runs"]
+    assert log["version"] == "2.1.0"
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {each.code for each in CHECKS}
+    assert run["results"]
+    for result in run["results"]:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        start, length = region["charOffset"], region["charLength"]
+        line = TEXT.split("\n")[region["startLine"] - 1]
+        assert TEXT[start : start + length] == region["snippet"]["text"]
+        assert line[region["startColumn"] - 1 :].startswith(region["snippet"]["text"].split("\n")[0])
+
+
+def test_text_says_which_words_by_which_ruling_and_what_instead():
+    text = as_text("script.md", REPORT)
+    assert "«count on your vote»" in text
+    assert "DM101 vote-asked-for" in text
+    assert "ICO 23 Oct 2017 (Conservatives)" in text
+    assert "Instead: " in text
+    assert "answers_linked" in text
+
+
+def test_html_marks_the_words_and_escapes_the_script():
+    html = as_html("script.md", REPORT)
+    assert "<mark>count on your vote</mark>" in html
+    assert "&lt;b&gt;Sandra&lt;/b&gt;" in html
+    assert "<b>Sandra" not in html
