@@ -149,7 +149,7 @@ def test_an_answer_names_the_facts_beneath_what_was_derived():
 def test_the_tps_boundary_before_a_call(days, decision):
     """Golden case 6: 27 days may be called; 28 is stopped although an assessment would ask a person; 29 is a breach."""
     facts = {"marketing": True, "mode": "live", "listed": True, "listed_days": days, "objected": False}
-    facts |= {"number_kind": "mobile", "duplicate": False, "over_frequency_cap": False, "register_age_days": 0}
+    facts |= {"number_kind": "mobile", "duplicate": False, "frequency_limited": False, "register_age_days": 0}
     facts |= {"source_bought": False}
     judgement = judge(facts, date(2026, 3, 29), levels={"number"})
     assert judgement.decision == decision

@@ -431,6 +431,10 @@ over_frequency_cap = Fact(
     "over_frequency_cap", "the number was called as often as the campaign allows", "the number is under the call limit",
     source="campaign.toml [history]", level="number",
 )  # fmt: skip
+frequency_limited = Fact(
+    "frequency_limited", "the campaign limits how often a number is called", "the campaign sets no limit of calls",
+    source="campaign.toml [history] file",
+)  # fmt: skip
 solicited_request = Fact(
     "solicited_request", "the person asked for a call", "the person did not ask for a call",
     silence=False, source="the request on file", level="number",

@@ -26,7 +26,7 @@ REASONS = {
     "PAID_CANVASSING": "paid canvassing for or against a candidate",
     "PAID_CANVASSING_DOUBTFUL": "perhaps paid canvassing for a candidate",
     "PREMIUM_NUMBER": "a premium-rate or pager number",
-    "PROVENANCE_MISSING": "a bought list without its wording or checks on file",
+    "PROVENANCE_MISSING": "where the numbers come from is not on file, or a bought list lacks its wording or checks",
     "REGISTER_NOT_CHECKED": "the TPS or CTPS was not looked at",
     "REGISTER_STALE": "the register file is too old",
     "RESEARCH_DOUBTFUL": "declared research with marks of something else, or whose design is not known",

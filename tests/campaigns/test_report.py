@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringfence.campaigns import report_charts as charts
-from ringfence.campaigns import report_script as scripts
-from ringfence.campaigns import report_words as words
-from ringfence.campaigns.report import render
+from ringfence.campaigns.report import charts, words
+from ringfence.campaigns.report import script as scripts
+from ringfence.campaigns.report.page import render
 
 CASES = json.loads(Path(__file__).with_name("report_sample.json").read_text())
 VOID = {"meta", "br", "link", "img"}

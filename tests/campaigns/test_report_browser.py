@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ringfence.campaigns.report import render
+from ringfence.campaigns.report.page import render
 
 CHROMIUM = Path("/usr/bin/chromium")
 CASES = json.loads(Path(__file__).with_name("report_sample.json").read_text())

@@ -51,6 +51,7 @@ class Campaign(Card, frozen=True, kw_only=True):
             "caller_differs_from_instigator": _differs(self.caller, self.instigator),
             "cli_withheld": self.cli.withheld,
             "cli_contactable": self.cli.contactable,
+            "frequency_limited": self.history.file is not None,
             "list_bought": _any({source.bought for source in self.lists}),
         }
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ringfence import facts as f
-from ringfence.rule import Doubt, Force, Instrument, Rule, doubtful, lawful, unknown, unlawful
+from ringfence.rule import Doubt, Force, Instrument, Rule, doubtful, lawful, outside, unknown, unlawful
 
 PRODUCT = Instrument(
     id="RINGFENCE",
@@ -95,13 +95,15 @@ LIST_FREQUENCY = Rule(
     force=Force.PRODUCT,
     in_force_from=_SINCE,
     says="A number is not called more often than the campaign's own limit allows.",
+    applies=f.frequency_limited,
     broken=f.over_frequency_cap,
     reason="FREQUENCY_CAP",
     cure="Wait, or change the limit in the campaign card.",
     examples=(
-        unlawful("called three times this month, the limit is three", over_frequency_cap=True),
-        lawful("called once", over_frequency_cap=False),
-        unknown("no records of calls"),
+        unlawful("called three times this month, the limit is three", frequency_limited=True, over_frequency_cap=True),
+        lawful("called once", frequency_limited=True, over_frequency_cap=False),
+        outside("no limit set", frequency_limited=False),
+        unknown("no records of calls", frequency_limited=True),
     ),
 )
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from ringfence.campaigns import report_words as words
-from ringfence.campaigns.report_types import Decisions, Point, Situation, Targeting
-from ringfence.campaigns.report_words import Label
+from ringfence.campaigns.report import words
+from ringfence.campaigns.report.shape import Decisions, Point, Situation, Targeting
+from ringfence.campaigns.report.words import Label
 
 OPENLY = 12  # situations shown without being asked for; the rest are folded away
 COLUMNS = 40  # of the chart of areas
@@ -140,7 +140,7 @@ def _scale(values: Sequence[float]) -> Scale:
     """Nought and every value, in four to eight steps of 1, 2 or 5."""
     low, high = min(0.0, *values), max(0.0, *values)
     fractions = max(map(abs, values)) <= 1
-    span = (high - low) or 1.0
+    span = max(high - low, 0.01)  # no axis is finer than one per cent
     power = 10.0 ** math.floor(math.log10(span))
     step = next(m * power for m in (0.1, 0.2, 0.5, 1, 2) if span / (m * power) <= 8)
     if fractions:

@@ -12,10 +12,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ringfence.campaigns import report_charts as charts
-from ringfence.campaigns import report_script as scripts
-from ringfence.campaigns import report_words as words
-from ringfence.campaigns.report_types import Answer, Report, Screening
+from ringfence.campaigns.report import charts, words
+from ringfence.campaigns.report import script as scripts
+from ringfence.campaigns.report.shape import Answer, Report, Screening
 
 STEPS_OPENLY = 6  # next steps shown without being asked for
 
@@ -67,7 +66,7 @@ def render(report: Report) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("ringfence.campaigns"),
+        loader=PackageLoader("ringfence.campaigns.report"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_visible,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ringfence.campaigns import report_words as words
-from ringfence.campaigns.report_types import Finding, Need, Section
-from ringfence.campaigns.report_words import Label
+from ringfence.campaigns.report import words
+from ringfence.campaigns.report.shape import Finding, Need, Section
+from ringfence.campaigns.report.words import Label
 
 WORST = ("error", "warning", "note")
 QUOTED = 90  # characters of the script repeated in a note: enough to recognise, short enough for a margin

@@ -1,0 +1,123 @@
+"""Card, script and list -> go, hold or stop, before anything is dialled: the main job, and the flow of the whole house."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ringfence.calendar import good_until
+from ringfence.campaigns import targeting
+from ringfence.campaigns.card import Campaign
+from ringfence.campaigns.targeting import Targeting
+from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
+from ringfence.lists.screen import Screening, Verdict
+from ringfence.logic import Facts, Value
+from ringfence.rule import Decision
+from ringfence.rulebook import Judgement, judge, worst
+from ringfence.scripts import ScriptReport, check
+from ringfence.scripts.intake import read
+
+Go = Literal["go", "hold", "stop"]
+Judge = Callable[[Facts], Verdict]
+_AS_GO: dict[Decision, Go] = {"allow": "go", "hold": "hold", "block": "stop"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A campaign before any number is looked at: its script read, its areas looked at, the rules' answers on both."""
+
+    campaign: Campaign
+    on: date
+    script_text: str
+    script: ScriptReport
+    targeting: Targeting | None
+    judgement: Judgement  # at script and campaign level, with all their facts
+
+    @property
+    def decision(self) -> Decision:
+        """What stands against the campaign as such."""
+        return worst((self.script.decision, self.judgement.decision))
+
+    def of_number(self, facts: Facts) -> Judgement:
+        """The rules' answers on a number of these facts, called by this campaign."""
+        return judge({**self.judgement.facts, **facts}, self.on, {"number"}, _decided(self.campaign))
+
+    def verdict(self, facts: Facts) -> Verdict:
+        """What stands against a number by itself."""
+        judgement = self.of_number(facts)
+        return Verdict(judgement.decision, judgement.reasons)
+
+    def verdict_now(self, facts: Facts) -> Verdict:
+        """What stands against calling a number now: nothing is callable while the campaign is not."""
+        verdict = self.verdict(facts)
+        if verdict.decision == "allow" and self.decision != "allow":
+            return Verdict("hold", ("CAMPAIGN_STOPPED" if self.decision == "block" else "CAMPAIGN_HELD",))
+        return verdict
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """Everything that was found out about a campaign on one day of its law."""
+
+    standing: Standing
+    screening: Screening | None
+
+    @property
+    def verdict(self) -> Go:
+        """Go only if nothing stands against the campaign and at least one number may be called."""
+        return _AS_GO[worst((self.standing.decision, self._list_decision))]
+
+    @property
+    def _list_decision(self) -> Decision:
+        return "hold" if self.screening is None else callable_at_all(self.screening)
+
+
+def callable_at_all(screening: Screening) -> Decision:
+    """Allow if any number may be called; else hold if any is only held, or none was found; else block."""
+    counts = screening.decisions
+    if counts.get("allow", 0):
+        return "allow"
+    return "hold" if counts.get("hold", 0) or not counts.get("block", 0) else "block"
+
+
+def stand(campaign: Campaign, on: date | None = None) -> Standing:
+    """How the campaign stands under the law of a day; by default the first day in the field."""
+    on = on or campaign.campaign.field_from
+    target = _targeting(campaign)
+    facts = _with_targeting(campaign.facts(), target)
+    text = read(campaign.campaign.script)
+    script = check(text, facts=facts, on=on)
+    judgement = judge({**facts, **script.script_facts}, on, {"script", "campaign"}, _decided(campaign))
+    return Standing(campaign, on, text, script, target, judgement)
+
+
+def preflight(standing: Standing, screen: Callable[[Judge], Screening] | None) -> Preflight:
+    """The verdict on a campaign; `screen` walks its lists, judging each situation by the function it is given."""
+    return Preflight(standing, screen(standing.verdict_now) if screen else None)
+
+
+def _targeting(campaign: Campaign) -> Targeting | None:
+    sample = campaign.sample
+    if not campaign.areas or sample.election is None:
+        return None
+    instigator = campaign.instigator.name if campaign.instigator else ""
+    return targeting.look(campaign.areas, election=sample.election, instigator=instigator)
+
+
+def _with_targeting(facts: dict[str, Value], target: Targeting | None) -> dict[str, Value]:
+    """Facts of the card, with what the areas give away where the card is silent."""
+    if target is None:
+        return facts
+    return {**facts, **{name: value for name, value in target.facts().items() if facts.get(name) is None}}
+
+
+def _decided(campaign: Campaign) -> dict[str, bool]:
+    """What people decided, by rule: True is in order."""
+    return {each.rule: each.answer == "ok" for each in campaign.judgements}
+
+
+def good_until_in_field(standing: Standing) -> date | None:
+    """Last day that the registers clear, if the campaign goes on after it."""
+    about, registers = standing.campaign.campaign, standing.campaign.registers
+    last = min((good_until(each.as_of, FILE_GOOD_FOR_DAYS) for each in registers), default=None)
+    return last if last and last < about.field_until else None

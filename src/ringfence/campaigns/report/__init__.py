@@ -1,0 +1,1 @@
+"""What was found about a campaign -> report.json and report.html."""

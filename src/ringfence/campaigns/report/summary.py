@@ -1,0 +1,277 @@
+"""Preflight -> report.json: everything a person or a program needs to see, in plain values."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+
+import ringfence
+from ringfence import rulebook
+from ringfence.calendar import good_until
+from ringfence.campaigns.preflight import Preflight
+from ringfence.campaigns.report import shape as r
+from ringfence.campaigns.report.verdict import CAMPAIGN_CODES, cures, next_steps, sentence
+from ringfence.facts import FACTS
+from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
+from ringfence.law.pecr_enforcement import sanctions
+from ringfence.lists.screen import Screening, Situation
+from ringfence.logic import Facts
+from ringfence.reasons import words as reason_words
+from ringfence.rule import Answer, Outcome, Rule
+from ringfence.scripts import SectionReport
+
+_ORDER = {Outcome.BREACH: 0, Outcome.NEEDS_HUMAN: 1, Outcome.NEEDS_FACT: 2, Outcome.OK: 3, Outcome.NOT_APPLICABLE: 4}
+
+
+def summarise(result: Preflight, today: date) -> r.Report:
+    """The whole report; `today` is the day whose sanctions are set beside those of the conduct."""
+    return {
+        "ringfence": ringfence.__version__,
+        "rules_version": rules_version(),
+        "judged_on": result.standing.on.isoformat(),
+        "campaign": _campaign(result),
+        "verdict": result.verdict,
+        "sentence": sentence(result),
+        "next": next_steps(result),
+        "script": _script(result),
+        "answers": [_answer(answer, result) for answer in _telling(result.standing.judgement.answers)],
+        "list": _list(result),
+        "sources": [_source(result, index) for index in range(len(result.standing.campaign.lists))],
+        "targeting": _targeting(result),
+        "sanctions": {"then": _sanctions(result.standing.on), "today": _sanctions(today)},
+        "rules": [_rule(rule) for rule in _rules_used(result)],
+        "not_checked": _not_checked(result),
+    }
+
+
+def rules_version() -> str:
+    """Short hash of every rule on file: two reports with the same one were judged alike."""
+    return sha256(repr(rulebook.RULES).encode()).hexdigest()[:12]
+
+
+def _telling(answers: Iterable[Answer]) -> list[Answer]:
+    """Answers that say something, the worst first."""
+    told = [answer for answer in answers if answer.outcome is not Outcome.NOT_APPLICABLE]
+    return sorted(told, key=lambda answer: _ORDER[answer.outcome])
+
+
+def _campaign(result: Preflight) -> r.About:
+    card = result.standing.campaign
+    about = card.campaign
+    return {
+        "id": about.id,
+        "name": about.name,
+        "purpose": about.purpose,
+        "mode": about.mode,
+        "field_from": about.field_from.isoformat(),
+        "field_until": about.field_until.isoformat(),
+        "instigator": card.instigator.name if card.instigator else "",
+        "caller": card.caller.name if card.caller else "",
+        "note": about.note or "",
+    }
+
+
+def _script(result: Preflight) -> r.Script:
+    report = result.standing.script
+    return {
+        "file": str(result.standing.campaign.campaign.script),
+        "overall": report.overall,
+        "decision": report.decision,
+        "sections": [_section(section) for section in report.sections],
+    }
+
+
+def _section(section: SectionReport) -> r.Section:
+    return {
+        "id": section.id,
+        "start": section.start,
+        "end": section.end,
+        "text": section.text,
+        "class": section.kind,
+        "needs": [{"fact": name, "words": FACTS[name].say(None)} for name in section.needs],
+        "findings": [
+            {
+                "rule": finding.code, "name": finding.name, "level": finding.level, "start": finding.start,
+                "end": finding.end, "text": finding.text, "message": finding.message, "cites": list(finding.cites),
+                "fix": finding.fix,
+            }
+            for finding in section.findings
+        ],
+    }  # fmt: skip
+
+
+def _answer(answer: Answer, result: Preflight) -> r.Answer:
+    rule = answer.rule
+    answered = next((each for each in result.standing.campaign.judgements if each.rule == rule.id), None)
+    return {
+        "rule": rule.id,
+        "cites": rule.cites,
+        "force": str(rule.force),
+        "force_words": rule.force.words,
+        "outcome": answer.outcome.name,
+        "decision": answer.decision,
+        "says": rule.says,
+        "because": _because_words(answer.because, result.standing.judgement.facts),
+        "question": answer.question,
+        "needs": [FACTS[name].say(None) for name in answer.needs],
+        "open_point": answer.open_point,
+        "cure": rule.cure,
+        "reason": answer.reason,
+        "authorities": list(rule.authorities),
+        "answered": None
+        if answered is None
+        else {
+            "answer": answered.answer, "by": answered.by, "on": answered.on.isoformat(), "reason": answered.reason,
+        },
+    }  # fmt: skip
+
+
+def _because_words(names: Iterable[str], facts: Facts) -> list[str]:
+    return [FACTS[name].say(facts.get(name)) for name in names]
+
+
+def _list(result: Preflight) -> r.Screening | None:
+    screening = result.screening
+    if screening is None:
+        return None
+    return {
+        "rows": screening.rows,
+        "numbers": screening.numbers,
+        "decisions": {
+            "allow": screening.decisions.get("allow", 0),
+            "hold": screening.decisions.get("hold", 0),
+            "block": screening.decisions.get("block", 0),
+        },
+        "reasons": [
+            {"code": code, "count": count, "words": reason_words(code)} for code, count in screening.reasons.items()
+        ],
+        "situations": [_situation(each, result) for each in screening.situations],
+        "kinds": _kinds(screening),
+        "registers": [_register(each) for each in screening.registers],
+        "files": {"callable": "callable.csv", "excluded": "excluded.csv"},
+        "would_be_callable": sum(each.count for each in screening.situations if set(each.reasons) & CAMPAIGN_CODES),
+    }
+
+
+def _situation(situation: Situation, result: Preflight) -> r.Situation:
+    judgement = result.standing.of_number(situation.facts)
+    against = [answer for answer in judgement.answers if answer.reason]
+    return {
+        "id": situation.id,
+        "count": situation.count,
+        "decision": situation.decision,
+        "reasons": list(situation.reasons),
+        "words": [FACTS[name].say(value) for name, value in situation.facts.items() if _worth_saying(name, value)],
+        "answers": [
+            {
+                "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": answer.outcome.name,
+                "because": _because_words(answer.because, judgement.facts),
+            }
+            for answer in against
+        ],
+        "cure": cures(situation, result),
+    }  # fmt: skip
+
+
+def _worth_saying(name: str, value: object) -> bool:
+    """A situation is told by what is so, and by what is not known; not by all that is not so."""
+    return name in FACTS and value is not False
+
+
+def _kinds(screening: Screening) -> dict[str, int]:
+    kinds = Counter[str]()
+    for each in screening.situations:
+        kinds[str(each.facts["number_kind"])] += each.count
+    return dict(kinds.most_common())
+
+
+def _register(register: "RegisterUsed") -> r.Register:
+    return {
+        "kind": register.kind,
+        "file": register.file,
+        "as_of": register.as_of.isoformat() if register.as_of else None,
+        "rows": register.rows,
+        "sha256": register.sha256,
+        "good_until": good_until(register.as_of, FILE_GOOD_FOR_DAYS).isoformat() if register.as_of else None,
+    }
+
+
+def _source(result: Preflight, index: int) -> r.Source:
+    source = result.standing.campaign.lists[index]
+    facts = source.facts(result.standing.campaign.organisations)
+    return {
+        "file": str(source.file),
+        "kind": source.kind or "not stated",
+        "supplier": source.supplier or "",
+        "rows": result.screening.rows_by_list[index] if result.screening else 0,
+        "missing": [FACTS[name].say(value) for name, value in facts.items() if not value and name != "source_bought"],
+        "known": [FACTS[name].say(value) for name, value in facts.items() if value],
+    }
+
+
+def _targeting(result: Preflight) -> r.Targeting | None:
+    target = result.standing.targeting
+    if target is None:
+        return None
+    return {
+        "kind": target.kind,
+        "party": target.party or "",
+        "words": target.words,
+        "p_value": target.p_value,
+        "points": [{"area": point.area, "value": point.value, "chosen": point.rows > 0} for point in target.points],
+        "label": "winner's margin" if target.measure == "margin" else f"{target.measure} share of the vote",
+    }
+
+
+def _sanctions(conduct: date) -> r.SanctionsOn:
+    found = sanctions(conduct)
+    items = [{"says": each.says, "cites": each.cites, "open_point": each.open_point} for each in found]
+    return {"on": conduct.isoformat(), "items": items}
+
+
+def _rules_used(result: Preflight) -> list[Rule]:
+    """Every rule that gave an answer or a fact, in the order of the rulebook."""
+    judgements = [result.standing.judgement]
+    if result.screening:
+        judgements += [result.standing.of_number(each.facts) for each in result.screening.situations]
+    used = {answer.rule.id for j in judgements for answer in j.answers if answer.outcome is not Outcome.NOT_APPLICABLE}
+    used |= {definition.id for j in judgements for definition, _ in j.origins.values()}
+    return [rule for rule in rulebook.RULES if rule.id in used and rule.in_force(result.standing.on)]
+
+
+def _rule(rule: Rule) -> "r.Rule":
+    return {
+        "id": rule.id,
+        "cites": rule.cites,
+        "force_words": rule.force.words,
+        "title": rule.instrument.title,
+        "address": rule.instrument.address,
+        "in_force_from": rule.in_force_from.isoformat(),
+        "checked_on": rule.instrument.checked_on.isoformat(),
+        "says": rule.says,
+    }
+
+
+def _not_checked(result: Preflight) -> list[str]:
+    """What this report does not know and did not look at."""
+    card = result.standing.campaign
+    gaps = (
+        []
+        if any(each.kind == "ctps" for each in card.registers)
+        else ["No CTPS file was given: companies' lines were not looked up."]
+    )
+    gaps += [] if any(each.kind == "tps" for each in card.registers) else ["No TPS file was given."]
+    gaps += [] if card.objections.file else ["No objections file was given."]
+    gaps += [] if card.consents.file else ["No consents file was given: silence was read as no consent."]
+    gaps += (
+        []
+        if card.history.file
+        else ["No records of earlier calls were given: how often a number was called is not known."]
+    )
+    return [
+        *gaps,
+        "How calls are really made: calling hours, silent and abandoned calls, and what callers say beyond the script.",
+        "Data protection beyond the identity line: lawful basis, privacy notices, contracts.",
+        "Election spending, imprints and the secrecy of the vote.",
+        "Whether what the card declares is true.",
+    ]

@@ -1,0 +1,74 @@
+"""A campaign folder -> its four result files, all of them or none."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from ringfence.campaigns import card
+from ringfence.campaigns.card import Campaign
+from ringfence.campaigns.preflight import Judge, preflight, stand
+from ringfence.campaigns.report.page import render
+from ringfence.campaigns.report.shape import Report
+from ringfence.campaigns.report.summary import summarise
+from ringfence.lists.intake import ContactList
+from ringfence.lists.screen import Screening, screen
+from ringfence.preferences.consents import Consents
+from ringfence.preferences.evidence import Evidence
+from ringfence.preferences.history import History
+from ringfence.preferences.register import Register
+from ringfence.rulebook import cuts
+
+Progress = Callable[[str, float], None]
+FILES = ("callable.csv", "excluded.csv", "report.json", "report.html")
+
+
+def run(folder: Path, output: Path, *, on: date | None, today: date, progress: Progress) -> Report:
+    """Preflight a campaign and write its report and lists to `output`; nothing is written there unless all of it is."""
+    campaign = card.load(folder)
+    progress("reading the script", 0.0)
+    standing = stand(campaign, on)
+    output.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=output, prefix=".unfinished-") as name:
+        part = Path(name)
+        walk = partial(_screen, campaign, standing.on, part, progress) if campaign.lists else None
+        report = summarise(preflight(standing, walk), today)
+        _write(part / "report.json", json.dumps(report, ensure_ascii=False, indent=2))
+        _write(part / "report.html", render(report))
+        for each in FILES:
+            if (part / each).exists():
+                (part / each).replace(output / each)
+            else:
+                (output / each).unlink(missing_ok=True)
+    return report
+
+
+def evidence(campaign: Campaign) -> Evidence:
+    """Everything on file about numbers that the card names."""
+    automated = campaign.campaign.mode != "live"
+    return Evidence(
+        registers=tuple(Register(each.kind, each.file, each.as_of) for each in campaign.registers),
+        objections=campaign.objections.file,
+        consents=Consents(campaign.consents.file, campaign.organisations, "automated" if automated else "live")
+        if campaign.consents.file
+        else None,
+        history=History(campaign.history.file, campaign.history.days, campaign.history.cap)
+        if campaign.history.file
+        else None,
+    )
+
+
+def _screen(campaign: Campaign, on: date, folder: Path, progress: Progress, judge: Judge) -> Screening:
+    facts = campaign.list_facts()
+    lists = [ContactList(each.file, source) for each, source in zip(campaign.lists, facts, strict=True)]
+    return screen(lists, evidence(campaign), judge, on, folder=folder, cuts=cuts(), progress=progress)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,47 @@
+"""The command line: one file per noun. Exit codes: 0 pass, 1 input cannot be used, 2 block or breach, 3 hold."""
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+import ringfence
+from ringfence.cli.campaign import demo, preflight
+from ringfence.cli.list import list_
+from ringfence.cli.script import script
+from ringfence.errors import RingfenceError
+
+EPILOG = "Exit codes: 0 pass or allow; 1 the input cannot be used; 2 block or a finding of breach; 3 hold."
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EPILOG)
+@click.version_option(ringfence.__version__, prog_name="ringfence")
+def cli() -> None:
+    """Keep a UK telephone campaign on the right side of the line, and prove it."""
+
+
+for command in (demo, preflight, script, list_):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Exit code of one command; what cannot be used is said on standard error."""
+    try:
+        return cli.main(args=arguments, standalone_mode=False) or 0
+    except click.ClickException as error:  # a word on the command line that cannot be used is input, too
+        error.show()
+    except RingfenceError as error:
+        click.echo(f"Error: {error}", err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. Nothing half-written was left behind.", err=True)
+    except BrokenPipeError:
+        sys.stderr.close()
+    except OSError as error:
+        click.echo(f"Error: {error.filename or 'a file'}: {error.strerror}.", err=True)
+    return 1

@@ -1,0 +1,99 @@
+"""ringfence preflight and demo: a whole campaign, before anything is dialled."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ringfence.cli.shared import format_option, on_option, progress_bar, today
+
+if TYPE_CHECKING:
+    from ringfence.campaigns.report.shape import Report
+
+EXIT = {"go": 0, "stop": 2, "hold": 3}
+
+
+@click.command()
+@click.argument("campaign_dir", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder for the results  [default: CAMPAIGN_DIR/out]"
+)
+@on_option
+@format_option
+def preflight(campaign_dir: Path, output: Path | None, on: date | None, form: str) -> int:
+    """Say go, hold or stop for a campaign: its script, list and card, walked through the law before anyone dials.
+
+    Writes report.html, report.json, callable.csv and excluded.csv. While the verdict is not "go", callable.csv is
+    empty. The law is that of the first day in the field, unless --on names another.
+
+    \b
+    Example:
+        ringfence preflight examples/neath-2017
+    """
+    import json
+
+    folder = campaign_dir if campaign_dir.is_dir() else campaign_dir.parent
+    report = _preflight(campaign_dir, output or folder / "out", on)
+    click.echo(
+        json.dumps(report, ensure_ascii=False, indent=2) if form == "json" else _told(report, output or folder / "out")
+    )
+    return EXIT[report["verdict"]]
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("ringfence-demo"), show_default=True)
+def demo(output: Path) -> int:
+    """Run the two example campaigns end to end, at their real size, and say where the reports are.
+
+    Copies them to a folder of their own first, and makes the list of 495,000 rows there; nothing dials.
+
+    \b
+    Example:
+        ringfence demo
+    """
+    from ringfence.campaigns import examples
+
+    for name in examples.NAMES:
+        folder = output / name
+        with progress_bar("demo") as progress:
+            progress(f"making {name}", 0.0)
+            examples.make(name, folder)
+        report = _preflight(folder, folder / "out", None)
+        click.echo(_told(report, folder / "out") + "\n")
+    click.echo("Both are meant to stop: they are the campaigns that the regulator looked at. Open the two reports.")
+    return 0
+
+
+def _preflight(campaign_dir: Path, output: Path, on: date | None) -> "Report":
+    from ringfence.campaigns.run import run
+
+    with progress_bar("preflight") as progress:
+        return run(campaign_dir, output, on=on, today=today(), progress=progress)
+
+
+def _told(report: "Report", output: Path) -> str:
+    """The report in a few lines: what it is, what was found, what to do next, where to read on."""
+    from ringfence.calendar import british
+
+    about, script, screening = report["campaign"], report["script"], report["list"]
+    crossing = sum(any(each["level"] == "error" for each in section["findings"]) for section in script["sections"])
+    lines = [
+        f"{about['name']} ({about['instigator'] or 'nobody named'}; law of {british(date.fromisoformat(report['judged_on']))})",
+        f"  {report['sentence']}",
+        f"  script   {len(script['sections'])} sections, {crossing} with an error; as a whole: {_words(script['overall'])}",
+    ]
+    if screening:
+        counts = screening["decisions"]
+        lines.append(
+            f"  list     {screening['rows']:,} rows, {screening['numbers']:,} numbers: {counts['allow']:,} callable, "
+            f"{counts['hold']:,} held, {counts['block']:,} blocked, in {len(screening['situations'])} situations"
+        )
+    lines += [f"  next     {step}" for step in report["next"][:3]]
+    if more := len(report["next"]) - 3:
+        lines += [f"           and {more} more in the report"] if more > 0 else []
+    return "\n".join([*lines, f"  report   {output / 'report.html'}"])
+
+
+def _words(code: str) -> str:
+    return code.replace("_", " ")

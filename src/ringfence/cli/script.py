@@ -1,0 +1,61 @@
+"""ringfence script: which lines of a script are research, and which turn it into marketing."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ringfence.cli.shared import EXIT, on_option, today
+from ringfence.facts import MODES, PURPOSES
+
+
+@click.group()
+def script() -> None:
+    """Check a script section by section."""
+
+
+@script.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--mode", type=click.Choice(MODES), help="How the script is delivered.")
+@click.option("--purpose", type=click.Choice(PURPOSES), help="What the call is declared to be for.")
+@click.option(
+    "--campaign", type=click.Path(path_type=Path), help="A campaign.toml: what becomes of answers, who is called."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "html"]), default="text", show_default=True
+)
+@on_option
+def check(
+    files: tuple[Path, ...], mode: str | None, purpose: str | None, campaign: Path | None, form: str, on: date | None
+) -> int:
+    """Say of each section what it is: research, marketing, or in need of a fact; with rule, ruling and fix.
+
+    \b
+    Example:
+        ringfence script check examples/neath-2017/script.md --mode live --purpose research
+    """
+    from ringfence.campaigns import card
+    from ringfence.rulebook import worst
+    from ringfence.scripts import report
+    from ringfence.scripts.checking import check as check_text
+    from ringfence.scripts.intake import read
+
+    facts = dict(card.load(campaign).facts()) if campaign else {}
+    facts |= {name: value for name, value in (("mode", mode), ("purpose", purpose)) if value}
+    reports = {str(file): check_text(read(file), facts=facts, on=on or today()) for file in files}
+    click.echo(report.render(reports, form))
+    return EXIT[worst(each.decision for each in reports.values())]
+
+
+@script.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Show the page of one check: what it finds, why it matters, what to say instead.
+
+    \b
+    Example:
+        ringfence script explain DM102
+    """
+    from ringfence.scripts.checks import explain as page
+
+    click.echo(page(code))

@@ -1,0 +1,54 @@
+"""What several commands share: dates, decisions as exit codes, progress on a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+import click
+
+from ringfence.calendar import local_day
+from ringfence.rule import Decision
+
+EXIT: dict[Decision, int] = {"allow": 0, "block": 2, "hold": 3}
+Progress = Callable[[str, float], None]
+
+
+class Day(click.ParamType[date]):
+    """An ISO date."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value} is no date of the form 2026-11-21", param, ctx)
+
+
+on_option = click.option("--on", type=Day(), help="Judge by the law of this day (form 2026-11-21).")
+format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+
+
+def today() -> date:
+    """The day in London: read here, at the edge, and passed on."""
+    return local_day(datetime.now(UTC))
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Progress]:
+    """A hook that draws one line of progress on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _share: None
+        return
+
+    def draw(stage: str, share: float) -> None:
+        filled = round(30 * min(max(share, 0), 1))
+        click.echo(f"\r\033[K{title} [{'#' * filled}{'.' * (30 - filled)}] {stage}", nl=False, err=True)
+
+    try:
+        yield draw
+    finally:
+        click.echo("\r\033[K", nl=False, err=True)

@@ -1,0 +1,119 @@
+"""A campaign from card to verdict, through the command line, as a person runs it."""
+
+import csv
+import json
+
+import pytest
+
+from ringfence.cli import run
+
+
+def preflight(campaign, *more: str) -> tuple[int, dict]:
+    code = run(["preflight", str(campaign.folder), *more])
+    return code, json.loads((campaign.out / "report.json").read_text())
+
+
+def rows(path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_sound_survey_may_go(campaign, capsys):
+    code, report = preflight(campaign)
+    assert (code, report["verdict"]) == (0, "go")
+    assert campaign.left_behind() == ["callable.csv", "excluded.csv", "report.html", "report.json"]
+    said = capsys.readouterr().out
+    assert "Go:" in said
+    assert str(campaign.out / "report.html") in said
+
+
+def test_research_may_call_listed_lines_but_not_those_who_objected(campaign):
+    preflight(campaign)
+    assert [row["e164"] for row in rows(campaign.out / "callable.csv")] == ["+441632960001", "+441632960002"]
+    excluded = {(row["row"], row["reasons"]) for row in rows(campaign.out / "excluded.csv")}
+    assert excluded == {("3", "OBJECTION_ON_FILE"), ("4", "DUPLICATE"), ("5", "INVALID_NUMBER")}
+
+
+def test_marketing_may_not_call_listed_lines(campaign):
+    campaign.card('purpose = "research"', 'purpose = "fundraising"')
+    campaign.write("script.md", "Hello, I'm calling from Example Charity. Would you give ten pounds a month to help?\n")
+    preflight(campaign)
+    reasons = {row["e164"]: row["reasons"] for row in rows(campaign.out / "excluded.csv") if row["e164"]}
+    assert "TPS_LISTED_NO_NOTIFICATION" in reasons["+441632960002"]
+    assert reasons["+441632960003"].startswith("OBJECTION_ON_FILE")
+
+
+def test_one_crossing_section_stops_a_survey_and_nothing_is_callable(campaign):
+    text = (campaign.folder / "script.md").read_text()
+    ask = "3. The Meadow Party has fought hard for this town. Will you give them your vote in May?\n\n"
+    campaign.write("script.md", text.replace("If you would", ask + "If you would"))
+    code, report = preflight(campaign)
+    assert (code, report["verdict"]) == (2, "stop")
+    assert rows(campaign.out / "callable.csv") == []
+    assert {section["class"] for section in report["script"]["sections"]} >= {"direct_marketing", "research"}
+    held = [row for row in rows(campaign.out / "excluded.csv") if row["decision"] == "hold"]
+    assert {row["reasons"] for row in held} == {"CAMPAIGN_STOPPED"}
+
+
+def test_a_missing_fact_holds(campaign):
+    campaign.card("linked_to_person = false\nreused_for_marketing = false\n", "")
+    text = (campaign.folder / "script.md").read_text()
+    campaign.write("script.md", text.replace("2. Which", "2. Which party would you vote for tomorrow?\n\n3. Which"))
+    code, report = preflight(campaign)
+    assert (code, report["verdict"]) == (3, "hold")
+    needs = [need["fact"] for section in report["script"]["sections"] for need in section["needs"]]
+    assert "answers_linked" in needs
+
+
+@pytest.mark.parametrize(
+    ("as_of", "on", "stale"), [("2026-02-03", "2026-03-02", False), ("2026-02-02", "2026-03-02", True)]
+)
+def test_a_register_file_clears_calls_for_27_days(campaign, as_of, on, stale):
+    campaign.card('purpose = "research"', 'purpose = "fundraising"')
+    campaign.card("as_of = 2026-02-20", f"as_of = {as_of}")
+    campaign.write("script.md", "Hello, I'm calling from Example Charity. Would you give ten pounds a month to help?\n")
+    code, report = preflight(campaign, "--on", on)
+    codes = {reason["code"] for reason in report["list"]["reasons"]}
+    assert ("REGISTER_STALE" in codes) is stale
+    assert code == (3 if stale else 0)
+
+
+def test_a_person_s_answer_lifts_a_question(campaign):
+    campaign.card('kind = "research_agency"\n\n[caller]', 'kind = "party"\n\n[caller]')
+    text = (campaign.folder / "script.md").read_text()
+    campaign.write("script.md", text.replace("Example Research Ltd.", "Example Research Ltd, an independent research company."))
+    code, report = preflight(campaign)
+    assert code == 3
+    assert "INTRO-ID" in {answer["rule"] for answer in report["answers"] if answer["outcome"] == "NEEDS_HUMAN"}
+    card = (campaign.folder / "campaign.toml").read_text()
+    answer = '\n[[judgements]]\nrule = "INTRO-ID"\nanswer = "ok"\nby = "A. Officer"\non = 2026-02-25\nreason = "Checked."\n'
+    campaign.write("campaign.toml", card + answer)
+    code, report = preflight(campaign)
+    assert code == 0
+    (settled,) = (answer for answer in report["answers"] if answer["rule"] == "INTRO-ID")
+    assert settled["answered"]["by"] == "A. Officer"
+
+
+def test_json_says_the_same_as_the_file(campaign, capsys):
+    assert run(["preflight", str(campaign.folder), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads((campaign.out / "report.json").read_text())
+
+
+def test_the_same_campaign_twice_gives_the_same_bytes(campaign):
+    preflight(campaign)
+    first = {path.name: path.read_bytes() for path in campaign.out.iterdir()}
+    preflight(campaign)
+    assert {path.name: path.read_bytes() for path in campaign.out.iterdir()} == first
+
+
+def test_no_number_stands_in_the_report(campaign):
+    preflight(campaign)
+    for name in ("report.html", "report.json"):
+        assert "960001" not in (campaign.out / name).read_text()
+
+
+def test_nothing_is_ever_called_clean_or_safe(campaign):
+    preflight(campaign)
+    said = (campaign.out / "report.json").read_text().lower()
+    assert '"clean"' not in said
+    assert "safe to call" not in said

@@ -1,0 +1,87 @@
+"""The house stands as it was drawn: imports point inwards, the core reads no clock, locks hold no address."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "ringfence"
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# What each room may import from the others. A room that is missing here has no door yet.
+CORE = {"errors", "logic", "facts", "rule", "numbers", "calendar", "reasons"}
+LAW = {"law", "codes", "rulebook"}
+MAY_IMPORT = {
+    "errors": set(),
+    "logic": set(),
+    "facts": {"logic"},
+    "rule": {"logic", "facts"},
+    "reasons": set(),
+    "numbers": {"errors"},
+    "calendar": set(),
+    "law": {"logic", "facts", "rule"},
+    "codes": {"logic", "facts", "rule", "law"},
+    "rulebook": CORE | {"law", "codes"},
+    "scripts": CORE | {"rulebook"},
+    "preferences": CORE,
+    "lists": CORE | {"preferences"},
+    "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "__init__"},
+    "cli": CORE | {"rulebook", "scripts", "preferences", "lists", "campaigns", "__init__"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+NO_CLOCK = CORE | LAW | {"scripts", "lists", "preferences", "campaigns"}
+CLOCKS = {"today", "now", "utcnow"}
+
+
+def room(path: Path) -> str:
+    first = path.relative_to(SOURCE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported_rooms(tree: ast.Module) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module] if node.module != "ringfence" else [f"ringfence.{a.name}" for a in node.names]
+        found |= {[*name.split("."), "__init__"][1] for name in names if name.split(".")[0] == "ringfence"}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_inwards(path):
+    here = room(path)
+    assert here in MAY_IMPORT, f"{here} is a new room: say in tests/test_house.py what it may import"
+    outside = imported_rooms(ast.parse(path.read_text())) - {here} - MAY_IMPORT[here]
+    assert not outside, f"{path.relative_to(SOURCE)} reaches into {', '.join(sorted(outside))}"
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) in NO_CLOCK], ids=lambda p: str(p.relative_to(SOURCE)))
+def test_only_the_doors_read_a_clock(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in CLOCKS, f"{path}:{node.lineno} reads a clock: take the date as an argument"
+            assert ast.unparse(node.func) != "time.time", f"{path}:{node.lineno}"
+
+
+def test_the_law_is_read_in_one_place():
+    """No decision on a call is made outside the rules: the words 'allow' and 'block' are not assigned elsewhere."""
+    for path in MODULES:
+        if room(path) in {"preferences", "lists", "numbers"}:
+            text = path.read_text()
+            assert not re.search(r"""decision\s*=\s*["'](allow|block|hold)""", text), path
+
+
+def test_locks_carry_hashes_and_no_addresses():
+    for lock in ("requirements.lock", "requirements-dev.lock", "tools.lock"):
+        text = (ROOT / lock).read_text()
+        assert "--hash=sha256:" in text
+        assert "://" not in text
+
+
+def test_every_room_says_what_it_is():
+    for path in MODULES:
+        assert ast.get_docstring(ast.parse(path.read_text())), path
