@@ -81,12 +81,16 @@ def test_a_register_file_clears_calls_for_27_days(campaign, as_of, on, stale):
 def test_a_person_s_answer_lifts_a_question(campaign):
     campaign.card('kind = "research_agency"\n\n[caller]', 'kind = "party"\n\n[caller]')
     text = (campaign.folder / "script.md").read_text()
-    campaign.write("script.md", text.replace("Example Research Ltd.", "Example Research Ltd, an independent research company."))
+    campaign.write(
+        "script.md", text.replace("Example Research Ltd.", "Example Research Ltd, an independent research company.")
+    )
     code, report = preflight(campaign)
     assert code == 3
     assert "INTRO-ID" in {answer["rule"] for answer in report["answers"] if answer["outcome"] == "NEEDS_HUMAN"}
     card = (campaign.folder / "campaign.toml").read_text()
-    answer = '\n[[judgements]]\nrule = "INTRO-ID"\nanswer = "ok"\nby = "A. Officer"\non = 2026-02-25\nreason = "Checked."\n'
+    answer = (
+        '\n[[judgements]]\nrule = "INTRO-ID"\nanswer = "ok"\nby = "A. Officer"\non = 2026-02-25\nreason = "Checked."\n'
+    )
     campaign.write("campaign.toml", card + answer)
     code, report = preflight(campaign)
     assert code == 0

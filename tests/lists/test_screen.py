@@ -40,7 +40,7 @@ POOL = [
 
 def judge(facts):
     """No law: a decision that shows every fact."""
-    return Verdict("block" if facts["listed"] else "allow", ("LISTED",) if facts["listed"] else (), facts)
+    return Verdict("block" if facts["listed"] else "allow", ("LISTED",) if facts["listed"] else ())
 
 
 def write(file, header, rows):

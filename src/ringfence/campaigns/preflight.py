@@ -1,4 +1,4 @@
-"""Card, script and list -> go, hold or stop, before anything is dialled: the main job, and the flow of the whole house."""
+"""Card, script and list -> go, hold or stop, before anything is dialled: the main job, and the house's whole flow."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,13 +45,16 @@ class Standing:
     def verdict(self, facts: Facts) -> Verdict:
         """What stands against a number by itself."""
         judgement = self.of_number(facts)
-        return Verdict(judgement.decision, judgement.reasons)
+        telling = [answer for answer in judgement.answers if answer.reason] or judgement.answers
+        deciding = frozenset(name for answer in telling for name in answer.because)
+        return Verdict(judgement.decision, judgement.reasons, deciding)
 
     def verdict_now(self, facts: Facts) -> Verdict:
         """What stands against calling a number now: nothing is callable while the campaign is not."""
         verdict = self.verdict(facts)
         if verdict.decision == "allow" and self.decision != "allow":
-            return Verdict("hold", ("CAMPAIGN_STOPPED" if self.decision == "block" else "CAMPAIGN_HELD",))
+            reason = "CAMPAIGN_STOPPED" if self.decision == "block" else "CAMPAIGN_HELD"
+            return Verdict("hold", (reason,), verdict.deciding)
         return verdict
 
 

@@ -2,18 +2,21 @@
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from ringfence.campaigns import card
 from ringfence.campaigns.card import Campaign
-from ringfence.campaigns.preflight import Judge, preflight, stand
+from ringfence.campaigns.preflight import Judge, Standing, preflight, stand
 from ringfence.campaigns.report.page import render
 from ringfence.campaigns.report.shape import Report
 from ringfence.campaigns.report.summary import summarise
+from ringfence.errors import RingfenceError
 from ringfence.lists.intake import ContactList
 from ringfence.lists.screen import Screening, screen
 from ringfence.preferences.consents import Consents
@@ -23,7 +26,14 @@ from ringfence.preferences.register import Register
 from ringfence.rulebook import cuts
 
 Progress = Callable[[str, float], None]
+REGISTER_NAME = re.compile(r"(?P<kind>c?tps)[-_ ](?P<day>\d{4}-\d\d-\d\d)")
 FILES = ("callable.csv", "excluded.csv", "report.json", "report.html")
+
+
+class RegistersMissing(RingfenceError):
+    """A folder of registers without any that can be told."""
+
+    code = "registers-missing"
 
 
 def run(folder: Path, output: Path, *, on: date | None, today: date, progress: Progress) -> Report:
@@ -59,6 +69,43 @@ def evidence(campaign: Campaign) -> Evidence:
         if campaign.history.file
         else None,
     )
+
+
+def screen_file(
+    standing: Standing, contacts: Path, *, registers: Path | None, output: Path, progress: Progress
+) -> Screening:
+    """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own."""
+    campaign = standing.campaign
+    on_file = evidence(campaign)
+    if registers:
+        on_file = replace(on_file, registers=register_files(registers))
+    places = {each.file.resolve(): facts for each, facts in zip(campaign.lists, campaign.list_facts(), strict=True)}
+    source = places.get(contacts.resolve(), {})
+    lists = [ContactList(contacts, source)]
+    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(), progress=progress)
+
+
+def register_files(folder: Path) -> tuple[Register, ...]:
+    """The registers in a folder, by names that say what and of which day they are: tps-2026-11-01.csv."""
+    found = [(path, REGISTER_NAME.fullmatch(path.stem.lower())) for path in sorted(folder.glob("*"))]
+    registers = tuple(
+        Register("ctps" if match["kind"] == "ctps" else "tps", path, _register_day(path, match["day"]))
+        for path, match in found
+        if match
+    )
+    if not registers:
+        raise RegistersMissing(
+            f"{folder}: no register file is there. Name each for what it is and the day it was drawn, like "
+            "tps-2026-11-01.csv or ctps-2026-11-01.txt."
+        )
+    return registers
+
+
+def _register_day(path: Path, written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise RegistersMissing(f"{path}: {written} is no day. Name the file for the day it was drawn.") from None
 
 
 def _screen(campaign: Campaign, on: date, folder: Path, progress: Progress, judge: Judge) -> Screening:

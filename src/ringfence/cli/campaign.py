@@ -78,10 +78,11 @@ def _told(report: "Report", output: Path) -> str:
 
     about, script, screening = report["campaign"], report["script"], report["list"]
     crossing = sum(any(each["level"] == "error" for each in section["findings"]) for section in script["sections"])
+    judged_on, overall = british(date.fromisoformat(report["judged_on"])), script["overall"].replace("_", " ")
     lines = [
-        f"{about['name']} ({about['instigator'] or 'nobody named'}; law of {british(date.fromisoformat(report['judged_on']))})",
+        f"{about['name']} ({about['instigator'] or 'nobody named'}; law of {judged_on})",
         f"  {report['sentence']}",
-        f"  script   {len(script['sections'])} sections, {crossing} with an error; as a whole: {_words(script['overall'])}",
+        f"  script   {len(script['sections'])} sections, {crossing} with an error; as a whole: {overall}",
     ]
     if screening:
         counts = screening["decisions"]
@@ -93,7 +94,3 @@ def _told(report: "Report", output: Path) -> str:
     if more := len(report["next"]) - 3:
         lines += [f"           and {more} more in the report"] if more > 0 else []
     return "\n".join([*lines, f"  report   {output / 'report.html'}"])
-
-
-def _words(code: str) -> str:
-    return code.replace("_", " ")

@@ -1,11 +1,19 @@
 """ringfence list: who may be called, and why not the others."""
 
+import json
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ringfence.cli.shared import EXIT, format_option, on_option, progress_bar
+
+if TYPE_CHECKING:
+    from ringfence.lists.screen import Screening
+
+SHOWN = 12  # situations said on the terminal; the summary holds all
 
 
 @click.group(name="list")
@@ -16,11 +24,9 @@ def list_() -> None:
 @list_.command()
 @click.argument("contacts", type=click.Path(path_type=Path), metavar="LIST")
 @click.option("--campaign", type=click.Path(path_type=Path), required=True, help="The campaign.toml the list is for.")
-@click.option("--registers", type=click.Path(path_type=Path), help="A folder with files like tps-2026-11-01.csv.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="Verdicts: OUT.parquet or OUT.csv."
-)
-@click.option("--summary", type=click.Path(path_type=Path), help="Counts per decision, reason and situation, as JSON.")
+@click.option("--registers", type=click.Path(path_type=Path), help="Folder of files named like tps-2026-11-01.csv.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.parquet or OUT.csv.")
+@click.option("--summary", type=click.Path(path_type=Path), help="Counts and situations, as JSON.")
 @on_option
 @format_option
 def screen(
@@ -34,24 +40,61 @@ def screen(
 ) -> int:
     """Give every number its verdict: allow, hold or block, with reasons, and the situation it falls in.
 
-    The script is not read here: the call counts as marketing unless its card declares research whose answers are
-    neither kept against the person nor reused. `ringfence preflight` reads the script too.
+    Whether the call is marketing is read from the card and its script. What stands against the campaign itself is not
+    said here: for that, and for lists to load into a dialler, run `ringfence preflight`. Exit code 0 when some number
+    may be called, else 3 when some are only held, else 2.
 
     \b
     Example:
         ringfence list screen contacts.csv --campaign campaign.toml -o verdicts.parquet
     """
-    ...
+    from ringfence.campaigns import card
+    from ringfence.campaigns.preflight import callable_at_all, stand
+    from ringfence.campaigns.run import screen_file
+    from ringfence.lists.report import whole
+
+    standing = stand(card.load(campaign), on)
+    with progress_bar("screening") as progress:
+        found = screen_file(standing, contacts, registers=registers, output=output, progress=progress)
+    data = json.dumps(found.summary(), ensure_ascii=False, indent=2)
+    if summary:
+        with whole(summary) as (part,):
+            part.write_text(data + "\n", encoding="utf-8")
+    click.echo(data if form == "json" else _told(found, output))
+    return EXIT[callable_at_all(found)]
+
+
+def _told(found: "Screening", output: Path) -> str:
+    """The screening in a few lines: counts, the largest situations, where the verdicts are."""
+    counts = {name: found.decisions.get(name, 0) for name in ("allow", "hold", "block")}
+    totals = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    lines = [f"{found.rows:,} rows, {found.numbers:,} numbers: {totals}; {len(found.situations)} situations"]
+    shown, rest = found.situations[:SHOWN], found.situations[SHOWN:]
+    lines += [f"  {each.count:>10,}  {each.decision:5}  {', '.join(each.reasons) or '-'}" for each in shown]
+    lines += [f"  and {len(rest)} more situations: see --summary FILE"] if rest else []
+    return "\n".join([*lines, *(f"  note: {note}" for note in found.notes), f"Verdicts: {output}"])
 
 
 @list_.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @format_option
 def numbers(file: Path, form: str) -> int:
-    """Show what each cell of a list was read as: written, e164, kind, problem.
+    """Show what each cell of a list was read as: row, e164, kind, problem and the cell as written.
 
     \b
     Example:
         ringfence list numbers contacts.csv
     """
-    ...
+    from ringfence.lists.normalise import normalise
+
+    found = normalise(file)
+    first = next(found)  # refuses the file before anything is printed; a usable file has a row
+    every = chain([first], found)
+    if form == "json":
+        click.echo(json.dumps([each._asdict() for each in every], ensure_ascii=False, indent=1))
+        return 0
+    click.echo(f"{'row':>8}  {'e164':16}  {'kind':12}  written (problem)")
+    for each in every:
+        problem = f"  ({each.problem})" if each.problem else ""
+        click.echo(f"{each.row:>8,}  {each.e164 or '-':16}  {each.kind:12}  {each.written!r}{problem}")
+    return 0

@@ -8,11 +8,11 @@ import hashlib
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 
@@ -24,6 +24,8 @@ from ringfence.lists.match import Cuts, Matched, match, unpack
 from ringfence.logic import Facts, Value
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.register import RegisterUsed
+from ringfence.rule import Decision
+from ringfence.tables.engine import database
 
 Progress = Callable[[str, float], None]
 
@@ -37,35 +39,26 @@ class NoLists(RingfenceError):
         super().__init__("There is no list to screen. Name a file, or add [[lists]] to the campaign card.")
 
 
-class Judged(Protocol):
-    """What a judge says of one situation."""
-
-    @property
-    def decision(self) -> str: ...
-    @property
-    def reasons(self) -> tuple[str, ...]: ...
-
-
 @dataclass(frozen=True)
 class Verdict:
-    """What the law says of one situation: allow, hold or block, the reasons, and all that was answered."""
+    """What the law says of one combination of facts; `deciding` names the facts that decided it (None: all of them)."""
 
-    decision: str
+    decision: Decision
     reasons: tuple[str, ...] = ()
-    judgement: Any = None
+    deciding: Collection[str] | None = None
 
 
 @dataclass(frozen=True)
 class Situation:
-    """A distinct combination of facts, how many numbers stand in it, and what was decided."""
+    """Numbers on which the same facts decided, with the same values: how many they are, and what was decided."""
 
     id: str
     count: int
     facts: Mapping[str, Value]
-    verdict: Judged
+    verdict: Verdict
 
     @property
-    def decision(self) -> str:
+    def decision(self) -> Decision:
         return self.verdict.decision
 
     @property
@@ -87,6 +80,7 @@ class Screening:
     rows_by_list: tuple[int, ...]
     numbers: int
     situations: tuple[Situation, ...]
+    kinds: Mapping[str, int]
     columns: tuple[tuple[str, ...], ...]
     registers: tuple[RegisterUsed, ...]
     files: Mapping[str, object]
@@ -128,6 +122,7 @@ class Screening:
                 }
                 for each in self.situations
             ],
+            "kinds": dict(self.kinds),
             "columns": [list(names) for names in self.columns],
             "registers": [
                 {**asdict(each), "as_of": each.as_of.isoformat() if each.as_of else None} for each in self.registers
@@ -148,7 +143,7 @@ def _counted(pairs: Any) -> dict[str, int]:
 def screen(
     lists: Sequence[ContactList],
     evidence: Evidence,
-    judge: Callable[[Facts], Judged],
+    judge: Callable[[Facts], Verdict],
     on: date,
     *,
     out: Path | None = None,
@@ -168,7 +163,7 @@ def screen(
     if out:
         report.check_target(out)
     tell = progress or (lambda _stage, _share: None)
-    with tempfile.TemporaryDirectory(prefix="ringfence-") as name, _database(Path(name), threads, memory_limit) as con:
+    with tempfile.TemporaryDirectory(prefix="ringfence-") as name, database(Path(name), threads, memory_limit) as con:
         work = Path(name)
         tell("reading the list", 0.0)
         prepare(con)
@@ -176,23 +171,29 @@ def screen(
         tell("looking numbers up", 0.45)
         matched = match(con, lists, evidence, on, cuts or {}, work)
         tell("judging situations", 0.75)
-        situations = _judge(con, matched, judge, lists)
+        situations, kinds = _judge(con, matched, judge, lists)
         tell("writing verdicts", 0.8)
         files = report.write(
             con, out, folder, several=len(lists) > 1, step=lambda n: tell("writing verdicts", 0.8 + n * 0.06)
         )
         tell("done", 1.0)
-    return _screening(on, read, matched, situations, files)
+    return _screening(on, read, matched, situations, kinds, files)
 
 
 def _screening(
-    on: date, read: Intake, matched: Matched, situations: tuple[Situation, ...], outputs: tuple[Path, ...]
+    on: date,
+    read: Intake,
+    matched: Matched,
+    situations: tuple[Situation, ...],
+    kinds: Mapping[str, int],
+    outputs: tuple[Path, ...],
 ) -> Screening:
     return Screening(
         on,
         read.rows_by_list,
         read.numbers,
         situations,
+        kinds,
         read.columns,
         matched.registers,
         matched.files,
@@ -202,32 +203,27 @@ def _screening(
     )
 
 
-def _database(work: Path, threads: int | None, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
-    """A database in memory that spills into the work folder."""
-    con = duckdb.connect()
-    con.execute(f"SET temp_directory = '{work.as_posix()}'")
-    con.execute("SET enable_progress_bar = false")
-    if threads:
-        con.execute(f"SET threads = {int(threads)}")
-    if memory_limit:
-        con.execute("SET memory_limit = $1", [memory_limit])
-    return con
-
-
 def _judge(
-    con: duckdb.DuckDBPyConnection, matched: Matched, judge: Callable[[Facts], Judged], lists: Sequence[ContactList]
-) -> tuple[Situation, ...]:
-    """Reads the law once per distinct combination, and makes `situations` to join the answers back."""
+    con: duckdb.DuckDBPyConnection, matched: Matched, judge: Callable[[Facts], Verdict], lists: Sequence[ContactList]
+) -> tuple[tuple[Situation, ...], dict[str, int]]:
+    """Reads the law once per distinct combination, and makes `situations` to join the answers back.
+
+    Combinations that differ only in facts that decided nothing are one situation. Also counts the kinds of number.
+    """
     counted = con.execute(
         "SELECT packed, count(*) FROM found GROUP BY packed ORDER BY count(*) DESC, packed"
     ).fetchall()
     found: dict[str, Situation] = {}
+    kinds: Counter[str] = Counter()
     rows: list[tuple[int, str, str, str, str]] = []
     for packed, count in counted:
         facts = matched.facts(packed)
+        kinds[str(facts["number_kind"])] += count
+        verdict = judge(facts)
+        if verdict.deciding is not None:
+            facts = {name: value for name, value in facts.items() if name in verdict.deciding}
         id_ = situation_id(facts)
         before = found.get(id_)
-        verdict = before.verdict if before else judge(facts)
         found[id_] = Situation(id_, count + (before.count if before else 0), facts, verdict)
         name = str(lists[unpack(packed)["list"]].file)
         rows.append((packed, verdict.decision, ";".join(verdict.reasons), id_, name))
@@ -236,7 +232,7 @@ def _judge(
         "unnest($3)::VARCHAR AS reasons, unnest($4)::VARCHAR AS situation, unnest($5)::VARCHAR AS list_name",
         [list(column) for column in zip(*rows, strict=True)],
     )
-    return tuple(sorted(found.values(), key=lambda each: -each.count))
+    return tuple(sorted(found.values(), key=lambda each: -each.count)), dict(kinds.most_common())
 
 
 def situation_id(facts: Facts) -> str:

@@ -1,6 +1,5 @@
 """Preflight -> report.json: everything a person or a program needs to see, in plain values."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
@@ -14,13 +13,21 @@ from ringfence.campaigns.report.verdict import CAMPAIGN_CODES, cures, next_steps
 from ringfence.facts import FACTS
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
 from ringfence.law.pecr_enforcement import sanctions
-from ringfence.lists.screen import Screening, Situation
+from ringfence.lists.screen import Situation
 from ringfence.logic import Facts
+from ringfence.preferences.register import RegisterUsed
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Outcome, Rule
 from ringfence.scripts import SectionReport
 
-_ORDER = {Outcome.BREACH: 0, Outcome.NEEDS_HUMAN: 1, Outcome.NEEDS_FACT: 2, Outcome.OK: 3, Outcome.NOT_APPLICABLE: 4}
+# Outcomes that a report tells, the worst first.
+_TOLD: dict[Outcome, r.AnswerOutcome] = {
+    Outcome.BREACH: "BREACH",
+    Outcome.NEEDS_HUMAN: "NEEDS_HUMAN",
+    Outcome.NEEDS_FACT: "NEEDS_FACT",
+    Outcome.OK: "OK",
+}
+_ORDER = list(_TOLD)
 
 
 def summarise(result: Preflight, today: date) -> r.Report:
@@ -51,8 +58,8 @@ def rules_version() -> str:
 
 def _telling(answers: Iterable[Answer]) -> list[Answer]:
     """Answers that say something, the worst first."""
-    told = [answer for answer in answers if answer.outcome is not Outcome.NOT_APPLICABLE]
-    return sorted(told, key=lambda answer: _ORDER[answer.outcome])
+    told = [answer for answer in answers if answer.outcome in _TOLD]
+    return sorted(told, key=lambda answer: _ORDER.index(answer.outcome))
 
 
 def _campaign(result: Preflight) -> r.About:
@@ -108,7 +115,7 @@ def _answer(answer: Answer, result: Preflight) -> r.Answer:
         "cites": rule.cites,
         "force": str(rule.force),
         "force_words": rule.force.words,
-        "outcome": answer.outcome.name,
+        "outcome": _TOLD[answer.outcome],
         "decision": answer.decision,
         "says": rule.says,
         "because": _because_words(answer.because, result.standing.judgement.facts),
@@ -146,7 +153,7 @@ def _list(result: Preflight) -> r.Screening | None:
             {"code": code, "count": count, "words": reason_words(code)} for code, count in screening.reasons.items()
         ],
         "situations": [_situation(each, result) for each in screening.situations],
-        "kinds": _kinds(screening),
+        "kinds": dict(screening.kinds),
         "registers": [_register(each) for each in screening.registers],
         "files": {"callable": "callable.csv", "excluded": "excluded.csv"},
         "would_be_callable": sum(each.count for each in screening.situations if set(each.reasons) & CAMPAIGN_CODES),
@@ -164,7 +171,7 @@ def _situation(situation: Situation, result: Preflight) -> r.Situation:
         "words": [FACTS[name].say(value) for name, value in situation.facts.items() if _worth_saying(name, value)],
         "answers": [
             {
-                "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": answer.outcome.name,
+                "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": _TOLD[answer.outcome],
                 "because": _because_words(answer.because, judgement.facts),
             }
             for answer in against
@@ -178,14 +185,7 @@ def _worth_saying(name: str, value: object) -> bool:
     return name in FACTS and value is not False
 
 
-def _kinds(screening: Screening) -> dict[str, int]:
-    kinds = Counter[str]()
-    for each in screening.situations:
-        kinds[str(each.facts["number_kind"])] += each.count
-    return dict(kinds.most_common())
-
-
-def _register(register: "RegisterUsed") -> r.Register:
+def _register(register: RegisterUsed) -> r.Register:
     return {
         "kind": register.kind,
         "file": register.file,
@@ -224,8 +224,9 @@ def _targeting(result: Preflight) -> r.Targeting | None:
 
 
 def _sanctions(conduct: date) -> r.SanctionsOn:
-    found = sanctions(conduct)
-    items = [{"says": each.says, "cites": each.cites, "open_point": each.open_point} for each in found]
+    items: list[r.Sanction] = [
+        {"says": each.says, "cites": each.cites, "open_point": each.open_point} for each in sanctions(conduct)
+    ]
     return {"on": conduct.isoformat(), "items": items}
 
 
@@ -239,7 +240,7 @@ def _rules_used(result: Preflight) -> list[Rule]:
     return [rule for rule in rulebook.RULES if rule.id in used and rule.in_force(result.standing.on)]
 
 
-def _rule(rule: Rule) -> "r.Rule":
+def _rule(rule: Rule) -> r.RuleUsed:
     return {
         "id": rule.id,
         "cites": rule.cites,

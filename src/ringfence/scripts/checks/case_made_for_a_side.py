@@ -71,12 +71,10 @@ def needed(passage: Passage, script: Script) -> int:
     opening = script.opening
     if script.fragment:
         return 2 if passage.questions else 0
-    if script.fragment:
-        return 2
     if opening.service:
         return 2
     if opening.research:
-        return 1 if passage.questions or passage.number == 0 else 0
+        return 1
     if script.count(*OTHERS) >= CAMPAIGN or opening.partisan:
         return 0 if passage.number > 1 else 1
     return 1
