@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ringfence.logic import Among, AtLeast, Condition, Is, Value
+from ringfence.words import MODES, NUMBER_KINDS, PURPOSES
 
 Level = Literal["section", "script", "campaign", "number", "call"]
 LEVELS: tuple[Level, ...] = ("section", "script", "campaign", "number", "call")
@@ -74,16 +75,6 @@ class Word:
 
 
 AnyFact = Fact | Count | Word
-
-MODES = ("live", "recorded", "recorded_then_live", "soundboard", "ai_voice", "ivr_survey", "voicemail_drop")
-PURPOSES = (
-    "research", "message_test", "voter_id", "persuasion", "gotv", "turnout_neutral", "fundraising", "recruitment",
-    "service", "casework", "petition_lobby", "referendum",
-)  # fmt: skip
-NUMBER_KINDS = (
-    "fixed", "mobile", "fixed_or_mobile", "voip", "personal", "uan", "shared_cost", "toll_free", "premium", "pager",
-    "foreign", "invalid", "damaged", "missing",
-)  # fmt: skip
 
 
 def _tag(name: str, yes: str, no: str) -> Fact:

@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from ringfence.campaigns import card, elections, tables
-from ringfence.facts import FACTS, MODES, PURPOSES
+from ringfence.facts import FACTS
+from ringfence.words import MODES, PURPOSES
 
 SOUND = Path(__file__).with_name("sound.toml").read_text(encoding="utf-8")
 BARE = "\n".join(SOUND.splitlines()[:8]) + "\n"

@@ -14,7 +14,7 @@ from ringfence.logic import Value
 
 Whole = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 
-# The words of facts.PURPOSES and facts.MODES, as types; a test holds them equal.
+# The words of words.PURPOSES and words.MODES, as types; a test holds them equal.
 Purpose = Literal[
     "research", "message_test", "voter_id", "persuasion", "gotv", "turnout_neutral", "fundraising", "recruitment",
     "service", "casework", "petition_lobby", "referendum",

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ringfence.cli.shared import EXIT, on_option, today
-from ringfence.facts import MODES, PURPOSES
+from ringfence.words import MODES, PURPOSES
 
 
 @click.group()

@@ -7,10 +7,7 @@ from datetime import UTC, date, datetime
 
 import click
 
-from ringfence.calendar import local_day
-from ringfence.rule import Decision
-
-EXIT: dict[Decision, int] = {"allow": 0, "block": 2, "hold": 3}
+EXIT = {"allow": 0, "block": 2, "hold": 3}
 Progress = Callable[[str, float], None]
 
 
@@ -34,6 +31,8 @@ format_option = click.option("--format", "form", type=click.Choice(["text", "jso
 
 def today() -> date:
     """The day in London: read here, at the edge, and passed on."""
+    from ringfence.calendar import local_day
+
     return local_day(datetime.now(UTC))
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import duckdb
 
-from ringfence.facts import NUMBER_KINDS
 from ringfence.logic import Value
 from ringfence.tables import fastpath
 from ringfence.tables.columns import phone_columns
 from ringfence.tables.refusals import HeaderOnly
 from ringfence.tables.text import TextTable, open_table, refuse
+from ringfence.words import NUMBER_KINDS
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import duckdb
 
-from ringfence.facts import NUMBER_KINDS
 from ringfence.lists.intake import ContactList
 from ringfence.logic import Value
 from ringfence.preferences import consents as consent_files
@@ -23,6 +22,7 @@ from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import load_history
 from ringfence.preferences.objections import load_objections
 from ringfence.preferences.register import RegisterUsed, load_registers
+from ringfence.words import NUMBER_KINDS
 
 Cuts = Mapping[str, Sequence[int]]
 BITS = {  # what one packed integer holds, from its low end; two bits hold unknown (0), false (1), true (2)

@@ -1,8 +1,10 @@
 """Preflight -> report.json: everything a person or a program needs to see, in plain values."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 import ringfence
 from ringfence import rulebook
@@ -14,7 +16,7 @@ from ringfence.facts import FACTS
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
 from ringfence.law.pecr_enforcement import sanctions
 from ringfence.lists.screen import Situation
-from ringfence.logic import Facts
+from ringfence.logic import Facts, Value
 from ringfence.preferences.register import RegisterUsed
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Outcome, Rule
@@ -81,11 +83,17 @@ def _campaign(result: Preflight) -> r.About:
 def _script(result: Preflight) -> r.Script:
     report = result.standing.script
     return {
-        "file": str(result.standing.campaign.campaign.script),
+        "file": _beside_card(result, result.standing.campaign.campaign.script),
         "overall": report.overall,
         "decision": report.decision,
         "sections": [_section(section) for section in report.sections],
     }
+
+
+def _beside_card(result: Preflight, file: Path) -> str:
+    """A file's name as the card gives it: from the folder of the card."""
+    folder = result.standing.campaign.path.parent
+    return str(file.relative_to(folder)) if file.is_relative_to(folder) else str(file)
 
 
 def _section(section: SectionReport) -> r.Section:
@@ -168,16 +176,29 @@ def _situation(situation: Situation, result: Preflight) -> r.Situation:
         "count": situation.count,
         "decision": situation.decision,
         "reasons": list(situation.reasons),
-        "words": [FACTS[name].say(value) for name, value in situation.facts.items() if _worth_saying(name, value)],
+        "words": [say_clipped(name, value) for name, value in situation.facts.items() if _worth_saying(name, value)],
         "answers": [
             {
                 "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": _TOLD[answer.outcome],
-                "because": _because_words(answer.because, judgement.facts),
+                "because": [say_clipped(name, judgement.facts.get(name)) for name in answer.because],
             }
             for answer in against
         ],
         "cure": cures(situation, result),
     }  # fmt: skip
+
+
+def say_clipped(name: str, value: Value) -> str:
+    """A fact of a situation in words: a count stands there for all numbers between two limits of the law."""
+    limits = rulebook.cuts().get(name, ())
+    if not isinstance(value, int) or isinstance(value, bool) or not limits:
+        return FACTS[name].say(value)
+    place = bisect_right(limits, value)
+    low, high = (limits[place - 1] if place else None), (limits[place] if place < len(limits) else None)
+    label = FACTS[name].say(None).removesuffix(": not known")
+    if low is None or high is None:
+        return f"{label}: {low} or more" if high is None else f"{label}: fewer than {high}"
+    return f"{label}: {low}" if high == low + 1 else f"{label}: {low} to {high - 1}"
 
 
 def _worth_saying(name: str, value: object) -> bool:
@@ -200,7 +221,7 @@ def _source(result: Preflight, index: int) -> r.Source:
     source = result.standing.campaign.lists[index]
     facts = source.facts(result.standing.campaign.organisations)
     return {
-        "file": str(source.file),
+        "file": _beside_card(result, source.file),
         "kind": source.kind or "not stated",
         "supplier": source.supplier or "",
         "rows": result.screening.rows_by_list[index] if result.screening else 0,

@@ -8,8 +8,10 @@ from ringfence.facts import FACTS
 from ringfence.lists.screen import Situation
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Outcome
+from ringfence.scripts import SectionReport
 
 CAMPAIGN_CODES = {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED"}
+START = 60  # characters of a section that tell it from the others
 ROW_FAULTS = {"INVALID_NUMBER", "PREMIUM_NUMBER", "DUPLICATE", "FOREIGN_NUMBER"}
 
 
@@ -19,35 +21,61 @@ def sentence(result: Preflight) -> str:
 
 
 def _because(result: Preflight) -> str:
-    crossing = sum(section.crossing for section in result.standing.script.sections)
-    counts = result.screening.decisions if result.screening else {}
-    callable_now = counts.get("allow", 0)
     if result.verdict == "go":
-        return f"nothing stands against this campaign, and {callable_now:,} numbers may be called"
-    parts = []
-    if crossing:
-        parts.append(f"{_count(crossing, 'section')} of the script {'promotes' if crossing == 1 else 'promote'}")
-    parts += [reason_words(answer.reason) for answer in _breaches(result) if answer.reason != "SCRIPT_IS_MARKETING"]
-    if result.screening and not callable_now:
-        parts.append(_none_callable(result))
-    if questions := _open(result):
-        parts.append(f"{_count(len(questions), 'question')} must be answered first")
-    return "; ".join(dict.fromkeys(part for part in parts if part)) or "the script needs a person or a fact first"
+        callable_now = result.screening.decisions["allow"] if result.screening else 0
+        return f"nothing stands against this campaign, and {_count(callable_now, 'number')} may be called"
+    return "; ".join(_against(result) if result.verdict == "stop" else _open_matters(result))
+
+
+def _against(result: Preflight) -> list[str]:
+    """What stops the campaign: its script, its duties, its list."""
+    breaches = [answer.reason for answer in _breaches(result)]
+    crossing = _crossing(result)
+    parts = [crossing] if crossing else []
+    parts += [reason_words(code) for code in breaches if not (crossing and code == "SCRIPT_IS_MARKETING")]
+    if not parts:
+        parts = [finding.message for finding in result.standing.script.findings if finding.level == "error"]
+    return list(dict.fromkeys(part for part in (*parts, _none_callable(result)) if part))
+
+
+def _crossing(result: Preflight) -> str:
+    """How many sections promote although the script presents itself as something else; empty if none does."""
+    script = result.standing.script
+    crossing, shown_as = sum(section.crossing for section in script.sections), "service"
+    if not crossing:
+        return ""
+    if script.script_facts.get("presents_as_research"):
+        shown_as = "research"
+    verb = "promotes" if crossing == 1 else "promote"
+    return f"{crossing} of the script's {len(script.sections)} sections {verb}, though it presents itself as {shown_as}"
+
+
+def _open_matters(result: Preflight) -> list[str]:
+    """What the campaign waits for: questions, facts, and a list."""
+    questions = [answer for answer in _open(result) if answer.question]
+    facts = {name for answer in _open(result) if not answer.question for name in answer.needs}
+    facts |= {name for section in result.standing.script.sections for name in section.needs}
+    parts = [f"{_count(len(questions), 'question')} for a person"] if questions else []
+    parts += [f"{_count(len(facts), 'fact')} not in the card"] if facts else []
+    parts += ["the card names no list"] if result.screening is None else []
+    return [*parts, *filter(None, [_none_callable(result)])] or ["some words of the script need a person"]
 
 
 def _none_callable(result: Preflight) -> str:
-    """Why no number may be called: the gravest reason most of them share."""
+    """Why no number may be called by itself: the gravest reason that most of them share; empty if some may be."""
     screening = result.screening
-    if screening is None:
+    if screening is None or screening.decisions.get("allow", 0):
         return ""
     usable = [each for each in screening.situations if each.reasons and each.reasons[0] not in ROW_FAULTS]
     if not usable:
         return "no number in the list may be called"
-    first = max({each.reasons[0] for each in usable}, key=lambda code: _sharing(code, usable))
+    first = max(sorted({each.reasons[0] for each in usable}), key=lambda code: _sharing(code, usable))
     if first in CAMPAIGN_CODES:
         return ""
     total = sum(each.count for each in usable)
-    return f"none of {total:,} numbers that can be dialled may be called ({reason_words(first)})"
+    if result.verdict == "stop" and any(each.decision == "hold" for each in usable):
+        return ""
+    return f"none of the {total:,} numbers that can be dialled may be called: {reason_words(first)}"
 
 
 def _sharing(code: str, situations: Iterable[Situation]) -> int:
@@ -69,10 +97,10 @@ def _open(result: Preflight) -> list[Answer]:
 def next_steps(result: Preflight) -> list[str]:
     """What to do now, in order."""
     steps = [
-        f"Remove or rewrite section {section.id}: {finding.fix}"
-        for section in result.standing.script.sections if section.crossing
-        for finding in section.findings if finding.crossing
-    ]  # fmt: skip
+        f"Remove or rewrite {_place(section)}. {_first_fix(section)}"
+        for section in result.standing.script.sections
+        if section.crossing
+    ]
     steps += [answer.rule.cure for answer in _breaches(result) if answer.rule.id != "MRS-SEP"]
     for answer in _open(result):
         if answer.question:
@@ -95,3 +123,14 @@ def cures(situation: Situation, result: Preflight) -> list[str]:
         return ["Settle what stands against the campaign itself; nothing stands against these numbers."]
     answers = result.standing.of_number(situation.facts).answers
     return list(dict.fromkeys(answer.rule.cure for answer in answers if answer.reason))
+
+
+def _place(section: SectionReport) -> str:
+    """A section by its number, if it has one, and its first words."""
+    line = " ".join(section.text.split())
+    words = line if len(line) <= START else line[:START].rsplit(" ", 1)[0] + " …"
+    return f"section {section.label}, “{words}”" if section.label else f"“{words}”"
+
+
+def _first_fix(section: SectionReport) -> str:
+    return next(finding.fix for finding in section.findings if finding.crossing)
