@@ -28,8 +28,8 @@ BROKEN = [
     ("script.md", b"", ["script.md", "empty"]),
     ("script.md", b"Hello\x00there", ["script.md"]),
     ("script.md", "Hello".encode("utf-16"), ["script.md", "UTF-16"]),
-    ("tps.csv", b"number\n01632960002\nabc\n", ["tps.csv", "3"]),
-    ("objections.csv", b"number\nnot a number\n", ["objections.csv", "2"]),
+    ("tps.csv", b"number\n01632960002\nabc\n", ["tps.csv", "row 2"]),
+    ("objections.csv", b"number\nnot a number\n", ["objections.csv", "row 1"]),
 ]
 
 

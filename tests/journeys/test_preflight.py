@@ -121,3 +121,45 @@ def test_nothing_is_ever_called_clean_or_safe(campaign):
     said = (campaign.out / "report.json").read_text().lower()
     assert '"clean"' not in said
     assert "safe to call" not in said
+
+
+CONSENTS = """\
+number,given_to,wording,scope,given_on,proof,indirect,withdrawn_on
+01632 960001,Example Charity,you may play me recorded messages,automated,2026-01-05,form 12,no,
+01632 960002,Example Charity,you may ring me,live,2026-01-05,form 13,no,
+01632 960003,Another Charity,you may play me recorded messages,automated,2026-01-05,form 14,no,
+"""
+MESSAGE = """\
+This is a recorded message from Example Charity. Would you give ten pounds a month to help?
+
+Write to us at 1 High Street, Exampleton EX1 1AA, or ring 0808 157 0001 free of charge to be taken off our list.
+"""
+
+
+def test_consent_to_recorded_calls_by_this_caller_and_no_other_lets_a_recorded_call_through(campaign):
+    campaign.card('purpose = "research"\nmode = "live"', 'purpose = "fundraising"\nmode = "recorded"')
+    campaign.card("Example Research Ltd", "Example Charity")
+    campaign.card(
+        '[objections]\nfile = "objections.csv"',
+        '[consents]\nfile = "consents.csv"\n\n[objections]\nfile = "objections.csv"',
+    )
+    campaign.write("objections.csv", "number\n")
+    campaign.write("consents.csv", CONSENTS)
+    campaign.write("script.md", MESSAGE)
+    code, report = preflight(campaign)
+    assert report["sentence"].startswith("Go")
+    assert code == 0
+    assert [row["e164"] for row in rows(campaign.out / "callable.csv")] == ["+441632960001"]
+    reasons = {row["row"]: row["reasons"] for row in rows(campaign.out / "excluded.csv")}
+    assert reasons["2"] == "AUTOMATED_NO_CONSENT"
+    assert reasons["3"] == "AUTOMATED_NO_CONSENT"
+
+
+def test_a_listed_line_whose_subscriber_said_calls_are_welcome_may_be_called(campaign):
+    campaign.card('purpose = "research"', 'purpose = "fundraising"')
+    campaign.card("Example Research Ltd", "Example Charity")
+    campaign.card("[objections]", '[consents]\nfile = "consents.csv"\n\n[objections]')
+    campaign.write("consents.csv", CONSENTS)
+    campaign.write("script.md", "Hello, I'm calling from Example Charity. Would you give ten pounds a month to help?\n")
+    preflight(campaign)
+    assert [row["e164"] for row in rows(campaign.out / "callable.csv")] == ["+441632960001", "+441632960002"]

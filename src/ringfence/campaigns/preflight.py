@@ -1,7 +1,7 @@
 """Card, script and list -> go, hold or stop, before anything is dialled: the main job, and the house's whole flow."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -31,7 +31,8 @@ class Standing:
     script_text: str
     script: ScriptReport
     targeting: Targeting | None
-    judgement: Judgement  # at script and campaign level, with all their facts
+    facts: Facts  # what the card, the areas and the script say, before any rule was read
+    judgement: Judgement  # at script and campaign level
 
     @property
     def decision(self) -> Decision:
@@ -40,21 +41,21 @@ class Standing:
 
     def of_number(self, facts: Facts) -> Judgement:
         """The rules' answers on a number of these facts, called by this campaign."""
-        return judge({**self.judgement.facts, **facts}, self.on, {"number"}, _decided(self.campaign))
+        return judge({**self.facts, **facts}, self.on, {"number"}, _decided(self.campaign))
 
     def verdict(self, facts: Facts) -> Verdict:
         """What stands against a number by itself."""
         judgement = self.of_number(facts)
         telling = [answer for answer in judgement.answers if answer.reason] or judgement.answers
         deciding = frozenset(name for answer in telling for name in answer.because)
-        return Verdict(judgement.decision, judgement.reasons, deciding)
+        return Verdict(judgement.decision, judgement.reasons, deciding, judgement.answers, judgement.facts)
 
     def verdict_now(self, facts: Facts) -> Verdict:
         """What stands against calling a number now: nothing is callable while the campaign is not."""
         verdict = self.verdict(facts)
         if verdict.decision == "allow" and self.decision != "allow":
             reason = "CAMPAIGN_STOPPED" if self.decision == "block" else "CAMPAIGN_HELD"
-            return Verdict("hold", (reason,), verdict.deciding)
+            return replace(verdict, decision="hold", reasons=(reason,))
         return verdict
 
 
@@ -90,8 +91,9 @@ def stand(campaign: Campaign, on: date | None = None) -> Standing:
     facts = _with_targeting(campaign.facts(), target)
     text = read(campaign.campaign.script)
     script = check(text, facts=facts, on=on)
-    judgement = judge({**facts, **script.script_facts}, on, {"script", "campaign"}, _decided(campaign))
-    return Standing(campaign, on, text, script, target, judgement)
+    said = {**facts, **script.script_facts}
+    judgement = judge(said, on, {"script", "campaign"}, _decided(campaign))
+    return Standing(campaign, on, text, script, target, said, judgement)
 
 
 def preflight(standing: Standing, screen: Callable[[Judge], Screening] | None) -> Preflight:

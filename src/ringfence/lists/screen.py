@@ -9,7 +9,7 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from ringfence.lists.match import Cuts, Matched, match, unpack
 from ringfence.logic import Facts, Value
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.register import RegisterUsed
-from ringfence.rule import Decision
+from ringfence.rule import Answer, Decision
 from ringfence.tables.engine import database
 
 Progress = Callable[[str, float], None]
@@ -41,11 +41,21 @@ class NoLists(RingfenceError):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the law says of one combination of facts; `deciding` names the facts that decided it (None: all of them)."""
+    """What the law says of one combination of facts; `deciding` names the facts that decided it (None: all of them).
+
+    `answers` are those of every rule that was asked, and `known` the facts with what was derived from them.
+    """
 
     decision: Decision
     reasons: tuple[str, ...] = ()
     deciding: Collection[str] | None = None
+    answers: tuple[Answer, ...] = ()
+    known: Facts = field(default_factory=dict)
+
+    @property
+    def against(self) -> tuple[Answer, ...]:
+        """The answers that stand against the call."""
+        return tuple(answer for answer in self.answers if answer.reason)
 
 
 @dataclass(frozen=True)

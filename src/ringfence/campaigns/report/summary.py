@@ -160,7 +160,7 @@ def _list(result: Preflight) -> r.Screening | None:
         "reasons": [
             {"code": code, "count": count, "words": reason_words(code)} for code, count in screening.reasons.items()
         ],
-        "situations": [_situation(each, result) for each in screening.situations],
+        "situations": [_situation(each) for each in screening.situations],
         "kinds": dict(screening.kinds),
         "registers": [_register(each) for each in screening.registers],
         "files": {"callable": "callable.csv", "excluded": "excluded.csv"},
@@ -168,23 +168,22 @@ def _list(result: Preflight) -> r.Screening | None:
     }
 
 
-def _situation(situation: Situation, result: Preflight) -> r.Situation:
-    judgement = result.standing.of_number(situation.facts)
-    against = [answer for answer in judgement.answers if answer.reason]
+def _situation(situation: Situation) -> r.Situation:
+    verdict = situation.verdict
     return {
         "id": situation.id,
         "count": situation.count,
         "decision": situation.decision,
         "reasons": list(situation.reasons),
-        "words": [say_clipped(name, value) for name, value in situation.facts.items() if _worth_saying(name, value)],
+        "words": [say_clipped(name, value) for name, value in situation.facts.items()],
         "answers": [
             {
                 "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": _TOLD[answer.outcome],
-                "because": [say_clipped(name, judgement.facts.get(name)) for name in answer.because],
+                "because": [say_clipped(name, verdict.known.get(name)) for name in answer.because],
             }
-            for answer in against
+            for answer in verdict.against
         ],
-        "cure": cures(situation, result),
+        "cure": cures(situation),
     }  # fmt: skip
 
 
@@ -199,11 +198,6 @@ def say_clipped(name: str, value: Value) -> str:
     if low is None or high is None:
         return f"{label}: {low} or more" if high is None else f"{label}: fewer than {high}"
     return f"{label}: {low}" if high == low + 1 else f"{label}: {low} to {high - 1}"
-
-
-def _worth_saying(name: str, value: object) -> bool:
-    """A situation is told by what is so, and by what is not known; not by all that is not so."""
-    return name in FACTS and value is not False
 
 
 def _register(register: RegisterUsed) -> r.Register:
@@ -252,12 +246,11 @@ def _sanctions(conduct: date) -> r.SanctionsOn:
 
 
 def _rules_used(result: Preflight) -> list[Rule]:
-    """Every rule that gave an answer or a fact, in the order of the rulebook."""
-    judgements = [result.standing.judgement]
-    if result.screening:
-        judgements += [result.standing.of_number(each.facts) for each in result.screening.situations]
-    used = {answer.rule.id for j in judgements for answer in j.answers if answer.outcome is not Outcome.NOT_APPLICABLE}
-    used |= {definition.id for j in judgements for definition, _ in j.origins.values()}
+    """Every rule that had something to say and every definition, in the order of the rulebook."""
+    situations = result.screening.situations if result.screening else ()
+    answers = [*result.standing.judgement.answers, *(answer for each in situations for answer in each.verdict.answers)]
+    used = {answer.rule.id for answer in answers if answer.outcome is not Outcome.NOT_APPLICABLE}
+    used |= {definition.id for definition, _ in result.standing.judgement.origins.values()}
     return [rule for rule in rulebook.RULES if rule.id in used and rule.in_force(result.standing.on)]
 
 

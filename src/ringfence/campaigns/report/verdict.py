@@ -33,9 +33,9 @@ def _against(result: Preflight) -> list[str]:
     crossing = _crossing(result)
     parts = [crossing] if crossing else []
     parts += [reason_words(code) for code in breaches if not (crossing and code == "SCRIPT_IS_MARKETING")]
-    if not parts:
+    if not parts and not _none_callable(result):
         parts = [finding.message for finding in result.standing.script.findings if finding.level == "error"]
-    return list(dict.fromkeys(part for part in (*parts, _none_callable(result)) if part))
+    return list(dict.fromkeys(part for part in (_none_callable(result), *parts) if part))
 
 
 def _crossing(result: Preflight) -> str:
@@ -101,6 +101,8 @@ def next_steps(result: Preflight) -> list[str]:
         for section in result.standing.script.sections
         if section.crossing
     ]
+    if _none_callable(result) and result.screening:
+        steps += cures(max(result.screening.situations, key=lambda each: each.count))
     steps += [answer.rule.cure for answer in _breaches(result) if answer.rule.id != "MRS-SEP"]
     for answer in _open(result):
         if answer.question:
@@ -109,7 +111,7 @@ def next_steps(result: Preflight) -> list[str]:
             facts = "; ".join(FACTS[name].source for name in answer.needs)
             steps.append(f"Enter what {answer.rule.id} needs to know: {facts}.")
     held = [each for each in result.screening.situations if each.decision == "hold"] if result.screening else []
-    steps += (cure for each in held for cure in cures(each, result))
+    steps += (cure for each in held for cure in cures(each))
     if result.verdict == "go":
         steps.append("Load callable.csv into the dialler, and nothing else.")
         if last := good_until_in_field(result.standing):
@@ -117,12 +119,11 @@ def next_steps(result: Preflight) -> list[str]:
     return list(dict.fromkeys(steps))
 
 
-def cures(situation: Situation, result: Preflight) -> list[str]:
+def cures(situation: Situation) -> list[str]:
     """What would lift what stands against the numbers of a situation."""
     if set(situation.reasons) & CAMPAIGN_CODES:
         return ["Settle what stands against the campaign itself; nothing stands against these numbers."]
-    answers = result.standing.of_number(situation.facts).answers
-    return list(dict.fromkeys(answer.rule.cure for answer in answers if answer.reason))
+    return list(dict.fromkeys(answer.rule.cure for answer in situation.verdict.against))
 
 
 def _place(section: SectionReport) -> str:
