@@ -72,7 +72,13 @@ def evidence(campaign: Campaign) -> Evidence:
 
 
 def screen_file(
-    standing: Standing, contacts: Path, *, registers: Path | None, output: Path, progress: Progress
+    standing: Standing,
+    contacts: Path,
+    *,
+    registers: Path | None,
+    phone_column: str | None,
+    output: Path,
+    progress: Progress,
 ) -> Screening:
     """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own."""
     campaign = standing.campaign
@@ -81,7 +87,7 @@ def screen_file(
         on_file = replace(on_file, registers=register_files(registers))
     places = {each.file.resolve(): facts for each, facts in zip(campaign.lists, campaign.list_facts(), strict=True)}
     source = places.get(contacts.resolve(), {})
-    lists = [ContactList(contacts, source)]
+    lists = [ContactList(contacts, source, phone_column)]
     return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(), progress=progress)
 
 
@@ -110,7 +116,9 @@ def _register_day(path: Path, written: str) -> date:
 
 def _screen(campaign: Campaign, on: date, folder: Path, progress: Progress, judge: Judge) -> Screening:
     facts = campaign.list_facts()
-    lists = [ContactList(each.file, source) for each, source in zip(campaign.lists, facts, strict=True)]
+    lists = [
+        ContactList(each.file, source, each.phone_column) for each, source in zip(campaign.lists, facts, strict=True)
+    ]
     return screen(lists, evidence(campaign), judge, on, folder=folder, cuts=cuts(), progress=progress)
 
 

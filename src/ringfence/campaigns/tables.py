@@ -97,6 +97,7 @@ class ListSource(Struct, frozen=True, kw_only=True):
 
     file: Path
     kind: ListKind | None = None
+    phone_column: str | None = None  # where the numbers are, if the column's name or its cells do not tell
     supplier: str | None = None
     collection_wording: str | None = None
     named_organisations: tuple[str, ...] | None = None

@@ -24,6 +24,7 @@ def list_() -> None:
 @list_.command()
 @click.argument("contacts", type=click.Path(path_type=Path), metavar="LIST")
 @click.option("--campaign", type=click.Path(path_type=Path), required=True, help="The campaign.toml the list is for.")
+@click.option("--phone-column", help="The column that holds the numbers, if its name does not tell.")
 @click.option("--registers", type=click.Path(path_type=Path), help="Folder of files named like tps-2026-11-01.csv.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.parquet or OUT.csv.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Counts and situations, as JSON.")
@@ -32,6 +33,7 @@ def list_() -> None:
 def screen(
     contacts: Path,
     campaign: Path,
+    phone_column: str | None,
     registers: Path | None,
     output: Path,
     summary: Path | None,
@@ -55,7 +57,9 @@ def screen(
 
     standing = stand(card.load(campaign), on)
     with progress_bar("screening") as progress:
-        found = screen_file(standing, contacts, registers=registers, output=output, progress=progress)
+        found = screen_file(
+            standing, contacts, registers=registers, phone_column=phone_column, output=output, progress=progress
+        )
     data = json.dumps(found.summary(), ensure_ascii=False, indent=2)
     if summary:
         with whole(summary) as (part,):

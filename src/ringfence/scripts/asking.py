@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ringfence.scripts.findings import Hit
-from ringfence.scripts.kinds import opts_out_at
+from ringfence.scripts.objections import opts_out_at
 from ringfence.scripts.script import Passage
 from ringfence.scripts.vocabulary import AGREE_SCALE, PUT
 from ringfence.scripts.words import Sentence, phrase

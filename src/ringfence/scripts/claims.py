@@ -2,7 +2,8 @@
 
 import re
 
-from ringfence.scripts.kinds import about_the_call, closes, opts_out
+from ringfence.scripts.objections import opts_out
+from ringfence.scripts.running import about_the_call, closes
 from ringfence.scripts.script import Passage
 from ringfence.scripts.vocabulary import (
     ADVOCACY,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ringfence.scripts.lines import GREETING
 from ringfence.scripts.openings import Opening, read_opening
-from ringfence.scripts.sections import GREETING, LeftOut, Section
+from ringfence.scripts.sections import LeftOut, Section
 from ringfence.scripts.words import Sentence, phrase, sentences, straight
 
 FRAGMENT = 2  # sections

@@ -7,45 +7,34 @@ unseen.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-MARKER = re.compile(
-    r"[ \t>]*(?:[-*+•]\s+(?!\s))?\**_{0,2}\(?(?P<label>"
-    r"\[\d+:\d\d\](?=\W)|\d{1,3}(?=\s*=)|\d{1,3}[a-z]?(?:\.\d{1,2})?(?=[.):\]]|\**\s+[\"“‘'\[({*]*[A-Z])|[A-Za-z](?=[.)])"
-    r"|[ivx]{1,5}(?=[.)])"
-    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|(?:Question|Section|Step|Line|Item|Part) \d{1,3}(?=[.):]))"
-    r"\**_{0,2}[.):\]]*\**_{0,2}[:.]?[ \t]*=?[ \t]*"
-)
-BULLET = re.compile(r"[ \t>]*[-*+•‣▪–][ \t]+(?=\S)")
-SPEAKER = re.compile(
-    r"[ \t>]*\**_{0,2}(?:agent|caller|interviewer|volunteer|operator|respondent|you|them|customer|voter"
-    r"|supporter|voice|recording"
-    r"|fundraiser|adviser|advisor|contact|member|rep|host|bot|system|say|script|intro(?:duction)?|opening"
-    r"|clos(?:e|ing)|end|greeting|thanks|recording)(?: ?\d)?\**:\**_{0,2}[ \t]*",
-    re.IGNORECASE,
-)
-LABEL_ONLY = re.compile(
-    r"[ \t]*\**(?:[A-Z]{0,3}\d{1,3}[a-z]?|\([a-z]\)|\[\d+:\d\d\])[.):]?\**[ \t]*$"
-    r"|[ \t]*\**\[?(?:IF|WHEN)\b[^a-z.?!]{2,70}[:\]]?\**[ \t]*$"
-)
-HEADING = re.compile(r"[ \t]*#{1,6}(?:\s|$)")
-RULE = re.compile(r"[ \t]*(?:[-*_=~#.·—–]{3,}|(?:[-*_] ){2,}[-*_])[ \t]*$")
-TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
-CELL = re.compile(r"(?:\\\||[^|])+")
-BRACKETED = re.compile(r"[ \t>]*(?:\[[^\]]*\]|\([^)]*\)|<!--.*?-->|<[^>]*>)[ \t.]*$")
-EMPHASISED = re.compile(r"[ \t]*(?:\*{1,3}(?=\S)[^*]+\*{1,3}|_{1,3}(?=\S)[^_]+_{1,3})[ \t.]*$")
-ENDS_SPOKEN = re.compile(r"[.?!…][\"”’')\]*_ ]*$")
-RUNS_ON = re.compile(r"[a-z]{3}[.?!] [A-Z“\"]")
-GREETING = re.compile(
-    r"\b(?:hello|hi|hiya|hey|good (?:morning|afternoon|evening|day)|morning!|afternoon!|evening!|(?:am i|could i"
-    r"|can i|may i|is that)"
-    r" (?:speaking|speak|{)|my name(?:'|’)?s|my name is|this is (?:an? )?(?:recorded|automated|message|call))",
-    re.IGNORECASE,
-)
-TABLE_HEADS = re.compile(
-    r"no|#|ref|id|q|words|question.*|script.*|codes?.*|routing|→|notes?|action|time|who|say|agent.*|answers?.*",
-    re.IGNORECASE,
+from ringfence.scripts.lines import (
+    ANSWER_WORDS,
+    BRACKETED,
+    BULLET,
+    CELL,
+    EMPHASISED,
+    ENDS_SPOKEN,
+    GREETING,
+    HEADING,
+    LABEL_ONLY,
+    MARKER,
+    RULE,
+    RUNS_ON,
+    SPEAKER,
+    TABLE_HEADS,
+    TABLE_RULE,
+    Line,
+    asks_for_answer,
+    blocks,
+    bullet,
+    is_answer,
+    is_bare_answer,
+    lines,
+    one_line_each,
+    shouted,
+    without_routing,
 )
 
 
@@ -77,20 +66,11 @@ class Split:
 
 
 @dataclass(slots=True)
-class _Line:
-    start: int
-    text: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-@dataclass(slots=True)
 class _Draft:
     start: int
     end: int
     label: str = ""
+    indent: int = 0
     row: bool = False
     answers: bool = False  # its list of answers has begun
 
@@ -108,37 +88,17 @@ def split(text: str) -> Split:
 def _read(text: str, *, titles: bool) -> tuple[list[_Draft], list[LeftOut]]:
     drafts: list[_Draft] = []
     left_out: list[LeftOut] = []
-    for block in _blocks(_lines(text)):
+    for block in blocks(lines(text)):
         _read_block(text, block, drafts, left_out, titles=titles)
     return drafts, left_out
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    at = 0
-    for line in text.split("\n"):
-        yield _Line(at, line)
-        at += len(line) + 1
-
-
-def _blocks(lines: Iterable[_Line]) -> Iterator[list[_Line]]:
-    """Runs of lines between blank ones."""
-    block: list[_Line] = []
-    for line in lines:
-        if line.text.strip():
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
-
-
-def _read_block(text: str, block: list[_Line], drafts: list[_Draft], left_out: list[LeftOut], *, titles: bool) -> None:
+def _read_block(text: str, block: list[Line], drafts: list[_Draft], left_out: list[LeftOut], *, titles: bool) -> None:
     if _is_answer_list(block, drafts, text):
         drafts[-1].end = block[-1].end
         return
     open_draft = False  # does the next plain line carry on the section above it?
-    each_line = _one_line_each(block)
+    each_line = one_line_each(block)
     for number, line in enumerate(block):
         reason = _why_left_out(block, number, drafts, first=not open_draft)
         if reason == "heading" and not (titles or HEADING.match(line.text)):
@@ -156,7 +116,7 @@ def _read_block(text: str, block: list[_Line], drafts: list[_Draft], left_out: l
             open_draft = True
 
 
-def _open(line: _Line) -> _Draft:
+def _open(line: Line) -> _Draft:
     """A new section at `line`, its number, bullet or speaker left out."""
     skip, label = 0, ""
     for pattern in (MARKER, SPEAKER, BULLET):
@@ -165,45 +125,67 @@ def _open(line: _Line) -> _Draft:
             label = label or (match.groupdict().get("label") or "")
             skip = match.end()
     skip += len(line.text[skip:]) - len(line.text[skip:].lstrip(" \t>"))
-    return _Draft(line.start + skip, line.end, label)
+    return _Draft(line.start + skip, line.end, label, line.indent)
 
 
-def _starts_section(line: _Line, above: _Draft, text: str, *, each_line: bool) -> bool:
+def _starts_section(line: Line, above: _Draft, text: str, *, each_line: bool) -> bool:
     if SPEAKER.match(line.text):
         return True
     if BRACKETED.match(line.text):
         return False
-    match = MARKER.match(line.text) or BULLET.match(line.text)
-    if match:
-        asked = above.answers or text[above.start : above.end].rstrip('*_”" ').endswith(("?", ":", "…"))
-        above.answers = asked and _is_answer(line.text[match.end() :])
+    if bullet(line):
+        above.answers = _answers(line, above, text)
+        return not above.answers
+    if each_line and ANSWER_WORDS.fullmatch(without_routing(line.text)):
+        above.answers = above.answers or _takes_answers(above, text)
         return not above.answers
     return each_line
 
 
-def _is_answer(words: str) -> bool:
-    """An answer to choose from, not something asked: short and without an end stop."""
-    return len(words.split()) <= 9 and not ENDS_SPOKEN.search(words)
-
-
-def _is_answer_list(block: list[_Line], drafts: list[_Draft], text: str) -> bool:
-    """A block of short bulleted or numbered answers belongs to the question above it."""
-    if len(block) < 2 or not drafts or drafts[-1].row:
+def _answers(line: Line, above: _Draft, text: str) -> bool:
+    """True for a bulleted, numbered or lettered line that is one of the answers to the question above it."""
+    match = bullet(line)
+    if match is None or above.row or (not above.answers and _follows_on(match, above)):
         return False
-    above = text[drafts[-1].start : drafts[-1].end].rstrip('*_”" ')
-    if not above.endswith(("?", ":", "…", "]", ")")):
+    set_in = line.indent > above.indent and bool(above.label)
+    if not (set_in or above.answers or _takes_answers(above, text)):
         return False
-    found = [MARKER.match(line.text) or BULLET.match(line.text) for line in block]
-    return all(match and _is_answer(line.text[match.end() :]) for match, line in zip(found, block, strict=True))
+    return is_answer(line.text[match.end() :], listed=set_in or above.answers)
 
 
-def _one_line_each(block: list[_Line]) -> bool:
-    """Unnumbered lines that each end like speech are read one by one, not a wrapped paragraph."""
-    plain = [line for line in block if not BRACKETED.match(line.text)]
-    return len(plain) >= 3 and all(ENDS_SPOKEN.search(line.text) for line in plain)
+def _takes_answers(above: _Draft, text: str) -> bool:
+    """True when a list of answers can follow: something is asked, or a numbered line breaks off."""
+    words = text[above.start : above.end]
+    return asks_for_answer(words) or (bool(above.label) and not ENDS_SPOKEN.search(words))
 
 
-def _why_left_out(block: list[_Line], number: int, drafts: list[_Draft], *, first: bool) -> str:
+def _follows_on(match: re.Match[str], above: _Draft) -> bool:
+    """True for the next number of a series that the section above is part of."""
+    label = match.groupdict().get("label") or ""
+    return label.isdecimal() and above.label.isdecimal() and int(label) == int(above.label) + 1
+
+
+def _is_answer_list(block: list[Line], drafts: list[_Draft], text: str) -> bool:
+    """A block of answers, bulleted or each on a short line of its own, belongs to the question above it."""
+    if not drafts or drafts[-1].row:
+        return False
+    above, begun = drafts[-1], drafts[-1].answers
+    for line in block:
+        above.answers = _answers(line, above, text) if bullet(line) else _answers_bare(line, block, above, text)
+        if not above.answers:
+            above.answers = begun
+            return False
+    return True
+
+
+def _answers_bare(line: Line, block: list[Line], above: _Draft, text: str) -> bool:
+    """A line with no bullet is an answer among several, or by itself when it can be nothing else."""
+    if not is_bare_answer(line) or not (above.answers or _takes_answers(above, text)):
+        return False
+    return len(block) > 1 or bool(ANSWER_WORDS.fullmatch(without_routing(line.text)))
+
+
+def _why_left_out(block: list[Line], number: int, drafts: list[_Draft], *, first: bool) -> str:
     line = block[number].text
     below = block[number + 1].text if number + 1 < len(block) else ""
     if line.lstrip().startswith("|"):
@@ -238,19 +220,14 @@ def _is_title(line: str, below: str, *, alone: bool, first: bool, opening: bool)
         return True
     if below[:1].islower() or RUNS_ON.search(bare) or ENDS_SPOKEN.search(bare):
         return False  # the first line of a paragraph, or a whole one
-    if (_shouted(bare) and words <= 14) or (line.strip().startswith("**") and line.strip().endswith("**")):
+    if (shouted(bare) and words <= 14) or (line.strip().startswith("**") and line.strip().endswith("**")):
         return True
     if opening:
         return not GREETING.search(bare) and not MARKER.match(line)
     return alone and words <= 8 and bare[:1].isupper()
 
 
-def _shouted(words: str) -> bool:
-    letters = [mark for mark in words if mark.isalpha()]
-    return bool(letters) and sum(mark.isupper() for mark in letters) > 0.8 * len(letters)
-
-
-def _row(line: _Line) -> _Draft:
+def _row(line: Line) -> _Draft:
     """A table row: from the first spoken cell to the last filled one."""
     cells = [
         (

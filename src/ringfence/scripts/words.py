@@ -12,7 +12,10 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–"
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|No|Rt|Hon|Cllr|Rev|vs|approx|Inc|Ltd|Co|e\.g|i\.e|[A-Z](?:\.[A-Z])*)\.(?=\s*\S)|\d\.(?=\d)"
 )
+COMMENT = r"<!--(?:(?!-->)[\s\S]){0,4000}-->"
+LONGEST_COMMENT = 4000
 _NOTE = re.compile(
+    COMMENT + "|"
     r"\[[^\]\n]{0,200}\]"  # [IF HARBOUR], [TICK: a / b]
     r"|\((?=[^)\n]*\b(?:classification|tick|rotate|randomi[sz]e|read out|for our|code|probe|do not)\b)[^)\n]{0,200}\)"
     r"|(?:^|(?<=[\n.?!] ))(?i:if|when) [A-Z0-9 ,/&'\"+-]{2,60}:"  # IF THEY ASK FOR ADVICE:
@@ -98,6 +101,11 @@ def _is_codes(plain: str, match: re.Match[str]) -> bool:
     return plain[: match.start()].rstrip().endswith("|") and not match[0].rstrip().endswith((".", "?", "!", "…"))
 
 
+def opens_question(plain: str) -> bool:
+    """True when the words begin as a question does."""
+    return bool(_OPENS_QUESTION.match(plain))
+
+
 def asks(plain: str) -> bool:
     """True when the sentence asks the person something, question mark or not."""
     tail = plain.rstrip("\"')*_ ")
@@ -105,4 +113,4 @@ def asks(plain: str) -> bool:
         return True
     if _SURVEY_INSTRUCTION.search(plain):
         return True
-    return not tail.endswith("!") and bool(_OPENS_QUESTION.match(plain))
+    return not tail.endswith("!") and opens_question(plain)

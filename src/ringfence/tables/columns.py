@@ -33,7 +33,7 @@ def phone_columns(
         raise NoPhoneColumn(
             table.file,
             f"no column of telephone numbers; the columns are: {', '.join(table.columns)}",
-            f'{_nearest(table)}Name it "phone", or say which column it is.',
+            f'{_nearest(table)}Name it "phone", or say which it is: `phone_column` under [[lists]] in the card.',
         )
     return found
 

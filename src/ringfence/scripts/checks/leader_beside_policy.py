@@ -25,7 +25,8 @@ from collections.abc import Iterator
 
 from ringfence.scripts.claims import BALANCED, ITEMS, LISTS, NAMED, POLICIES
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import about_the_call, opts_out
+from ringfence.scripts.objections import opts_out
+from ringfence.scripts.running import about_the_call
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import Sentence, phrase
 

@@ -24,7 +24,8 @@ from collections.abc import Iterator
 
 from ringfence.scripts.claims import SCALE, claims, weigh
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import is_admin_question, opts_out
+from ringfence.scripts.objections import opts_out
+from ringfence.scripts.running import is_admin_question
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import Sentence, phrase
 

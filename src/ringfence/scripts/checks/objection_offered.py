@@ -22,7 +22,7 @@ UK GDPR Art 21; MRS Code of Conduct (do-not-call list).
 from collections.abc import Iterator
 
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import opts_out
+from ringfence.scripts.objections import opts_out
 from ringfence.scripts.script import Passage, Script
 
 

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator
 
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import opts_out
+from ringfence.scripts.objections import opts_out
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.vocabulary import BLAME, EMOTIVE
 from ringfence.scripts.words import Sentence, phrase

@@ -28,7 +28,9 @@ from collections.abc import Iterator
 
 from ringfence.scripts.asking import puts
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import asks_opinion, is_admin_question, kind_of
+from ringfence.scripts.kinds import kind_of
+from ringfence.scripts.opinions import asks_opinion
+from ringfence.scripts.running import is_admin_question
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import phrase
 

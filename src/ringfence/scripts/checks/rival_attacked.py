@@ -25,7 +25,8 @@ from collections.abc import Iterator
 
 from ringfence.scripts.claims import BALANCED, BLAMED, BLAMED_THEM, ITEMS, LISTS
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import asks_opinion, opts_out
+from ringfence.scripts.objections import opts_out
+from ringfence.scripts.opinions import asks_opinion
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import Sentence, phrase
 

@@ -25,7 +25,9 @@ from collections.abc import Iterator
 
 from ringfence.scripts.claims import CREDITED, LISTS, NAMED, NOBODY_MORE, balanced
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import about_the_call, asks_opinion, is_admin_question, opts_out
+from ringfence.scripts.objections import opts_out
+from ringfence.scripts.opinions import asks_opinion
+from ringfence.scripts.running import about_the_call, is_admin_question
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import Sentence, phrase
 

@@ -23,7 +23,7 @@ VID; ICO, 23 October 2017 (voting intentions are legitimate research); ICO notic
 from collections.abc import Iterator
 
 from ringfence.scripts.findings import Check, Hit
-from ringfence.scripts.kinds import opts_out
+from ringfence.scripts.objections import opts_out
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import phrase
 

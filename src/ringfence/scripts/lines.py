@@ -1,0 +1,161 @@
+"""The forms a line of a script can take: numbered, bulleted, spoken, a heading, a note, an answer to choose."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ringfence.scripts.words import COMMENT, LONGEST_COMMENT, asks, opens_question
+
+MARKER = re.compile(
+    r"[ \t>]*(?:[-*+•]\s+(?!\s))?\**_{0,2}\(?(?P<label>"
+    r"\[\d+:\d\d\](?=\W)|\d{1,3}(?=\s*=)|\d{1,3}[a-z]?(?:\.\d{1,2})?(?=[.):\]]|\**\s+[\"“‘'\[({*]*[A-Z])|[A-Za-z](?=[.)])"
+    r"|[ivx]{1,5}(?=[.)])"
+    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|(?:Question|Section|Step|Line|Item|Part) \d{1,3}(?=[.):]))"
+    r"\**_{0,2}[.):\]]*\**_{0,2}[:.]?[ \t]*=?[ \t]*"
+)
+BULLET = re.compile(r"[ \t>]*[-*+•‣▪–][ \t]+(?=\S)")
+SPEAKER = re.compile(
+    r"[ \t>]*\**_{0,2}(?:agent|caller|interviewer|volunteer|operator|respondent|you|them|customer|voter"
+    r"|supporter|voice|recording"
+    r"|fundraiser|adviser|advisor|contact|member|rep|host|bot|system|say|script|intro(?:duction)?|opening"
+    r"|clos(?:e|ing)|end|greeting|thanks|recording)(?: ?\d)?\**:\**_{0,2}[ \t]*",
+    re.IGNORECASE,
+)
+LABEL_ONLY = re.compile(
+    r"[ \t]*\**(?:[A-Z]{0,3}\d{1,3}[a-z]?|\([a-z]\)|\[\d+:\d\d\])[.):]?\**[ \t]*$"
+    r"|[ \t]*\**\[?(?:IF|WHEN)\b[^a-z.?!]{2,70}[:\]]?\**[ \t]*$"
+)
+HEADING = re.compile(r"[ \t]*#{1,6}(?:\s|$)")
+RULE = re.compile(r"[ \t]*(?:[-*_=~#.·—–]{3,}|(?:[-*_] ){2,}[-*_])[ \t]*$")
+TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
+CELL = re.compile(r"(?:\\\||[^|])+")
+BRACKETED = re.compile(rf"[ \t>]*(?:\[[^\]]*\]|\([^)]*\)|(?:{COMMENT}[ \t]*)+|<[^>!]*>)[ \t.]*$")
+EMPHASISED = re.compile(r"[ \t]*(?:\*{1,3}(?=\S)[^*]+\*{1,3}|_{1,3}(?=\S)[^_]+_{1,3})[ \t.]*$")
+ENDS_SPOKEN = re.compile(r"[.?!…][\"”’')\]*_ ]*$")
+RUNS_ON = re.compile(r"[a-z]{3}[.?!] [A-Z“\"]")
+GREETING = re.compile(
+    r"\b(?:hello|hi|hiya|hey|good (?:morning|afternoon|evening|day)|morning!|afternoon!|evening!|(?:am i|could i"
+    r"|can i|may i|is that)"
+    r" (?:speaking|speak|{)|my name(?:'|’)?s|my name is|this is (?:an? )?(?:recorded|automated|message|call))",
+    re.IGNORECASE,
+)
+TABLE_HEADS = re.compile(
+    r"no|#|ref|id|q|words|question.*|script.*|codes?.*|routing|→|notes?|action|time|who|say|agent.*|answers?.*",
+    re.IGNORECASE,
+)
+ROUTING = re.compile(  # what the interviewer does with the answer: (THANK AND CLOSE), [GO TO Q5], → CLOSE
+    r"[ \t]*(?:\([^)]*\)|\[[^\]]*\]|(?:→|->|=>|>>|[-–—]+)[ \t]*[^a-z]{2,40})[ \t.]*$"
+)
+ANSWER_WORDS = re.compile(
+    r"(?:yes|no|(?:i )?(?:do ?n.?t|do not) know|dk|neither|both|none(?: of (?:these|them|the above))?|others?"
+    r"|refused|not sure|unsure|maybe|undecided|prefer not to say|(?:some(?:one|thing)|any) (?:else|other)"
+    r"|(?:would|did|will) not vote|not applicable|n/a)[.,;]?",
+    re.IGNORECASE,
+)
+SHORT, LONG = 9, 16  # words of an answer: by itself, and in a list that has begun or is set in
+BARE = 6  # words of an answer on a line with no bullet
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the file; a comment that runs over several lines is kept in one piece."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def indent(self) -> int:
+        return len(self.text) - len(self.text.lstrip(" \t"))
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The lines of a text, in order."""
+    at = 0
+    while at <= len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        opened = text.rfind("<!--", at, stop)
+        if opened >= 0 and text.find("-->", opened, stop) < 0:
+            closed = text.find("-->", stop, opened + LONGEST_COMMENT)
+            stop = stop if closed < 0 else text.find("\n", closed)
+            stop = len(text) if stop < 0 else stop
+        yield Line(at, text[at:stop])
+        at = stop + 1
+
+
+def blocks(found: Iterable[Line]) -> Iterator[list[Line]]:
+    """Runs of lines between blank ones."""
+    block: list[Line] = []
+    for line in found:
+        if line.text.strip():
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def bullet(line: Line) -> re.Match[str] | None:
+    """The number, letter or bullet at the start of a line."""
+    return MARKER.match(line.text) or BULLET.match(line.text)
+
+
+def is_answer(words: str, *, listed: bool) -> bool:
+    """An answer to choose from, not something said: short and without an end stop; longer where a list is plain."""
+    words = without_routing(words)
+    if ANSWER_WORDS.fullmatch(words):
+        return True
+    if words.startswith("or "):
+        return True
+    return not (ENDS_SPOKEN.search(words) or (not listed and opens_question(words))) and len(words.split()) <= (
+        LONG if listed else SHORT
+    )
+
+
+def is_bare_answer(line: Line) -> bool:
+    """A short line with no bullet that could be an answer under a question."""
+    words = without_routing(line.text)
+    if not words or HEADING.match(line.text) or SPEAKER.match(line.text) or LABEL_ONLY.match(line.text):
+        return False
+    if BRACKETED.match(line.text) or line.text.lstrip().startswith(("|", "*", "_")) or GREETING.search(words):
+        return False
+    if ANSWER_WORDS.fullmatch(words):
+        return True
+    return (
+        len(words.split()) <= BARE
+        and not ENDS_SPOKEN.search(words)
+        and not words.endswith(":")
+        and not opens_question(words)
+    )
+
+
+def without_routing(words: str) -> str:
+    """An answer without the note after it."""
+    words = words.strip()
+    while (shorter := ROUTING.sub("", words).strip()) and shorter != words:
+        words = shorter
+    return words.strip('*_"“” ')
+
+
+def asks_for_answer(words: str) -> bool:
+    """True for words that a list of answers can follow: a question, or a line that breaks off."""
+    words = without_routing(words).rstrip('*_”" ')
+    last = re.split(r"(?<=[.?!])\s", words)[-1]
+    return words.endswith(("?", ":", "…", "...")) or asks(last)
+
+
+def one_line_each(block: list[Line]) -> bool:
+    """Unnumbered lines that each end like speech are read one by one, not a wrapped paragraph."""
+    plain = [line for line in block if not BRACKETED.match(line.text)]
+    return len(plain) >= 3 and all(ENDS_SPOKEN.search(line.text) for line in plain)
+
+
+def shouted(words: str) -> bool:
+    """True for words in capitals."""
+    letters = [mark for mark in words if mark.isalpha()]
+    return bool(letters) and sum(mark.isupper() for mark in letters) > 0.8 * len(letters)

@@ -1,0 +1,185 @@
+"""Sentences that run the call: thanks, length, what becomes of answers, permission to go on."""
+
+from ringfence.scripts import openings
+from ringfence.scripts.words import Sentence, phrase
+
+CLOSE = phrase(
+    r"thank(?:s| you)",
+    r"cheers",
+    r"good ?bye",
+    r"bye",
+    r"good night",
+    r"take care",
+    r"all the best",
+    r"have a (?:\w+ )?(?:nice|good|lovely|great|pleasant) (?:day|evening|morning|afternoon|weekend|one|rest)",
+    r"much obliged",
+    r"ta-?ra",
+    r"that's (?:all|it|everything|the lot)",
+    r"that'll do",
+    r"mind (?:how you go|the)",
+    r"good luck",
+)
+ABOUT_CALL = phrase(
+    r"(?:don't|do not|never|won't) (?:pass|sell|share|give out|keep|store)\b",
+    r"we(?:'d| would) like (?:you )?to (?:know|ask|hear|understand|find|tell us|think)",
+    r"(?:please )?(?:write in|circle|tick|choose|select|code|do not read|instruction)\b",
+    r"1 means",
+    r"(?:the )?(?:following|these|this list|next) (?:is|are|questions?|statements?|list|items?)",
+    r"^\W*(?:please )?(?:don't|do not) (?:worry|guess|tell|read|hang|give|feel)",
+    r"thank(?:s| you)",
+    r"cheers",
+    r"(?:good )?bye",
+    r"good night",
+    r"take care",
+    r"all the best",
+    r"obliged",
+    r"ta-?ra",
+    r"sorry (?:to|for|about|if|i)\b",
+    r"(?:so|very|ever so) sorry",
+    r"apologi[sz]e for",
+    r"no (?:problem|worries|bother|obligation|cost)",
+    r"(?:i'll|i will|i can|i shall|let me|we'll|we can) (?:\w+ )?(?:let you|leave you|make a note|note|pass|read"
+    r"|keep|record|put you through|transfer|get (?:a|my|the)|call (?:you )?back|ring (?:you )?back"
+    r"|try (?:you )?again|delete|type|update|change|alter|send (?:the|a|you)|explain|repeat|check|log|tell you"
+    r"|say|find out)",
+    r"\d+ (?:minutes?|mins?|seconds?|questions)",
+    r"(?:a |one |two |three |four |five |six |seven |eight |ten |twelve |fifteen |few |couple of |under "
+    r"|about ){1,6}(?:minutes?|mins?|moments?|questions?|seconds)",
+    r"quick(?:ly)?",
+    r"i'll be (?:brief|quick)",
+    r"record(?:ed|ing)s?",
+    r"monitored",
+    r"(?:may|might|will|can) be listened",
+    r"you (?:don't|do not|needn't) (?:have|need) to",
+    r"(?:prize )?draw (?:for|to win)",
+    r"(?:could|can|chance to) win",
+    r"for answering",
+    r"nothing to do with",
+    r"(?:\w+ty|thirty|ninety) seconds",
+    r"(?:helps?|helping) us (?:build|understand|improve|plan|know|make)",
+    r"training (?:and|purposes)",
+    r"confidential\w*",
+    r"anonym\w*",
+    r"(?:your|the|all|any|their) (?:answers?|replies|responses|details|data|information|number|card|name)\b",
+    r"who said what",
+    r"privacy",
+    r"personal data",
+    r"data protection",
+    r"(?:the )?(?:results|totals|findings|percentages|figures) (?:\w+ ){0,3}(?:published|go|will|are|get|on)",
+    r"taking part",
+    r"take part",
+    r"voluntary",
+    r"up to you",
+    r"(?:stop|skip|pass) (?:me|at any|any|any ?time|whenever|on)",
+    r"press (?:\d|one|two|star|hash|any)",
+    r"buttons?",
+    r"keypad",
+    r"after the (?:tone|beep)",
+    r"hold the line",
+    r"don't hang up",
+    r"survey(?:ing|s)?",
+    r"research",
+    r"interview(?:er|s)?",
+    r"study",
+    r"questionnaire",
+    r"i (?:understand|respect|appreciate|see|hear)",
+    r"(?:that's|that is) (?:fine|ok|okay|all right|no problem|great|lovely|noted|understood|kind|helpful)",
+    r"of course",
+    r"fair enough",
+    r"no rush",
+    r"receipt",
+    r"confirm(?:ation|ed|ing)?",
+    r"code of (?:conduct|practice)",
+    r"(?:the )?code of",
+    r"market research society|mrs|ico\b|information commissioner",
+    r"supervisor",
+    r"manager",
+    r"complain\w*",
+    r"(?:office|line)s? (?:is|are) open",
+    r"(?:ring|call|phone|contact|reach|write to) us (?:on|at|back|free|any)",
+    r"(?:there's|here's|we've|on) (?:a |the )?(?:free )?(?:number|phone ?line|helpline|address|website|web ?page)",
+    r"\b0[\dx]{2,4} ?[\dx]{3}",
+    r"(?:got|have|had|passed us|took|hold|keep|use) your (?:number|details|name)",
+    r"your number",
+    r"(?:we're|we are|i'm|i am|it's|this is|this isn't|it isn't) (?:\w+ )?not (?:political|selling|a sales\w*"
+    r"|trying|able|allowed|here to)",
+    r"isn't a sales",
+    r"can't (?:discuss|offer|advise|say|tell|comment|help|give)",
+    r"(?:pass|passed|passing) (?:it|that|this|them|you|your) (?:\w+ )?(?:on|to)",
+    r"call(?:ed|ing)? (?:you )?back",
+    r"ring (?:you )?back",
+    r"give you a (?:bell|call|ring)",
+    r"(?:on (?:its|their|the) way|in the post|within the (?:week|month))",
+    r"so that's",
+    r"booked",
+    r"reference",
+    r"card number",
+    r"long number",
+    r"expiry",
+    r"postcode",
+    r"(?:polling (?:station|place|card)|poll card|ballot paper|photo id|proxy|postal vote|returning officer)",
+    r"(?:the )?(?:poll|election|referendum|vote|ballot) is (?:on|held)",
+    r"(?:this|the) (?:call|survey|poll|study|interview|line) (?:is|was|will|may|has|comes?)",
+    r"(?:your|the) (?:appointment|booking|delivery|account|policy|order|membership (?:number|card)|case|claim"
+    r"|repair|engineer) (?:is|has|was|will|number|ref)",
+    r"paid for by",
+    r"named? (?:just )?yet",
+    r"reading from",
+    r"(?:first off|last couple|last one|lastly|finally|moving on|next|now)[, ]",
+    r"register (?:to vote|online|at)",
+    r"national insurance",
+    r"government website",
+    r"vote once",
+    r"(?:who|what) (?:i|we) (?:can|can't)",
+    r"letter|e-?mail",
+    r"website",
+)
+ADMIN_QUESTION = phrase(
+    r"sort code",
+    r"uk taxpayer",
+    r"have you (?:got )?(?:your|the) (?:card|bank|account|reference|letter)\b",
+    r"(?:is|would|will) (?:that|this|now|it) (?:be )?(?:a )?(?:ok|okay|alright|all right|good time|convenient"
+    r"|bad time|suitable|fine)",
+    r"(?:have|got|spare|borrow|give|take) (?:you )?(?:for )?(?:me |us )?(?:a |one |two |few |five |ten |eight "
+    r"|couple of |\d+ |just )*(?:minutes?|mins|moments?|seconds|questions)(?: or \w+)?",
+    r"(?:may|can|shall|could) (?:i|we) (?:carry on|begin|start|continue|go on|proceed|speak|ask you (?:a few"
+    r"|some)|call (?:you )?back|confirm|take (?:your|the|down|a few)|check (?:your|that|i))",
+    r"when (?:might|would|could|is|should) (?:\w+ ){0,4}(?:suit|better|good time|call back|convenient|best)",
+    r"(?:are you )?happy to (?:continue|go on|carry on|take part|proceed|start|begin|go ahead)",
+    r"do you mind",
+    r"would you (?:like|mind|prefer) (?:\w+ ){0,3}(?:name|me to (?:repeat|explain|call)|us to keep|a copy"
+    r"|large print|to continue|to speak)",
+    r"happy for us to (?:keep|use|hold|record|send)",
+    r"(?:do|would) you need (?:me|us|any|help)",
+    r"need any help",
+    r"have you got a pen",
+    r"(?:can|could|may) i (?:just )?(?:take|have|check|get|confirm) (?:the|your|a) (?:\w+ ){0,3}(?:postcode"
+    r"|number|name|address|card|e-?mail|date of birth|spelling|details|house|reference)",
+    r"is (?:that|this|there) (?:the )?(?:right|correct|best) (?:person|number|time)",
+    r"are you (?:there|still there|the (?:bill payer|account holder|person))",
+    r"ok\?",
+    r"is it (?:ok|alright|all right|convenient)",
+    r"what(?:'s| is) (?:a good|the best) (?:time|number|address|e-?mail)\b(?! to vote)",
+    r"shall i (?:repeat|read|explain|carry on|start)",
+    r"on the electoral register here",
+    r"would you like (?:the|our|that) (?:number|address|details|website)",
+    r"any (?:questions|concerns) (?:for me|about)",
+    r"(?:can|could|may|might) (?:my|our|a|the) (?:\w+ )?(?:supervisor|manager|office|colleague"
+    r"|team leader) (?:call|ring|phone)",
+    r"(?:prize )?draw\b",
+)
+
+
+def is_admin_question(sentence: Sentence) -> bool:
+    """True for a question the call needs answered to go on."""
+    return bool(ADMIN_QUESTION.search(sentence.plain))
+
+
+def closes(sentence: Sentence) -> bool:
+    """True for greetings, thanks and goodbyes."""
+    return bool(CLOSE.search(sentence.plain) or openings.GREETS.match(sentence.plain))
+
+
+def about_the_call(sentence: Sentence) -> bool:
+    """True for a statement that runs the call: thanks, length, data, what happens next."""
+    return sentence.words < 5 or bool(ABOUT_CALL.search(sentence.plain)) or bool(openings.GREETS.match(sentence.plain))
