@@ -10,6 +10,8 @@ python3 run.py ANY ...   the same as `ringfence ANY ...`
 Needs Python 3.11 or newer and nothing else: it makes `.venv`, installs uv there by hash, then the locked packages.
 """
 
+from __future__ import annotations  # so that an old Python can still say what is wrong
+
 import hashlib
 import os
 import subprocess

@@ -1,9 +1,15 @@
 """What people, phones and spreadsheets write, and what we read. All numbers are Ofcom's drama numbers or no number."""
 
+import random
+import re
+
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumberType
 
+from ringfence import numbers
 from ringfence.numbers import masked, read, read_all
 
 A, M, L = "+441632960001", "+447700900123", "+442079460001"
@@ -148,3 +154,53 @@ def test_blanks_and_dashes_do_not_matter(e164, prefix, data):
     for _ in range(3):
         digits.insert(data.draw(st.integers(1, len(digits))), data.draw(st.sampled_from([" ", "-", "\u00a0", "–"])))
     assert read(prefix + "".join(digits)).e164 == e164
+
+
+ORACLE = {
+    PhoneNumberType.FIXED_LINE: "fixed",
+    PhoneNumberType.MOBILE: "mobile",
+    PhoneNumberType.FIXED_LINE_OR_MOBILE: "fixed_or_mobile",
+    PhoneNumberType.VOIP: "voip",
+    PhoneNumberType.PERSONAL_NUMBER: "personal",
+    PhoneNumberType.UAN: "uan",
+    PhoneNumberType.SHARED_COST: "shared_cost",
+    PhoneNumberType.TOLL_FREE: "toll_free",
+    PhoneNumberType.PREMIUM_RATE: "premium",
+    PhoneNumberType.PAGER: "pager",
+}
+
+
+def test_kinds_are_those_of_phonenumbers_for_any_national_number():
+    """The patterns are its own; this holds their order, their regions and the short way round its parser to it."""
+    drawn = random.Random(44)
+    starts = [
+        *"1235789",
+        "20",
+        "28",
+        "29",
+        "55",
+        "56",
+        "70",
+        "74",
+        "76",
+        "77",
+        "79",
+        "80",
+        "84",
+        "87",
+        "90",
+        "98",
+        "1481",
+        "1534",
+        "1624",
+    ]
+    for _ in range(20_000):
+        start = drawn.choice(starts)
+        length = drawn.choice((9, 10, 10, 10))
+        national = start + "".join(drawn.choices("0123456789", k=length - len(start)))
+        parsed = phonenumbers.parse(f"0{national}", "GB")
+        oracle = ORACLE.get(phonenumbers.number_type(parsed)) if phonenumbers.is_valid_number(parsed) else None
+        if not re.fullmatch("1632960...|7700900...", national):  # drama: our own addition
+            assert numbers.uk_kind(national) == oracle, national
+            number = numbers.read(f"0{national}")
+            assert (number.e164, number.kind) == ((f"+44{national}", oracle) if oracle else (None, "invalid"))

@@ -7,23 +7,24 @@ keeps for drama that its metadata leaves out. Nothing is ever guessed: digits th
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import phonenumbers
-from phonenumbers import PhoneNumberType, ValidationResult
+from phonenumbers import ValidationResult
 
-KINDS = {
-    PhoneNumberType.FIXED_LINE: "fixed",
-    PhoneNumberType.MOBILE: "mobile",
-    PhoneNumberType.FIXED_LINE_OR_MOBILE: "fixed_or_mobile",
-    PhoneNumberType.VOIP: "voip",
-    PhoneNumberType.PERSONAL_NUMBER: "personal",
-    PhoneNumberType.UAN: "uan",
-    PhoneNumberType.SHARED_COST: "shared_cost",
-    PhoneNumberType.TOLL_FREE: "toll_free",
-    PhoneNumberType.PREMIUM_RATE: "premium",
-    PhoneNumberType.PAGER: "pager",
+REGIONS = ("GB", "GG", "IM", "JE")  # those that share +44, in the order in which phonenumbers tries them
+TYPES = {  # in the order in which phonenumbers asks
+    "premium_rate": "premium",
+    "toll_free": "toll_free",
+    "shared_cost": "shared_cost",
+    "voip": "voip",
+    "personal_number": "personal",
+    "pager": "pager",
+    "uan": "uan",
+    "fixed_line": "fixed",
+    "mobile": "mobile",
 }
 # Ofcom, "Telephone numbers for use in TV and radio drama programmes": well formed, given to nobody.
 # The metadata knows the drama numbers of real area codes, but not these two.
@@ -40,6 +41,8 @@ PROBLEMS = {
     ValidationResult.IS_POSSIBLE: "no such range of numbers is in use",
 }
 
+_PLAIN = re.compile(r"(?:\+44|0)([1-35-9][0-9]{8,9})")  # no UK number starts with 4
+_BETWEEN = str.maketrans("", "", " ()-")
 _WRAPPED = re.compile(r"""^=?"(.*)"$""", re.DOTALL)  # ="07700900123" is how spreadsheets are told to keep a 0
 _WHOLE_FLOAT = re.compile(r"^([1-9]\d{8,12})\.0{1,2}$")
 _GROUPED = re.compile(r"^([1-9]\d{0,2}(?:,\d{3}){2,4})(?:\.0{1,2})?$")
@@ -187,6 +190,9 @@ def _side_by_side(text: str) -> list[Number]:
 @lru_cache(maxsize=1 << 14)
 def _one(text: str) -> Number:
     """The number that `phonenumbers` reads in the text."""
+    plain = _PLAIN.fullmatch(text.translate(_BETWEEN))
+    if plain and (kind := uk_kind(plain[1])):  # there is no other way to read this shape
+        return Number(text, f"+44{plain[1]}", kind)
     try:
         parsed = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException as error:
@@ -216,11 +222,29 @@ def _digits_stand(parsed: phonenumbers.PhoneNumber, text: str) -> bool:
 def _kind(parsed: phonenumbers.PhoneNumber) -> str | None:
     if parsed.country_code != 44:
         return "foreign" if phonenumbers.is_valid_number(parsed) and _reads_back(parsed) else None
-    region = phonenumbers.region_code_for_number(parsed)
-    if region:
-        return KINDS.get(phonenumbers.number_type(parsed))
-    national = phonenumbers.national_significant_number(parsed)
-    return next((kind for kind, pattern in DRAMA.items() if re.fullmatch(pattern, national)), None)
+    return uk_kind(phonenumbers.national_significant_number(parsed))
+
+
+def uk_patterns() -> Iterator[tuple[str, str, str]]:
+    """Region, kind and pattern of national numbers, in the order in which `phonenumbers` asks; drama numbers last."""
+    for region in REGIONS:
+        metadata = phonenumbers.PhoneMetadata.metadata_for_region(region)
+        for type_, kind in TYPES.items():
+            described = getattr(metadata, type_)
+            if described is not None and described.national_number_pattern:
+                yield region, kind, re.sub(r"\s", "", described.national_number_pattern)
+    for kind, pattern in DRAMA.items():
+        yield "drama", kind, pattern
+
+
+@cache
+def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for _, kind, pattern in uk_patterns())
+
+
+def uk_kind(national: str) -> str | None:
+    """The kind of a national number of the United Kingdom, Guernsey, Jersey or Man; None if there is no such range."""
+    return next((kind for kind, pattern in _compiled() if pattern.fullmatch(national)), None)
 
 
 def _reads_back(parsed: phonenumbers.PhoneNumber) -> bool:

@@ -15,7 +15,8 @@ MOST_ODD = 50_000  # different cells that are not in a UK number's form; more me
 MEND = "Mend or remove the row: a row that cannot be read may be somebody who must not be called."
 # ISO dates, with or without a time after them, and the day-first dates of British spreadsheets.
 AS_DATE = (
-    "CASE WHEN regexp_full_match(trim({0}), '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([T ].*)?') "
+    "CASE WHEN regexp_full_match({0}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN try_cast({0} AS DATE) "
+    "WHEN regexp_full_match(trim({0}), '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([T ].*)?') "
     "THEN try_cast(trim({0})[:10] AS DATE) "
     "WHEN regexp_full_match(trim({0}), '[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}( .*)?') "
     "THEN try_strptime(split_part(trim({0}), ' ', 1), '%d/%m/%Y')::DATE END"
@@ -36,7 +37,7 @@ class Shape:
 
 def load_keyed(con: duckdb.DuckDBPyConnection, table: TextTable, number: int, target: str, shape: Shape) -> int:
     """Makes `target(key, odd, *columns)` of the file; how many rows the file holds."""
-    names = "".join(f", nullif(trim(c{place}), '') AS {name}" for name, place in shape.columns.items())
+    names = "".join(f", {_cell(name, place, shape)}" for name, place in shape.columns.items())
     row = ", row_number() OVER () AS row" if shape.numbered else ""
     try:
         con.execute(f"""
@@ -52,19 +53,29 @@ def load_keyed(con: duckdb.DuckDBPyConnection, table: TextTable, number: int, ta
     return int(rows)
 
 
+def _cell(name: str, place: int, shape: Shape) -> str:
+    """SQL of a column: its text, or its date with what is no date kept beside it as `name_odd`."""
+    text = f"nullif(trim(c{place}), '')"
+    if name not in shape.dates:
+        return f"{text} AS {name}"
+    date = AS_DATE.format(f"c{place}")
+    return f"{date} AS {name}, CASE WHEN {date} IS NULL THEN {text} END AS {name}_odd"
+
+
 def _check(con: duckdb.DuckDBPyConnection, table: TextTable, target: str, shape: Shape) -> None:
-    """Refuses a word or a date out of place, naming its row, and makes dates of the texts."""
+    """Refuses a word or a date out of place, naming its row."""
     for column, words in shape.words.items():
         allowed = ", ".join(map(quoted, words))
         way_out = f"Write one of: {', '.join(words)}."
         _none_may(con, table, target, f"lower({column}) NOT IN ({allowed})", f"an unknown word for {column}", way_out)
     for column in shape.needed:
-        _none_may(con, table, target, f"{column} IS NULL", f"{column} is empty", f"Write the {column} of each row.")
+        odd = f" AND {column}_odd IS NULL" if column in shape.dates else ""
+        wrong = f"{column} IS NULL{odd}"
+        _none_may(con, table, target, wrong, f"{column} is empty", f"Write the {column} of each row.")
     for column in shape.dates:
-        date = AS_DATE.format(column)
-        wrong = f"{column} IS NOT NULL AND {date} IS NULL"
+        wrong = f"{column}_odd IS NOT NULL"
         _none_may(con, table, target, wrong, f"{column} is no date", "Write it as 2026-11-21 or 21/11/2026.")
-        con.execute(f"ALTER TABLE {target} ALTER {column} TYPE DATE USING {date}")
+        con.execute(f"ALTER TABLE {target} DROP COLUMN {column}_odd")
 
 
 def _none_may(

@@ -1,15 +1,16 @@
 """A script's text -> sections, each with its class and findings: the one verb of this package."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from ringfence.facts import SECTION_TAGS
 from ringfence.logic import Facts, Value
 from ringfence.rule import Answer
-from ringfence.scripts import judge
+from ringfence.scripts import judge, levels
 from ringfence.scripts.checks import CHECKS
-from ringfence.scripts.findings import Check, Finding, Hit, Level
+from ringfence.scripts.findings import Check, Finding, Hit
 from ringfence.scripts.kinds import Kind, kind_of
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.sections import LeftOut, split
@@ -17,27 +18,9 @@ from ringfence.scripts.sections import LeftOut, split
 Overall = Literal["research", "direct_marketing", "mixed", "service", "unclear"]
 Decision = Literal["allow", "hold", "block"]
 APPEAL = 2  # requests for money that make a script an appeal
-ASKS = frozenset(
-    {
-        "ask_vote",
-        "ask_donate",
-        "ask_join",
-        "ask_volunteer",
-        "ask_attend",
-        "ask_sign",
-        "ask_lobby",
-        "sell",
-        "builds_supporter_list",
-    }
-)
-MARKETING_TAGS = ASKS | {
-    "ask_turnout_for_side",
-    "praise_of_sponsor",
-    "attack_on_rival",
-    "policy_contrast",
-    "loaded_premise",
-    "support_framing",
-    "slogan",
+REQUESTS = frozenset(name for name in SECTION_TAGS if name.startswith("ask_") and "turnout" not in name) | {
+    "sell",
+    "builds_supporter_list",
 }
 
 
@@ -56,6 +39,10 @@ class SectionReport:
     rules: tuple[str, ...]
     findings: tuple[Finding, ...]
     preamble: bool
+
+    @property
+    def markets(self) -> bool:
+        return self.kind in ("direct_marketing", "fundraising")
 
     @property
     def crossing(self) -> bool:
@@ -78,6 +65,20 @@ class ScriptReport:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(finding for section in self.sections for finding in section.findings)
+
+    @property
+    def crossings(self) -> tuple[SectionReport, ...]:
+        """The sections that cross from research or service into marketing."""
+        return tuple(section for section in self.sections if section.crossing)
+
+    @property
+    def waiting(self) -> tuple[SectionReport, ...]:
+        """The sections that cannot be judged until the campaign card says more."""
+        return tuple(section for section in self.sections if section.needs)
+
+    def line(self, offset: int) -> int:
+        """The number of the line that holds a character of the text."""
+        return self.text.count("\n", 0, offset) + 1
 
 
 def check(text: str, *, facts: Facts, on: date) -> ScriptReport:
@@ -114,18 +115,30 @@ def _finding(check_: Check, passage: Passage, hit: Hit, script: Script) -> Findi
     message = f"{check_.message}{hit.detail and ': ' + hit.detail}"
     return Finding(
         check_.code, check_.name, check_.tag, passage.section.id, hit.start, hit.end, script.text[hit.start : hit.end],
-        message, check_.fix, check_.cites, level="note" if hit.firm else "warning",
+        message, check_.fix, check_.cites, check_.level,
     )  # fmt: skip
 
 
 def _judge(passage: Passage, script: Script, findings: list[Finding], facts: Facts, on: date) -> SectionReport:
-    section = passage.section
+    section, known = passage.section, {**facts, **_said_here(findings)}
     tags = sorted(script.tags.get(section.id, set()))
-    ruling = judge.section(tags, {**facts, **_said_here(findings)}, on)
+    ruling = judge.section(tags, known, on)
+    told = (
+        replace(each, markets=_markets_alone(each.tag, ruling, known, on))
+        for each in sorted(findings, key=lambda each: each.start)
+    )
     return SectionReport(
         section.id, section.label, section.start, section.end, section.text, _kind(ruling, tags, passage, script),
-        tuple(tags), ruling.needs, ruling.rules, tuple(sorted(findings, key=lambda each: each.start)), section.preamble,
+        tuple(tags), ruling.needs, ruling.rules, tuple(told), section.preamble,
     )  # fmt: skip
+
+
+def _markets_alone(tag: str, ruling: judge.Ruling, facts: Facts, on: date) -> bool | None:
+    """What the rules make of one tag of a section: what is left open no longer matters once the section markets."""
+    if ruling.marketing is False:
+        return False
+    alone = judge.alone(tag, facts, on)
+    return False if alone is None and ruling.marketing else alone
 
 
 def _said_here(findings: list[Finding]) -> dict[str, Value]:
@@ -147,18 +160,14 @@ def _for_money(tags: list[str], script: Script) -> bool:
         return "ask_join" not in tags
     gifts = script.count("ask_donate")
     appeal = gifts >= APPEAL or (gifts and script.purpose == "fundraising")
-    return ASKS.isdisjoint(tags) and bool(appeal) and 2 * gifts >= script.count(*ASKS)
+    return REQUESTS.isdisjoint(tags) and bool(appeal) and 2 * gifts >= script.count(*REQUESTS)
 
 
 def _script_markets(sections: list[SectionReport]) -> bool | None:
     """Whether any section is marketing; not known while one still depends on the campaign card."""
-    if any(_markets(section) for section in sections):
+    if any(section.markets for section in sections):
         return True
     return None if any(section.kind == "depends" for section in sections) else False
-
-
-def _markets(section: SectionReport) -> bool:
-    return section.kind in ("direct_marketing", "fundraising")
 
 
 def _script_facts(script: Script) -> dict[str, Value]:
@@ -180,39 +189,15 @@ def _script_facts(script: Script) -> dict[str, Value]:
 
 def _level(section: SectionReport, script: Script, duties: tuple[Answer, ...]) -> SectionReport:
     """The section with its findings at the level they have in this script."""
-    crosses = _markets(section) and (script.opening.research or script.opening.service)
-    broken = {answer.rule.id[:7] for answer in duties}  # PECR-24 has a rule for recorded and one for live calls
-    return replace(
-        section,
-        findings=tuple(
-            replace(
-                each,
-                level=_level_of(each, section, broken, crosses=crosses),
-                crossing=crosses and each.tag in MARKETING_TAGS,
-            )
-            for each in section.findings
-        ),
-    )
-
-
-IDENTITY_CHECKS = {"ID201", "RM501", "RM502"}  # what they find is judged as the duty of regulation 24
-FOR_A_PERSON = {"character_attack", "consent_capture", "claims_official_body"}
-
-
-def _level_of(finding: Finding, section: SectionReport, broken: set[str], *, crosses: bool) -> Level:
-    """Error: the section crosses, or a duty is broken. Warning: a person must decide. Note: for information."""
-    if finding.tag == "refuses_objection" or (crosses and finding.tag in MARKETING_TAGS):
-        return "error"
-    if finding.code in IDENTITY_CHECKS:
-        return "error" if "PECR-24" in broken else "warning"
-    waits = section.kind == "depends" and finding.tag in ("vote_intention_question", "ask_turnout_neutral")
-    return "warning" if waits or finding.tag in FOR_A_PERSON else "note"
+    neutral = script.opening.research or script.opening.service
+    findings = tuple(levels.level(finding, duties, neutral=neutral) for finding in section.findings)
+    return replace(section, findings=findings)
 
 
 def _overall(sections: list[SectionReport], script: Script) -> Overall:
     """What the script is as a whole: what it presents itself as, against what its sections are."""
     spoken = [section for section in sections if not section.preamble]
-    marketing = sum(_markets(section) for section in spoken)
+    marketing = sum(section.markets for section in spoken)
     neutral = sum(section.kind in ("research", "depends") for section in spoken)
     opening = script.opening
     if not marketing:
@@ -231,8 +216,3 @@ def _decision(sections: list[SectionReport], duties: tuple[Answer, ...]) -> Deci
     if "warning" in levels or any(section.needs for section in sections):
         return "hold"
     return "allow"
-
-
-def iter_crossings(report: ScriptReport) -> Iterator[SectionReport]:
-    """The sections that cross from research or service into marketing."""
-    return (section for section in report.sections if section.crossing)

@@ -14,12 +14,11 @@ HEADINGS = ("What it finds", "Why it matters", "Example", "Use instead", "Limits
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words in a passage that a check stops at; `firm` when no other reading is likely."""
+    """Words in a passage that a check stops at."""
 
     start: int
     end: int
     detail: str = ""
-    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Check:
     find: Callable[["Passage", "Script"], Iterator[Hit]]
     page: str
     second: bool = False
-    advice: bool = False  # says something about the call, decides nothing about the section
+    level: Level = "note"  # by itself, whatever the rules make of the section: see levels.py
 
     def example(self, heading: str) -> str:
         """The quoted script under a heading of the page."""
@@ -60,7 +59,8 @@ class Finding:
     message: str
     fix: str
     cites: tuple[str, ...]
-    level: Level = "note"
+    level: Level
+    markets: bool | None = False  # what the rules make of its tag; None while a fact is wanting
     crossing: bool = False  # marketing inside a script that presents itself as research or service
 
 

@@ -31,6 +31,11 @@ def section(tags: Collection[str], card: Facts, on: date) -> Ruling:
     return Ruling(None, needs, rules)
 
 
+def alone(tag: str, card: Facts, on: date) -> bool | None:
+    """What the law makes of one tag by itself: it makes a section marketing, it does not, or a fact is wanting."""
+    return section((tag,), card, on).marketing
+
+
 def duties(facts: Facts, on: date) -> tuple[Answer, ...]:
     """The duties of the script as a whole that are broken: who is calling, and how to reach them."""
     judgement = rulebook.judge(facts, on, levels={"script"})

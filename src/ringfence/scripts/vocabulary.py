@@ -27,7 +27,7 @@ CREDIT = (
     r"(?:fought|fights|fighting|stood up|stands? up|standing up|won (?:the|a|us|you)|secured|delivered|delivers"
     r"|delivering|saved|saving|protect(?:ed|s|ing)?"
     r"|rescued|rebuil[dt]|got (?:you|us|the|it)|has already|have already|already got|brought (?:back|in|down"
-    r"|jobs)|invested|restored|kept (?:the|our|your|its|his|her|their)"
+    r"|(?:\w+ ){0,6}?(?:jobs|investment|homes|factor(?:y|ies)|money|services))|invested|restored|kept (?:the|our|your|its|his|her|their)"
     r"|championed|campaigned|helped (?:save|keep|bring|local)|always (?:been there|put|stood|works?)"
     r"|never (?:stopped|let|gives? up)"
     r"|works? (?:hard|tirelessly|day and night)|working (?:hard|tirelessly)|(?:has|have|with) (?:a"
@@ -39,7 +39,11 @@ CREDIT = (
     r"|strong(?:er)? (?:leader|voice|and|on|local)|proven|trusted|honest|hard-?working|decent|tireless|dedicated"
     r"|passionate|brilliant|fantastic"
     r"|real (?:change|difference|results)|made? (?:a|such a|all the) (?:real |big )?difference"
-    r"|turned .{1,30} around|cleaned up|cut (?:crime|waste|waiting))"
+    r"|turned .{1,30} around|cleaned up|cut (?:crime|waste|waiting)"
+    r"|(?:stopp(?:ed|ing)|halted|prevented|averted|reversed|overturned|saw off|fought off) (?:the |a |their )?(?:\w+ )"
+    r"{0,3}?(?:closures?|cuts?|plans?|sale|sell-off|demolition|development)"
+    r"|lived (?:here|in (?:the )?\w+) (?:all (?:her|his|their) li(?:fe|ves)|for (?:\w+ )?years)"
+    r"|(?:born and (?:bred|raised)|grew up) (?:here|locally|in the (?:town|village|valley|area)))"
 )
 BLAME = (
     r"(?:wast(?:ed?|es|ing)|squander\w*|fail(?:ed|s|ing|ures?)?|brok(?:e|en) (?:his|her|their|its|every|that|a) "
@@ -61,7 +65,12 @@ BLAME = (
     r"|investigat\w+|convict\w+|arrest\w+|fined|suspend\w+|sacked|failing|ought to apologise|should apologise"
     r"|tells its own tale|rob(?:bed|s|bing)?|steal\w*|stole|con(?:ned)?\b"
     r"|stand(?:s|ing)? (?:by|idly)|at the expense|forgotten|abandon\w*|neglect\w*|dump\w*|concrete over|sold off"
-    r"|sell(?:ing)? off|hid(?:den|ing)?|cover(?:ed)? up|secret\w*)"
+    r"|sell(?:ing)? off"
+    r"|look(?:s|ed|ing)? (?:away|the other way)|(?:turn(?:s|ed|ing)? a blind eye|(?:do(?:es|ing)?|did|done) nothing"
+    r"|(?:sit(?:s|ting)?|sat) on (?:its|their|his|her) hands)"
+    r"|(?:can't|cannot|couldn't|could not) even|promised? (?:\w+ ){0,8}?and then"
+    r"|(?:while|as|under \w+) (?:\w+ ){1,4}?(?:doubled|trebled|tripled|soared|rocketed|spiralled|collapsed|crumbled)"
+    r"|hid(?:den|ing)?|cover(?:ed)? up|secret\w*)"
 )
 POLICY = (
     r"(?:tax(?:es)?|immigration|borders?|migration|nhs|hospitals?|schools?|pensions?|brexit|europe|eu|money|jobs"

@@ -4,26 +4,13 @@ Which numbers are valid, and of what kind, comes from the patterns that `phonenu
 together on any text: where this abstains, Python reads the cell (`slow_cells`).
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 import duckdb
-from phonenumbers import PhoneMetadata, ValidationResult
+from phonenumbers import ValidationResult
 
-from ringfence.numbers import AS_FLOAT, AS_POWER, DRAMA, PROBLEMS, Number, read_all
+from ringfence.numbers import AS_FLOAT, AS_POWER, PROBLEMS, Number, read_all, uk_patterns
 
-REGIONS = ("GB", "GG", "IM", "JE")  # those that share +44, in the order in which phonenumbers tries them
-TYPES = {  # in the order in which phonenumbers asks
-    "premium_rate": "premium",
-    "toll_free": "toll_free",
-    "shared_cost": "shared_cost",
-    "voip": "voip",
-    "personal_number": "personal",
-    "pager": "pager",
-    "uan": "uan",
-    "fixed_line": "fixed",
-    "mobile": "mobile",
-}
 NO_SUCH_RANGE = PROBLEMS[ValidationResult.IS_POSSIBLE]
 
 # What may stand between digits: blanks, brackets, dashes, and marks that nobody sees. RE2 and Python write it alike.
@@ -68,30 +55,12 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
 
 def _ladder() -> str:
     """SQL: the kind of a national number of 9 or 10 digits."""
-    return "coalesce(" + ", ".join([*map(_region, REGIONS), _drama()]) + ", 'invalid')"
-
-
-def _region(region: str) -> str:
-    arms = [
-        f"WHEN regexp_full_match(n, {_literal(pattern)}) THEN '{kind}'"
-        for type_, kind in TYPES.items()
-        if (pattern := _pattern(region, type_))
-    ]
-    return f"CASE {' '.join(arms)} END"
-
-
-def _pattern(region: str, type_: str) -> str | None:
-    desc = getattr(PhoneMetadata.metadata_for_region(region), type_)
-    return desc.national_number_pattern if desc is not None else None
-
-
-def _drama() -> str:
-    arms = [f"WHEN regexp_full_match(n, {_literal(pattern)}) THEN '{kind}'" for kind, pattern in DRAMA.items()]
-    return f"CASE {' '.join(arms)} END"
+    arms = (f"WHEN regexp_full_match(n, {_literal(pattern)}) THEN '{kind}'" for _, kind, pattern in uk_patterns())
+    return f"CASE {' '.join(arms)} ELSE 'invalid' END"
 
 
 def _literal(pattern: str) -> str:
-    return "'" + re.sub(r"\s", "", pattern).replace("'", "''") + "'"
+    return "'" + pattern.replace("'", "''") + "'"
 
 
 def slow_cells(cells: Iterable[str]) -> list[tuple[str, int, str, int | None, str, str | None]]:

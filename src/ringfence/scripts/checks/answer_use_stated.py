@@ -46,5 +46,4 @@ CHECK = Check(
     ),
     find=find,
     page=__doc__,
-    advice=True,
 )

@@ -57,5 +57,4 @@ CHECK = Check(
     ),
     find=find,
     page=__doc__,
-    advice=True,
 )

@@ -59,7 +59,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
     for sentence in claims(passage, fragment=script.fragment):
         weight = weigh(sentence, background=bool(passage.questions))
         if sentence.words >= (SHORT if weight else LONG) and weight >= needed(passage, script):
-            yield Hit(sentence.start, sentence.end, firm=weight > 0)
+            yield Hit(sentence.start, sentence.end)
             return
 
 

@@ -53,5 +53,4 @@ CHECK = Check(
     cites=("SERVICE",),
     find=find,
     page=__doc__,
-    advice=True,
 )

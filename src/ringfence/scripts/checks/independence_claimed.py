@@ -43,5 +43,4 @@ CHECK = Check(
     ),
     find=find,
     page=__doc__,
-    advice=True,
 )

@@ -51,5 +51,4 @@ CHECK = Check(
     ),
     find=find,
     page=__doc__,
-    advice=True,
 )

@@ -54,7 +54,7 @@ LEADS = phrase(
     r"how can (?:anyone|they|he|she|you|we)(?= )",
     r"why (?:should|on earth|do they|does (?:he|she))(?= )",
     r"who in their right mind",
-    r"do you (?:really )?(?:want|trust) (?:him|her|them|a (?:man|woman|party|government|council|leader"
+    r"(?:do|would|could|can) you (?:really |ever )?(?:want|trust|believe|support|back|vote for) (?:him|her|them|a (?:man|woman|party|government|council|leader"
     r"|candidate) (?:who|that|which))",
     r"what (?:if|would you say if) (?:i|we) (?:could |can |told |tell |showed |said )+",
     r"(?:do|did|does) you (?:really )?think (?:it's|it is|that's) (?:right|fair|acceptable|ok|good enough) that",
@@ -63,13 +63,20 @@ LEADS = phrase(
     r"do you (?:not|want to see|agree with me)(?= )",
     r"(?:how|what) (?:\w+ )?(?:angry|worried|shocked|disgusted|disappointed|appalled|concerned) (?:are|were"
     r"|does it|did it|would) (?:you|that|it)?\b[^?]{0,40}(?:that|to learn|to hear|when)",
+    r"deserves? (?:another|a (?:second|further)|your) (?:term|chance|vote|support|backing)",
+    r"how (?:strongly|deeply) do you (?:feel|agree|believe) that",
+    r"(?:isn't|wasn't|wouldn't) (?:that|this|it|he|she) (?:\w+ )?(?:the|what|a|an) (?:\w+ ){0,4}?(?:you|we|people"
+    r"|anyone|everyone)",
+    r"do you (?:really )?want (?:that|this|it) (?:for|here|to)",
+    r"is (?:that|this) (?:really )?(?:what|the (?:kind|sort|type|future|way|\w+)(?: of \w+)?) (?:\w+ )?(?:you|we) want",
     r"should i tell you (?:which|who|what|how)",
     r"would you like (?:to see|me to tell you)(?= (?:the|which|who|what|how|more|an end|fairer|\w+))",
     r"(?:what would|how would) (?:it|that) mean to you if",
 )
 ARGUES_TOO = phrase(
     r"(?:were|are) you aware (?:that|of the fact|how)",
-    r"did you (?:know|realise)(?: that| how| of)?",
+    r"did you know(?: that| how| of)?",
+    r"(?:do you (?:really )?want|is) (?:that|this|it)(?: \w+)*",
     r"have you noticed (?:how|that|what|the (?:new|extra|improved|rubbish|state|mess))",
     r"do you (?:not|want to see|agree with me)",
     r"would you like (?:to see|me to tell you)",
@@ -84,7 +91,7 @@ MORE = phrase(
     r"fair(?:er|ly)?|their share|cut|spent|spend|profits?|risen|rising|doubled|closed|lost|promised",
 )
 STILL_RESEARCH = phrase(
-    r"(?:were|are) you aware (?:that|of) (?:you|tenants|residents|customers|people|members|the (?:service|survey"
+    r"(?:(?:were|are) you aware|did you (?:know|realise)) (?:(?:that|of) )?(?:you|tenants|residents|customers|people|members|the (?:service|survey"
     r"|office|helpline|website)) (?:can|could|are able|may|offers?|is|have)",
     r"have you (?:seen|heard)",
 )

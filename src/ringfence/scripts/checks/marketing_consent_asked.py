@@ -53,5 +53,5 @@ CHECK = Check(
     ),
     find=find,
     page=__doc__,
-    advice=True,
+    level="warning",
 )

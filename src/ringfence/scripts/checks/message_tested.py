@@ -50,5 +50,4 @@ CHECK = Check(
     cites=("MSG-TEST",),
     find=find,
     page=__doc__,
-    advice=True,
 )

@@ -43,5 +43,5 @@ CHECK = Check(
     cites=("PECR-24",),
     find=find,
     page=__doc__,
-    advice=True,
+    level="warning",
 )

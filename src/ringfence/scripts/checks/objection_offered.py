@@ -47,5 +47,4 @@ CHECK = Check(
     ),
     find=find,
     page=__doc__,
-    advice=True,
 )

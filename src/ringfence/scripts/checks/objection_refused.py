@@ -59,4 +59,5 @@ CHECK = Check(
     ),
     find=find,
     page=__doc__,
+    level="error",
 )

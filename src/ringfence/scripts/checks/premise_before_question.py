@@ -41,6 +41,8 @@ PREMISE = phrase(
     r"despite",
     r"since (?:the|they|he|she|it|we|[A-Z]\w+) (?:\w+ )?(?:has|have|had|was|were|is|are|came|took|closed|cut|put"
     r"|raised)",
+    r"with (?:\w+ ){1,4}?(?:up|down|rising|falling|soaring|doubled|at record \w+|in crisis|out of control)(?: \w+)*? "
+    r"(?=(?:by|under|since|thanks to|because of|after|again))",
     r"if (?:you (?:knew|heard|were told|found out|learned|learnt)|i told you)(?: that)?",
     r"(?:once|when) we have (?:it|one|our)",
     r"just thinking about (?:these|those|the) (?:reports|facts|claims|figures|stories|news)",

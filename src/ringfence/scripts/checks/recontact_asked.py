@@ -48,5 +48,4 @@ CHECK = Check(
     cites=("MRS-REC",),
     find=find,
     page=__doc__,
-    advice=True,
 )

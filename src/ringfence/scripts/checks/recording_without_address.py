@@ -51,5 +51,5 @@ CHECK = Check(
     cites=("PECR-24",),
     find=find,
     page=__doc__,
-    advice=True,
+    level="warning",
 )

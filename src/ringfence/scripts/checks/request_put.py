@@ -101,7 +101,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
             and not asks_opinion(sentence)
             and not is_admin_question(sentence)
         ):
-            yield Hit(sentence.start + match.start(), sentence.end, firm=False)
+            yield Hit(sentence.start + match.start(), sentence.end)
             return
 
 

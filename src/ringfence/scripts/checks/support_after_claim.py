@@ -52,6 +52,7 @@ TWO_WAY = phrase(
     r"no difference",
     r"make (?:any|no) difference",
 )
+SUPPOSES = phrase(r"\W*(?:\w{1,3}[.)] )?(?:and |so |now )?(?:if|suppose|imagine|were)")
 TOLD = ("policy_contrast", "praise_of_sponsor", "attack_on_rival", "loaded_premise", "slogan")
 
 
@@ -68,6 +69,8 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
 def leans_on_claim(sentence: Sentence, passage: Passage, script: Script) -> bool:
     if not POINTS_BACK.search(sentence.plain):
         return False
+    if SUPPOSES.match(sentence.plain) and TWO_WAY.search(sentence.plain) and not NAMED.search(sentence.plain):
+        return script.has(passage, *TOLD)  # the “it” it asks about is its own
     if script.has(passage, *TOLD) or script.has(script.before(passage), *TOLD):
         return True
     return bool(NAMED.search(sentence.plain)) and not TWO_WAY.search(sentence.plain)

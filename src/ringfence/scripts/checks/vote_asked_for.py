@@ -58,6 +58,8 @@ ASKS = phrase(
     r"(?:a |every |your )vote for (?:[\w' ]{1,30}) (?:is|means|will|would|could|lets|helps|keeps|gets)",
     r"(?:i|we) (?:hope|trust|ask|urge|want|need|would like|am asking|are asking|'d like"
     r"|'d love)(?: that)? (?:\w+ )?you(?:'ll| will| to|r)? (?:\w+ )?(?:vote|support|back|consider)",
+    r"(?:i|we|he|she)(?:'ll| will|'m| am|'re| are|'ve| have)? (?:\w+ ){0,2}?(?:vot(?:e|ed|ing)|back(?:ed|ing)?"
+    r"|support(?:ed|ing)?)\b[^.?!]{0,80}?\b(?:hop(?:e|es|ing)|trust|wish|ask(?:ing)?|want|join) (?:that )?(?:you|me)\b",
     r"(?:we|i) (?:need|want|would like|value|'d like|'d love|are asking for|am asking for) your (?:vote|support"
     r"|backing|help|cross)",
     r"(?:vote|voting) (?:yes|no|remain|leave|for (?:us|me|change|him|her|our|the|your|a better))(?! (?:or|if))",
