@@ -5,7 +5,8 @@ Facts come at five levels: of a *section* of the script, of the whole *script*, 
 `NEEDS_FACT`, an unknown judgement `NEEDS_HUMAN`. `derived` facts are given by rules and never entered.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +32,8 @@ class Fact(Is):
         if value is None and self.silence is None:
             return f"not known whether {self.yes}"
         if value is None:
-            return f"{self.no if self.silence is False else self.yes} (nothing on file)"
+            said = self.no if self.silence is False else self.yes
+            return said if "on file" in said else f"{said} (nothing on file)"
         return self.yes if value else self.no
 
 
@@ -464,4 +466,20 @@ def _declared() -> Iterator[tuple[str, AnyFact]]:
 
 
 FACTS: dict[str, AnyFact] = {fact.name: fact for _, fact in _declared()}
+
+
+def say_clipped(name: str, value: Value, limits: Sequence[int] = ()) -> str:
+    """A fact of many numbers in words: a count stands there for all counts between two limits of the law."""
+    fact = FACTS[name]
+    if not isinstance(fact, Count) or not isinstance(value, int) or not limits:
+        return fact.say(value)
+    place = bisect_right(limits, value)
+    if place == 0:
+        return f"{fact.label}: fewer than {limits[0]}"
+    low = limits[place - 1]
+    if place == len(limits):
+        return f"{fact.label}: {low} or more"
+    return f"{fact.label}: {low}" if limits[place] == low + 1 else f"{fact.label}: {low} to {limits[place] - 1}"
+
+
 SECTION_TAGS = tuple(name for name, fact in FACTS.items() if fact.level == "section" and fact.settled_by != "derived")

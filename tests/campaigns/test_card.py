@@ -32,7 +32,6 @@ def test_every_table_is_read(sound):
     assert sound.lists[0].collection_wording == 'Meadow Party may\ncall you ["us"]'
     assert sound.registers[0].as_of == date(2017, 4, 28)
     assert sound.judgements[0].by == "A. Officer"
-    assert sound.policy.consent_age_limit_days == 730
 
 
 def test_files_are_found_beside_the_card_wherever_one_stands(sound, tmp_path):
@@ -63,13 +62,14 @@ def test_facts_of_a_full_card(sound):
         "caller_differs_from_instigator": True,
         "cli_withheld": False,
         "cli_contactable": True,
+        "frequency_limited": True,
         "list_bought": True,
     }
 
 
 def test_absent_is_not_known(load):
     facts = load(BARE).facts()
-    assert {name for name, value in facts.items() if value is not None} == {"mode", "purpose"}
+    assert {name for name, value in facts.items() if value is not None} == {"mode", "purpose", "frequency_limited"}
 
 
 def test_facts_are_facts_of_the_law(sound):

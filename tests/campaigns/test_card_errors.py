@@ -26,7 +26,7 @@ WRONG = [
     Wrong(("purpose =", "purpos ="), intake.CardKeyUnknown, "purpos =", "unknown key `purpos` in [campaign]. Did you mean `purpose`?"),
     Wrong(("[caller]", "[callr]"), intake.CardKeyUnknown, "[callr]", "unknown table or key `callr`. Did you mean `caller`?"),
     Wrong(("as_of", "asof"), intake.CardKeyUnknown, "asof", "unknown key `asof` in [registers]. Did you mean `as_of`?"),
-    Wrong(("[policy]", "[xyz]"), intake.CardKeyUnknown, "[xyz]", "unknown table or key `xyz`. Valid here: campaign, instigator,"),
+    Wrong(("[line_subscriber]", "[xyz]"), intake.CardKeyUnknown, "[xyz]", "unknown table or key `xyz`. Valid here: campaign, instigator,"),
     Wrong(('"research"', '"reserch"'), intake.CardValueWrong, "reserch", '`purpose = "reserch"` is not one of the valid words. Did you mean `research`?'),
     Wrong(('"research"', '"zzz"'), intake.CardValueWrong, "zzz", "Valid here: research, message_test, voter_id,"),
     Wrong(('"live"', "3"), intake.CardValueWrong, "mode = 3", "`mode = 3` is not one of the valid words. Valid here: live, recorded,"),

@@ -247,7 +247,7 @@ def test_every_fact_it_gives_is_known_to_the_law(tmp_path):
     world = {"list": ["01632 960001"], "tps": [("07700 900123", "")], "ctps": None, **nothing}
     screening = screened(world, tmp_path / "verdicts.csv")
     assert set(screening.situations[0].facts) <= set(FACTS)
-    assert screening.situations[0].in_words()
+    assert screening.situations[0].words
 
 
 WORLD = {

@@ -152,10 +152,6 @@ class History(Struct, frozen=True, kw_only=True):
     cap: Whole = 3
 
 
-class Policy(Struct, frozen=True, kw_only=True):
-    consent_age_limit_days: Whole | None = None
-
-
 class PersonsAnswer(Struct, frozen=True, kw_only=True):
     """[[judgements]]: a person's answer to a question only a person can settle; never cures a breach"""
 
@@ -182,5 +178,4 @@ class Card(Struct, frozen=True, kw_only=True):
     objections: Objections = Objections()
     consents: Consents = Consents()
     history: History = History()
-    policy: Policy = Policy()
     judgements: tuple[PersonsAnswer, ...] = ()

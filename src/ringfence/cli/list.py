@@ -54,13 +54,14 @@ def screen(
     from ringfence.campaigns.preflight import callable_at_all, stand
     from ringfence.campaigns.run import screen_file
     from ringfence.lists.report import whole
+    from ringfence.rulebook import version
 
     standing = stand(card.load(campaign), on)
     with progress_bar("screening") as progress:
         found = screen_file(
             standing, contacts, registers=registers, phone_column=phone_column, output=output, progress=progress
         )
-    data = json.dumps(found.summary(), ensure_ascii=False, indent=2)
+    data = json.dumps({**found.summary(), "rules_version": version()}, ensure_ascii=False, indent=2)
     if summary:
         with whole(summary) as (part,):
             part.write_text(data + "\n", encoding="utf-8")

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 
 from ringfence.errors import RingfenceError
-from ringfence.facts import FACTS
+from ringfence.facts import FACTS, say_clipped
 from ringfence.lists import report
 from ringfence.lists.intake import ContactList, Intake, prepare, take_in
 from ringfence.lists.match import Cuts, Matched, match, unpack
@@ -65,6 +65,7 @@ class Situation:
     id: str
     count: int
     facts: Mapping[str, Value]
+    words: tuple[str, ...]
     verdict: Verdict
 
     @property
@@ -74,12 +75,6 @@ class Situation:
     @property
     def reasons(self) -> tuple[str, ...]:
         return self.verdict.reasons
-
-    def in_words(self) -> tuple[str, ...]:
-        """The facts that are known, in plain English."""
-        return tuple(
-            FACTS[name].say(value) for name, value in self.facts.items() if value is not None and name in FACTS
-        )
 
 
 @dataclass(frozen=True)
@@ -128,7 +123,7 @@ class Screening:
                     "decision": each.decision,
                     "reasons": list(each.reasons),
                     "facts": dict(each.facts),
-                    "in_words": list(each.in_words()),
+                    "in_words": list(each.words),
                 }
                 for each in self.situations
             ],
@@ -181,7 +176,7 @@ def screen(
         tell("looking numbers up", 0.45)
         matched = match(con, lists, evidence, on, cuts or {}, work)
         tell("judging situations", 0.75)
-        situations, kinds = _judge(con, matched, judge, lists)
+        situations, kinds = _judge(con, matched, judge, lists, cuts or {})
         tell("writing verdicts", 0.8)
         files = report.write(
             con, out, folder, several=len(lists) > 1, step=lambda n: tell("writing verdicts", 0.8 + n * 0.06)
@@ -213,8 +208,16 @@ def _screening(
     )
 
 
+def _in_words(facts: Facts, cuts: Cuts) -> tuple[str, ...]:
+    return tuple(say_clipped(name, value, cuts.get(name, ())) for name, value in facts.items() if name in FACTS)
+
+
 def _judge(
-    con: duckdb.DuckDBPyConnection, matched: Matched, judge: Callable[[Facts], Verdict], lists: Sequence[ContactList]
+    con: duckdb.DuckDBPyConnection,
+    matched: Matched,
+    judge: Callable[[Facts], Verdict],
+    lists: Sequence[ContactList],
+    cuts: Cuts,
 ) -> tuple[tuple[Situation, ...], dict[str, int]]:
     """Reads the law once per distinct combination, and makes `situations` to join the answers back.
 
@@ -234,7 +237,7 @@ def _judge(
             facts = {name: value for name, value in facts.items() if name in verdict.deciding}
         id_ = situation_id(facts)
         before = found.get(id_)
-        found[id_] = Situation(id_, count + (before.count if before else 0), facts, verdict)
+        found[id_] = Situation(id_, count + (before.count if before else 0), facts, _in_words(facts, cuts), verdict)
         name = str(lists[unpack(packed)["list"]].file)
         rows.append((packed, verdict.decision, ";".join(verdict.reasons), id_, name))
     con.execute(

@@ -1,9 +1,7 @@
 """Preflight -> report.json: everything a person or a program needs to see, in plain values."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 import ringfence
@@ -12,11 +10,11 @@ from ringfence.calendar import good_until
 from ringfence.campaigns.preflight import Preflight
 from ringfence.campaigns.report import shape as r
 from ringfence.campaigns.report.verdict import CAMPAIGN_CODES, cures, next_steps, sentence
-from ringfence.facts import FACTS
+from ringfence.facts import FACTS, say_clipped
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
 from ringfence.law.pecr_enforcement import sanctions
 from ringfence.lists.screen import Situation
-from ringfence.logic import Facts, Value
+from ringfence.logic import Facts
 from ringfence.preferences.register import RegisterUsed
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Outcome, Rule
@@ -36,7 +34,7 @@ def summarise(result: Preflight, today: date) -> r.Report:
     """The whole report; `today` is the day whose sanctions are set beside those of the conduct."""
     return {
         "ringfence": ringfence.__version__,
-        "rules_version": rules_version(),
+        "rules_version": rulebook.version(),
         "judged_on": result.standing.on.isoformat(),
         "campaign": _campaign(result),
         "verdict": result.verdict,
@@ -51,11 +49,6 @@ def summarise(result: Preflight, today: date) -> r.Report:
         "rules": [_rule(rule) for rule in _rules_used(result)],
         "not_checked": _not_checked(result),
     }
-
-
-def rules_version() -> str:
-    """Short hash of every rule on file: two reports with the same one were judged alike."""
-    return sha256(repr(rulebook.RULES).encode()).hexdigest()[:12]
 
 
 def _telling(answers: Iterable[Answer]) -> list[Answer]:
@@ -169,35 +162,22 @@ def _list(result: Preflight) -> r.Screening | None:
 
 
 def _situation(situation: Situation) -> r.Situation:
-    verdict = situation.verdict
+    verdict, cuts = situation.verdict, rulebook.cuts()
     return {
         "id": situation.id,
         "count": situation.count,
         "decision": situation.decision,
         "reasons": list(situation.reasons),
-        "words": [say_clipped(name, value) for name, value in situation.facts.items()],
+        "words": list(situation.words),
         "answers": [
             {
                 "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": _TOLD[answer.outcome],
-                "because": [say_clipped(name, verdict.known.get(name)) for name in answer.because],
+                "because": [say_clipped(name, verdict.known.get(name), cuts.get(name, ())) for name in answer.because],
             }
             for answer in verdict.against
         ],
         "cure": cures(situation),
     }  # fmt: skip
-
-
-def say_clipped(name: str, value: Value) -> str:
-    """A fact of a situation in words: a count stands there for all numbers between two limits of the law."""
-    limits = rulebook.cuts().get(name, ())
-    if not isinstance(value, int) or isinstance(value, bool) or not limits:
-        return FACTS[name].say(value)
-    place = bisect_right(limits, value)
-    low, high = (limits[place - 1] if place else None), (limits[place] if place < len(limits) else None)
-    label = FACTS[name].say(None).removesuffix(": not known")
-    if low is None or high is None:
-        return f"{label}: {low} or more" if high is None else f"{label}: fewer than {high}"
-    return f"{label}: {low}" if high == low + 1 else f"{label}: {low} to {high - 1}"
 
 
 def _register(register: RegisterUsed) -> r.Register:

@@ -7,7 +7,7 @@ from ringfence.campaigns.preflight import Preflight, good_until_in_field
 from ringfence.facts import FACTS
 from ringfence.lists.screen import Situation
 from ringfence.reasons import words as reason_words
-from ringfence.rule import Answer, Outcome
+from ringfence.rule import Answer, Force, Outcome
 from ringfence.scripts import SectionReport
 
 CAMPAIGN_CODES = {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED"}
@@ -35,7 +35,21 @@ def _against(result: Preflight) -> list[str]:
     parts += [reason_words(code) for code in breaches if not (crossing and code == "SCRIPT_IS_MARKETING")]
     if not parts and not _none_callable(result):
         parts = [finding.message for finding in result.standing.script.findings if finding.level == "error"]
-    return list(dict.fromkeys(part for part in (_none_callable(result), *parts) if part))
+    none = _none_callable(result)
+    return list(dict.fromkeys(part for part in (none, *parts, "" if none else _unlawful(result)) if part))
+
+
+def _unlawful(result: Preflight) -> str:
+    """How many numbers the law itself forbids calling, by which provisions: a section that promotes binds on these."""
+    count, cites = 0, list[str]()
+    for each in result.screening.situations if result.screening else ():
+        broken = [a.rule for a in each.verdict.against if a.outcome is Outcome.BREACH and a.rule.force is Force.LAW]
+        count += each.count if broken else 0
+        cites += [rule.cites.split(",")[0] for rule in broken]
+    if not count:
+        return ""
+    verb = "a call to 1 number" if count == 1 else f"calls to {count:,} numbers"
+    return f"{verb} would break {' or '.join(dict.fromkeys(cites))}"
 
 
 def _crossing(result: Preflight) -> str:

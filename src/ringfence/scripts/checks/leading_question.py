@@ -22,7 +22,7 @@ DM-CONTENT; ICO, 23 October 2017; AAPOR on push polls.
 
 from collections.abc import Iterator
 
-from ringfence.scripts.claims import SCALE, claims, weigh
+from ringfence.scripts.claims import SCALE, SIDES, claims, weigh
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.running import is_admin_question
@@ -54,10 +54,16 @@ LEADS = phrase(
     r"how can (?:anyone|they|he|she|you|we)(?= )",
     r"why (?:should|on earth|do they|does (?:he|she))(?= )",
     r"who in their right mind",
-    r"(?:do|would|could|can) you (?:really |ever )?(?:want|trust|believe|support|back|vote for) (?:him|her|them|a (?:man|woman|party|government|council|leader"
-    r"|candidate) (?:who|that|which))",
+    r"(?:do|would|could|can) you (?:really |ever )?(?:want|trust|believe|support|back|vote for) (?:him|her|them|a "
+    r"(?:man|woman|party|government|council|leader|candidate) (?:who|that|which))",
+    r"(?:comfortable|happy|safe|confident|proud)\b[^?]{0,40}\b(?:someone|people|politicians?|an? (?:\w+ )?(?:man|woman"
+    r"|person|candidate|councillor|party|firm|company)) (?:who|that)",
+    r"(?:would|does|did|will) (?:it|that) (?!help|suit)\w+ you (?:\w+ )?(?:to (?:learn|hear|know|be told|find|discover)"
+    r"|that)",
+    r"surely",
+    r"(?<=, )(?:would|do|are|is|wo|ca|have|should|has|does|did)n't (?:you|we|they|it|he|she|i)(?= ?\?)",
     r"what (?:if|would you say if) (?:i|we) (?:could |can |told |tell |showed |said )+",
-    r"(?:do|did|does) you (?:really )?think (?:it's|it is|that's) (?:right|fair|acceptable|ok|good enough) that",
+    r"(?:do|did) you (?:really )?think (?:it's|it is|that's) (?:right|fair|acceptable|ok|good enough) (?:that|for)",
     r"(?:is|was) it (?:right|fair|acceptable|good enough) that",
     r"(?:are you|aren't you) (?:\w+ )?(?:tired|sick|fed up) (?:of|with)",
     r"do you (?:not|want to see|agree with me)(?= )",
@@ -76,6 +82,7 @@ LEADS = phrase(
 ARGUES_TOO = phrase(
     r"(?:were|are) you aware (?:that|of the fact|how)",
     r"did you know(?: that| how| of)?",
+    r"(?:do|did|does) you (?:really )?think (?:it's|it is|that's) \w+ (?:enough )?for",
     r"(?:do you (?:really )?want|is) (?:that|this|it)(?: \w+)*",
     r"have you noticed (?:how|that|what|the (?:new|extra|improved|rubbish|state|mess))",
     r"do you (?:not|want to see|agree with me)",
@@ -91,9 +98,13 @@ MORE = phrase(
     r"fair(?:er|ly)?|their share|cut|spent|spend|profits?|risen|rising|doubled|closed|lost|promised",
 )
 STILL_RESEARCH = phrase(
-    r"(?:(?:were|are) you aware|did you (?:know|realise)) (?:(?:that|of) )?(?:you|tenants|residents|customers|people|members|the (?:service|survey"
-    r"|office|helpline|website)) (?:can|could|are able|may|offers?|is|have)",
+    r"(?:(?:were|are) you aware|did you (?:know|realise)) (?:(?:that|of) )?(?:you|tenants|residents|customers|people"
+    r"|members|the (?:service|survey|office|helpline|website)) (?:can|could|are able|may|offers?|is|have)",
     r"have you (?:seen|heard)",
+    r"^\W*(?:so |and )?you(?:'re| are| live| said|'ve| have| were)",  # checks who the person is
+)
+STANDS_FOR = phrase(
+    r"(?:oppos|support|propos|promis|pledg|refus|vot|want|plan|intend|back|campaign|fail|spen[dt]|block)\w*"
 )
 
 
@@ -111,6 +122,8 @@ def carries_claim(sentence: Sentence, passage: Passage) -> bool:
     if SCALE.search(sentence.plain) or STILL_RESEARCH.search(sentence.plain):
         return False
     if not ARGUES_TOO.search(sentence.plain):
+        return True
+    if SIDES.search(sentence.plain) and STANDS_FOR.search(sentence.plain):
         return True
     return bool(weigh(sentence) or MORE.search(sentence.plain)) or any(weigh(claim) for claim in claims(passage))
 

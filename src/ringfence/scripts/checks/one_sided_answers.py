@@ -36,6 +36,9 @@ DEGREE = (
 SAME_WORD = re.compile(
     rf"\b{DEGREE} (?:more )?(?P<word>\w{{4,}})\b[^?]{{0,70}}?\b(?:{DEGREE} (?:more )?|or )(?P=word)\b", re.IGNORECASE
 )
+PLAIN_FIRST = re.compile(  # “in favour or very much in favour”
+    rf"\b(?P<word>\w{{4,}}),? (?:or )?{DEGREE} (?:(?:in|more|much) )?(?P=word)\b", re.IGNORECASE
+)
 FOR_IT = phrase(
     r"(?:strongly|very much|firmly|fully|all|totally) (?:for|in favour(?: of)?|behind|with) (?:it|them|us|him"
     r"|her|this)?[^?]{0,40}(?:for it|in favour|coming round|leaning|behind|warming)",
@@ -65,7 +68,7 @@ BENEFITS = phrase(
     r"which (?:benefit|improvement|advantage|of (?:these|the|our|his|her) (?:benefits|achievements|improvements"
     r"|advantages))",
     r"which (?:\w+ ){0,4}?(?:worries|concerns|angers|frightens|alarms|upsets"
-    r"|scares) you (?:the )?most about (?:the|this|his|her|their|[A-Z])",
+    r"|scares) you (?:the )?(?:most|more) about (?:the|this|his|her|their|[A-Z])",
     r"what do you (?:like|admire|welcome) (?:the )?most about (?:our|his|her|the (?:plan|scheme|proposal"
     r"|campaign)|[A-Z])",
     r"(?:best|most) reason to (?:support|vote|back|oppose|stop)",
@@ -103,7 +106,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
 
 def degrees(sentence: Sentence) -> re.Match[str] | None:
     """Degrees of one answer, and no other."""
-    match = SAME_WORD.search(sentence.plain) or FOR_IT.search(sentence.plain)
+    match = SAME_WORD.search(sentence.plain) or PLAIN_FIRST.search(sentence.plain) or FOR_IT.search(sentence.plain)
     return None if match is None or OTHER_WAY.search(sentence.plain) else match
 
 

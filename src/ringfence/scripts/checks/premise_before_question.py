@@ -41,8 +41,8 @@ PREMISE = phrase(
     r"despite",
     r"since (?:the|they|he|she|it|we|[A-Z]\w+) (?:\w+ )?(?:has|have|had|was|were|is|are|came|took|closed|cut|put"
     r"|raised)",
-    r"with (?:\w+ ){1,4}?(?:up|down|rising|falling|soaring|doubled|at record \w+|in crisis|out of control)(?: \w+)*? "
-    r"(?=(?:by|under|since|thanks to|because of|after|again))",
+    r"with (?:\w+ ){1,4}?(?:up|down|rising|falling|soaring|doubled|at record \w+|in crisis|out of control)"
+    r"(?= (?:\w+ ){0,6}?(?:by|under|since|thanks to|because of|after|again)\b)",
     r"if (?:you (?:knew|heard|were told|found out|learned|learnt)|i told you)(?: that)?",
     r"(?:once|when) we have (?:it|one|our)",
     r"just thinking about (?:these|those|the) (?:reports|facts|claims|figures|stories|news)",
@@ -58,6 +58,7 @@ TOLD = phrase(
     r"how does that make you feel",
     r"does (?:that|this|it) (?:surprise|worry|concern|shock|anger|bother|change|make you)",
 )
+WORRIES = phrase(r"how (?:worried|concerned|angry|afraid|anxious|upset|frightened|disappointed) would")
 EVEN = phrase(
     r"either\b.{0,120}\bor\b",
     r"more\b[^?]{0,60}\bless\b",
@@ -70,10 +71,11 @@ EVEN = phrase(
     r"favour or oppose",
     r"for or against",
 )
-PLANS = phrase(
+PLANS = phrase(  # what is planned, or said by someone who is named for it, is told and not pressed
     r"(?:is|are) (?:\w+ )?(?:planning|considering|proposing|consulting|thinking|looking)",
     r"propos(?:al|es|ed|ing)",
     r"consult\w*",
+    r"(?:says?|said|according to)",
     r"(?:has|have) (?:announced|published|agreed|asked)",
     r"there (?:is|will be|has been|was|are) (?:a|an|going|to|plans)",
     r"plans? (?:to|for)",
@@ -105,7 +107,10 @@ def told_then_checked(passage: Passage) -> Iterator[Hit]:
     if balanced(passage):
         return
     told = [claim for claim in claims(passage) if not PLANS.search(claim.plain)]
-    if told and any(TOLD.search(question.plain) and question.start > told[0].start for question in passage.questions):
+    if told and any(
+        question.start > told[0].start and (TOLD.search(question.plain) or WORRIES.search(question.plain))
+        for question in passage.questions
+    ):
         yield Hit(told[0].start, told[0].end)
 
 
