@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ringfence.cli.shared import EXIT, on_option, today
+from ringfence.cli.shared import EXIT, format_option, on_option, today
 from ringfence.words import MODES, PURPOSES
 
 
@@ -30,6 +30,8 @@ def check(
 ) -> int:
     """Say of each section what it is: research, marketing, or in need of a fact; with rule, ruling and fix.
 
+    Judged by the law of today, or with --campaign of its first day in the field, unless --on says otherwise.
+
     \b
     Example:
         ringfence script check examples/neath-2017/script.md --mode live --purpose research
@@ -40,22 +42,29 @@ def check(
     from ringfence.scripts.checking import check as check_text
     from ringfence.scripts.intake import read
 
-    facts = dict(card.load(campaign).facts()) if campaign else {}
+    loaded = card.load(campaign) if campaign else None
+    facts = loaded.facts() if loaded else {}
     facts |= {name: value for name, value in (("mode", mode), ("purpose", purpose)) if value}
-    reports = {str(file): check_text(read(file), facts=facts, on=on or today()) for file in files}
+    day = on or (loaded.campaign.field_from if loaded else today())
+    reports = {str(file): check_text(read(file), facts=facts, on=day) for file in files}
     click.echo(report.render(reports, form))
     return EXIT[worst(each.decision for each in reports.values())]
 
 
 @script.command()
 @click.argument("code")
-def explain(code: str) -> None:
+@format_option
+def explain(code: str, form: str) -> None:
     """Show the page of one check: what it finds, why it matters, what to say instead.
 
     \b
     Example:
         ringfence script explain DM102
     """
+    import json
+
     from ringfence.scripts.checks import explain as page
 
-    click.echo(page(code))
+    click.echo(
+        json.dumps({"code": code.upper(), "page": page(code)}, ensure_ascii=False) if form == "json" else page(code)
+    )
