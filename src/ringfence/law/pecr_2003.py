@@ -4,8 +4,10 @@ Sources: SI 2003/2426 as amended by SI 2004/1039, SI 2011/1208, SI 2016/524 and 
 """
 
 from datetime import date
+from typing import Any
 
 from ringfence import facts as f
+from ringfence.facts import Fact
 from ringfence.rule import (
     Doubt,
     Exemption,
@@ -163,52 +165,47 @@ PECR_19 = Rule(
     ),
 )  # fmt: skip
 
-_HIDDEN = f.cli_withheld & ~f.cli_contactable
-_SHOW_NUMBER = "Show a calling number on which the caller can be reached."
-PECR_19_CLI = Rule(
-    id="PECR-19-CLI",
-    cites="PECR reg 19(2)(b), as substituted by SI 2016/524 reg 2(2)",
-    instrument=PECR,
-    force=Force.LAW,
-    in_force_from=CLI_DUTY_FROM,
-    says="A recorded marketing call must show its number, or one on which the caller can be reached; consent does not "
-    "excuse a hidden number.",
-    binds=("caller", "instigator", "line_subscriber"),
-    applies=f.automated_marketing,
-    broken=_HIDDEN,
-    reason="NO_CALLER_ID",
-    reason_open="CALLER_ID_NOT_KNOWN",
-    discharged_by="the SIP log and a call-back test",
-    cure=_SHOW_NUMBER,
-    examples=(
-        unlawful("number withheld, no other shown", automated_marketing=True, cli_withheld=True, cli_contactable=False),
-        lawful("number shown", automated_marketing=True, cli_withheld=False),
-        lawful("a contactable line shown instead", automated_marketing=True, cli_withheld=True, cli_contactable=True),
-        outside("no recorded marketing", automated_marketing=False),
-        unknown("not known whether shown", automated_marketing=True),
-    ),
+
+def _shows_number(id_: str, cites: str, says: str, applies: Fact) -> Rule:
+    """The duty to show a number, which stands twice in the Regulations: for recorded and for any marketing calls."""
+    on: dict[str, Any] = {applies.name: True}
+    off: dict[str, Any] = {applies.name: False}
+    return Rule(
+        id=id_,
+        cites=cites,
+        instrument=PECR,
+        force=Force.LAW,
+        in_force_from=CLI_DUTY_FROM,
+        says=says,
+        binds=("caller", "instigator", "line_subscriber"),
+        applies=applies,
+        broken=f.cli_withheld & ~f.cli_contactable,
+        reason="NO_CALLER_ID",
+        reason_open="CALLER_ID_NOT_KNOWN",
+        discharged_by="the SIP log and a call-back test",
+        cure="Show a calling number on which the caller can be reached.",
+        examples=(
+            unlawful("number withheld, no other shown", **on, cli_withheld=True, cli_contactable=False),
+            lawful("number shown", **on, cli_withheld=False),
+            lawful("a contactable line shown instead", **on, cli_withheld=True, cli_contactable=True),
+            outside("another kind of call", **off),
+            unknown("not known whether shown", **on),
+        ),
+    )
+
+
+PECR_19_CLI = _shows_number(
+    "PECR-19-CLI",
+    "PECR reg 19(2)(b), as substituted by SI 2016/524 reg 2(2)",
+    "A recorded marketing call must show its number, or one on which the caller can be reached; consent does not excuse "
+    "a hidden number.",
+    f.automated_marketing,
 )
-PECR_21A1 = Rule(
-    id="PECR-21A1",
-    cites="PECR reg 21(A1), inserted by SI 2016/524 reg 2(3)",
-    instrument=PECR,
-    force=Force.LAW,
-    in_force_from=CLI_DUTY_FROM,
-    says="Any marketing call, asked for or not, must show its number, or one on which the caller can be reached.",
-    binds=("caller", "instigator", "line_subscriber"),
-    applies=f.marketing,
-    broken=_HIDDEN,
-    reason="NO_CALLER_ID",
-    reason_open="CALLER_ID_NOT_KNOWN",
-    discharged_by="the SIP log and a call-back test",
-    cure=_SHOW_NUMBER,
-    examples=(
-        unlawful("number withheld, no other shown", marketing=True, cli_withheld=True, cli_contactable=False),
-        lawful("number shown", marketing=True, cli_withheld=False),
-        lawful("a contactable line shown instead", marketing=True, cli_withheld=True, cli_contactable=True),
-        outside("no marketing", marketing=False),
-        unknown("not known whether shown", marketing=True),
-    ),
+PECR_21A1 = _shows_number(
+    "PECR-21A1",
+    "PECR reg 21(A1), inserted by SI 2016/524 reg 2(3)",
+    "Any marketing call, asked for or not, must show its number, or one on which the caller can be reached.",
+    f.marketing,
 )
 
 _UNSOLICITED = f.marketing & ~f.solicited
