@@ -38,6 +38,27 @@ def test_the_same_words_are_an_error_in_a_survey_and_a_note_in_a_canvass():
         assert {finding.level for finding in section.findings} == {level}
 
 
+def test_a_finding_counts_against_a_survey_exactly_when_the_rules_say_so():
+    """No list of marketing tags is kept here: what is open waits, what the rules settle is an error or a note."""
+    ask = "If there were an election tomorrow, who would you vote for?"
+    for linked, level, crossing in ((None, "warning", False), (True, "error", True), (False, "note", False)):
+        facts = {"answers_linked": linked, "answers_reused": False}
+        (finding,) = check(OPENING + ask, facts=facts, on=ON).sections[1].findings
+        assert (finding.level, finding.crossing) == (level, crossing)
+
+
+def test_what_is_open_no_longer_waits_once_the_section_markets():
+    section = check(PARTY + "Please go out and vote on Thursday, and vote for us.", facts={}, on=ON).sections[1]
+    assert section.kind == "direct_marketing"
+    assert {finding.level for finding in section.findings} == {"note"}
+
+
+def test_a_refusal_to_stop_is_an_error_anywhere():
+    words = "Oh, we only stop calls for people on the register, so I can't take you off the list."
+    section = check(PARTY + words, facts={}, on=ON).sections[1]
+    assert {finding.level for finding in section.findings if finding.tag == "refuses_objection"} == {"error"}
+
+
 def test_whether_the_script_markets_is_not_known_while_a_section_depends():
     ask = "If there were an election tomorrow, who would you vote for?"
     assert check(OPENING + ask, facts={}, on=ON).script_facts["script_markets"] is None
@@ -133,7 +154,20 @@ def test_two_hundred_sections_take_well_under_a_second():
     assert time.perf_counter() - start < 1.0
 
 
-RUNS = ["a ", "would you ", "a", "1 for ", "Mr Smith ", "? ", "| ", "[", "not ", "some people say others "]
+RUNS = [
+    "- Yes (",
+    "<!-- ",
+    "a ",
+    "would you ",
+    "a",
+    "1 for ",
+    "Mr Smith ",
+    "? ",
+    "| ",
+    "[",
+    "not ",
+    "some people say others ",
+]
 
 
 @pytest.mark.parametrize("run", RUNS)

@@ -42,6 +42,23 @@ def test_sarif_points_at_the_words():
         assert line[region["startColumn"] - 1 :].startswith(region["snippet"]["text"].split("\n")[0])
 
 
+def test_text_begins_with_the_verdict_and_how_to_settle_the_rest():
+    first, second, *_ = as_text("script.md", REPORT).splitlines()
+    assert first == (
+        "script.md: BLOCK - mixed: presented as research or service, but partly marketing"
+        " (4 sections, 1 crossing into marketing, 1 waiting for the campaign card, 1 error)"
+    )
+    assert second == (
+        "To settle s4: pass --campaign CARD, filled in at [answers] linked_to_person, reused_for_marketing;"
+        " or take the words out."
+    )
+
+
+def test_nothing_is_said_of_a_card_when_nothing_waits():
+    report = check("Hello, I'm Sam from Lorimer Research.\n\nHow old are you?", facts={"mode": "live"}, on=ON)
+    assert as_text("a.md", report) == "a.md: ALLOW - research (2 sections, 0 crossing into marketing)\n"
+
+
 def test_text_says_which_words_by_which_ruling_and_what_instead():
     text = as_text("script.md", REPORT)
     assert "«count on your vote»" in text

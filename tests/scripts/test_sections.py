@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringfence.scripts.sections import split
+from ringfence.scripts.words import sentences
 
 SHAPES = [
     ("numbered lines", "1. How old are you?\n2. Where do you live?", ["How old are you?", "Where do you live?"]),
@@ -48,6 +49,61 @@ SHAPES = [
 ]
 
 
+LISTS = [
+    ("set in", "1. Do you use the library?\n   - Yes\n   - No\n   - Don't know"),
+    ("after a gap", "1. Do you use the library?\n\n   - Yes\n   - No (THANK AND CLOSE)\n   - Don't know"),
+    ("after a note", "1. Do you use the library? (READ OUT)\n   - Yes\n   - No"),
+    ("after a note of its own", "1. Do you use the library?\n(SINGLE CODE)\n   - Yes\n   - No"),
+    ("three kinds of bullet", "Q1. Do you use the library?\n* Yes [GO TO Q3]\n* No → CLOSE\n• Don't know"),
+    ("no question mark", "Q1 Do you use the library\n   - Yes\n   - No"),
+    ("not a question", "Q1 Please tell me your age band.\n   a) 18 to 24\n   b) 25 to 34\n   c) 35 or over"),
+    ("bare lines", "Q1 Do you use the library?\n\nYes\nNo\nDon't know"),
+    ("bare lines far apart", "Q1 Do you use the library?\n\nYes\n\nNo\n\nDon't know"),
+    ("names on bare lines", "Which party?\n\nMeadow Party\nHarbour Party\nNeither"),
+    ("full stops", "Q1 Do you use the library?\nYes.\nNo.\nDon't know."),
+    (
+        "a long answer",
+        "Which party?\n- Meadow\n- Harbour, or one of the smaller parties of the estuary and the marsh\n- None",
+    ),
+    ("a bullet a block", "Do you agree?\n\n- Strongly agree\n\n- Disagree"),
+    ("one sentence", "Q1. Is that\n- right\n- wrong\n- or neither?"),
+]
+SPOKEN_LISTS = [
+    ("sentences", "- Thank you for your time.\n- Can we count on your vote?\n- Goodbye now.", 3),
+    ("a sentence under a question", "How old are you?\n- Thank you for that. The next part is about buses.", 2),
+    ("numbers that go on", "1. How old are you?\n2. Your postcode\n3. Your sex", 3),
+    ("questions by letter", "a) Which party would you vote for?\n   - Meadow\n   - Harbour\nb) Why is that?", 2),
+    ("thanks after a list", "Do you agree?\n\nYes\nNo\n\nThank you. Goodbye.", 2),
+]
+
+
+@pytest.mark.parametrize("text", [case[1] for case in LISTS], ids=[case[0] for case in LISTS])
+def test_a_question_and_its_answers_are_one_section(text):
+    first, second = split(f"Hello, it's Sam.\n\n{text}").sections
+    assert first.text == "Hello, it's Sam."
+    assert second.text.endswith(text[-12:])
+
+
+@pytest.mark.parametrize(("text", "number"), [case[1:] for case in SPOKEN_LISTS], ids=[c[0] for c in SPOKEN_LISTS])
+def test_what_is_spoken_stays_a_section(text, number):
+    assert len(split(f"Hello, it's Sam.\n\n{text}").sections) == number + 1
+
+
+def test_a_comment_is_a_note_however_long():
+    found = split("<!-- be kind\n\nHello? How old? -->\nHow old are you?")
+    assert [section.text for section in found.sections] == ["How old are you?"]
+    assert [part.reason for part in found.left_out] == ["note"]
+
+
+def test_a_comment_among_words_is_not_spoken():
+    (section,) = split("How old are you? <!-- vote\nHarbour --> And your sex?").sections
+    assert [sentence.plain for sentence in sentences(section.text)] == ["How old are you?", "And your sex?"]
+
+
+def test_a_comment_that_never_ends_hides_nothing():
+    assert split("Hello, it's Sam.\n\n<!-- oh\n\nHow old are you?").sections[-1].text == "How old are you?"
+
+
 @pytest.mark.parametrize(("text", "sections"), [case[1:] for case in SHAPES], ids=[case[0] for case in SHAPES])
 def test_shapes(text, sections):
     assert [section.text for section in split(text).sections] == sections
@@ -78,6 +134,12 @@ LINES = st.sampled_from(
         "Q4",
         "AGENT: Are you well?",
         "> Be friendly.",
+        "   - No (THANK AND CLOSE)",
+        "Don't know",
+        "b) Perhaps",
+        "<!-- note",
+        "ends -->",
+        "Hello <!-- a --> there.",
         "A line with no end",
         "and its tail.",
         "---",

@@ -197,8 +197,8 @@ def _shows_number(id_: str, cites: str, says: str, applies: Fact) -> Rule:
 PECR_19_CLI = _shows_number(
     "PECR-19-CLI",
     "PECR reg 19(2)(b), as substituted by SI 2016/524 reg 2(2)",
-    "A recorded marketing call must show its number, or one on which the caller can be reached; consent does not excuse "
-    "a hidden number.",
+    "A recorded marketing call must show its number, or one on which the caller can be reached; consent does not "
+    "excuse a hidden number.",
     f.automated_marketing,
 )
 PECR_21A1 = _shows_number(

@@ -55,6 +55,12 @@ ITEMS = phrase(
 )
 
 
+def named_at(match: re.Match[str]) -> int:
+    """Where the words about a side begin: at the last name before what is said of it."""
+    named = list(NAMED.finditer(match[0]))
+    return match.start() + (named[-1].start() if named else 0)
+
+
 STRONG = (EMOTIVE_WORDS, ARGUES, BLAME_WORDS, CREDIT_WORDS, NOBODY_MORE)
 
 

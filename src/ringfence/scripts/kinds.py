@@ -78,4 +78,6 @@ def _asks_or_tells(passage: Passage, script: Script) -> Kind:
         questions = [sentence for sentence in questions if asks_opinion(sentence) or ASKS_OF_YOU.match(sentence.plain)]
     if questions or script.in_battery(passage):
         return "research"
+    if script.opening.research and script.has(passage, "ask_turnout_neutral"):
+        return "research"  # ICO, 23 October 2017: general encouragement to vote, asked of all alike in a survey
     return "administrative"

@@ -44,7 +44,7 @@ TABLE_HEADS = re.compile(
     re.IGNORECASE,
 )
 ROUTING = re.compile(  # what the interviewer does with the answer: (THANK AND CLOSE), [GO TO Q5], → CLOSE
-    r"[ \t]*(?:\([^)]*\)|\[[^\]]*\]|(?:→|->|=>|>>|[-–—]+)[ \t]*[^a-z]{2,40})[ \t.]*$"
+    r"[ \t]{0,8}(?:\([^()]{0,120}\)|\[[^\[\]]{0,120}\]|(?:→|->|=>|>>|[-–—]+)[ \t]*[^a-z]{2,40})[ \t.]{0,8}$"
 )
 ANSWER_WORDS = re.compile(
     r"(?:yes|no|(?:i )?(?:do ?n.?t|do not) know|dk|neither|both|none(?: of (?:these|them|the above))?|others?"
@@ -159,3 +159,46 @@ def shouted(words: str) -> bool:
     """True for words in capitals."""
     letters = [mark for mark in words if mark.isalpha()]
     return bool(letters) and sum(mark.isupper() for mark in letters) > 0.8 * len(letters)
+
+
+def why_left_out(block: list[Line], number: int, *, first: bool, opening: bool) -> str:
+    """Why a line is no section, if it is none; `opening` before any section has begun."""
+    line = block[number].text
+    below = block[number + 1].text if number + 1 < len(block) else ""
+    if line.lstrip().startswith("|"):
+        return _why_row_left_out(line, below)
+    if HEADING.match(line) or RULE.match(line) or line.strip() in ("```", "~~~"):
+        return "heading" if HEADING.match(line) else "rule"
+    if LABEL_ONLY.match(line):
+        return "label"
+    if BRACKETED.match(line) or (EMPHASISED.match(line) and "?" not in line and first):
+        return "note"
+    if _is_title(line, below, alone=len(block) == 1, first=first, opening=opening):
+        return "heading"
+    return ""
+
+
+def _why_row_left_out(line: str, below: str) -> str:
+    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+    if TABLE_RULE.match(line):
+        return "rule"
+    if (TABLE_RULE.match(below) and below.strip()) or all(not cell or TABLE_HEADS.fullmatch(cell) for cell in cells):
+        return "heading"
+    return ""
+
+
+def _is_title(line: str, below: str, *, alone: bool, first: bool, opening: bool) -> bool:
+    """A line that names what follows rather than being said."""
+    bare = line.strip().strip("*_=<>~# ")
+    words = len(bare.split())
+    if not first or not bare or bare.startswith("[") or (MARKER.match(line) and words > 8):
+        return False
+    if RULE.match(below) and words <= 12:
+        return True
+    if below[:1].islower() or RUNS_ON.search(bare) or ENDS_SPOKEN.search(bare):
+        return False  # the first line of a paragraph, or a whole one
+    if (shouted(bare) and words <= 14) or (line.strip().startswith("**") and line.strip().endswith("**")):
+        return True
+    if opening:
+        return not GREETING.search(bare) and not MARKER.match(line)
+    return alone and words <= 8 and bare[:1].isupper()

@@ -14,17 +14,12 @@ from ringfence.scripts.lines import (
     BRACKETED,
     BULLET,
     CELL,
-    EMPHASISED,
     ENDS_SPOKEN,
     GREETING,
     HEADING,
     LABEL_ONLY,
     MARKER,
-    RULE,
-    RUNS_ON,
     SPEAKER,
-    TABLE_HEADS,
-    TABLE_RULE,
     Line,
     asks_for_answer,
     blocks,
@@ -33,7 +28,7 @@ from ringfence.scripts.lines import (
     is_bare_answer,
     lines,
     one_line_each,
-    shouted,
+    why_left_out,
     without_routing,
 )
 
@@ -100,7 +95,7 @@ def _read_block(text: str, block: list[Line], drafts: list[_Draft], left_out: li
     open_draft = False  # does the next plain line carry on the section above it?
     each_line = one_line_each(block)
     for number, line in enumerate(block):
-        reason = _why_left_out(block, number, drafts, first=not open_draft)
+        reason = why_left_out(block, number, first=not open_draft, opening=not drafts)
         if reason == "heading" and not (titles or HEADING.match(line.text)):
             reason = ""
         if reason and not (open_draft and reason == "note"):
@@ -183,48 +178,6 @@ def _answers_bare(line: Line, block: list[Line], above: _Draft, text: str) -> bo
     if not is_bare_answer(line) or not (above.answers or _takes_answers(above, text)):
         return False
     return len(block) > 1 or bool(ANSWER_WORDS.fullmatch(without_routing(line.text)))
-
-
-def _why_left_out(block: list[Line], number: int, drafts: list[_Draft], *, first: bool) -> str:
-    line = block[number].text
-    below = block[number + 1].text if number + 1 < len(block) else ""
-    if line.lstrip().startswith("|"):
-        return _why_row_left_out(line, below)
-    if HEADING.match(line) or RULE.match(line) or line.strip() in ("```", "~~~"):
-        return "heading" if HEADING.match(line) else "rule"
-    if LABEL_ONLY.match(line):
-        return "label"
-    if BRACKETED.match(line) or (EMPHASISED.match(line) and "?" not in line and first):
-        return "note"
-    if _is_title(line, below, alone=len(block) == 1, first=first, opening=not drafts):
-        return "heading"
-    return ""
-
-
-def _why_row_left_out(line: str, below: str) -> str:
-    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-    if TABLE_RULE.match(line):
-        return "rule"
-    if (TABLE_RULE.match(below) and below.strip()) or all(not cell or TABLE_HEADS.fullmatch(cell) for cell in cells):
-        return "heading"
-    return ""
-
-
-def _is_title(line: str, below: str, *, alone: bool, first: bool, opening: bool) -> bool:
-    """A line that names what follows rather than being said."""
-    bare = line.strip().strip("*_=<>~# ")
-    words = len(bare.split())
-    if not first or not bare or bare.startswith("[") or (MARKER.match(line) and words > 8):
-        return False
-    if RULE.match(below) and words <= 12:
-        return True
-    if below[:1].islower() or RUNS_ON.search(bare) or ENDS_SPOKEN.search(bare):
-        return False  # the first line of a paragraph, or a whole one
-    if (shouted(bare) and words <= 14) or (line.strip().startswith("**") and line.strip().endswith("**")):
-        return True
-    if opening:
-        return not GREETING.search(bare) and not MARKER.match(line)
-    return alone and words <= 8 and bare[:1].isupper()
 
 
 def _row(line: Line) -> _Draft:

@@ -44,6 +44,7 @@ CREDIT = (
     r"|(?:stopp(?:ed|ing)|halted|prevented|averted|reversed|overturned|saw off|fought off) (?:the |a |their )?(?:\w+ )"
     r"{0,3}?(?:closures?|cuts?|plans?|sale|sell-off|demolition|development)"
     r"|lived (?:here|in (?:the )?\w+) (?:all (?:her|his|their) li(?:fe|ves)|for (?:\w+ )?years)"
+    r"|keeps? (?:its|his|her|their) (?:word|promises?)"
     r"|(?:born and (?:bred|raised)|grew up) (?:here|locally|in the (?:town|village|valley|area)))"
 )
 BLAME = (
@@ -69,7 +70,7 @@ BLAME = (
     r"|sell(?:ing)? off"
     r"|look(?:s|ed|ing)? (?:away|the other way)|(?:turn(?:s|ed|ing)? a blind eye|(?:do(?:es|ing)?|did|done) nothing"
     r"|(?:sit(?:s|ting)?|sat) on (?:its|their|his|her) hands)"
-    r"|(?:can't|cannot|couldn't|could not) even|promised? (?:\w+ ){0,8}?and then"
+    r"|(?:can't|cannot|couldn't|could not) even|spen[dt]s? more on \w+ than|promised? (?:\w+ ){0,8}?and then"
     r"|(?:while|as|under \w+) (?:\w+ ){1,4}?(?:doubled|trebled|tripled|soared|rocketed|spiralled|collapsed|crumbled)"
     r"|hid(?:den|ing)?|cover(?:ed)? up|secret\w*)"
 )

@@ -17,7 +17,8 @@ LONGEST_COMMENT = 4000
 _NOTE = re.compile(
     COMMENT + "|"
     r"\[[^\]\n]{0,200}\]"  # [IF HARBOUR], [TICK: a / b]
-    r"|\((?=[^)\n]*\b(?:classification|tick|rotate|randomi[sz]e|read out|for our|code|probe|do not)\b)[^)\n]{0,200}\)"
+    r"|\((?=[^)\n]{0,200}\b(?:classification|tick|rotate|randomi[sz]e|read out|for our|code|probe|do not)\b)"
+    r"[^)\n]{0,200}\)"
     r"|(?:^|(?<=[\n.?!] ))(?i:if|when) [A-Z0-9 ,/&'\"+-]{2,60}:"  # IF THEY ASK FOR ADVICE:
     r"|\b(?:READ|PROBE|ROTATE|RANDOMI[SZ]E|VERBATIM|CODE|MULTI|TICK|ENTER|DO NOT|IF (?:YES|NO|NEEDED|NOT)|RECORD"
     r"|PAUSE|WAIT"

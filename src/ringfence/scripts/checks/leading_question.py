@@ -61,6 +61,10 @@ LEADS = phrase(
     r"(?:would|does|did|will) (?:it|that) (?!help|suit)\w+ you (?:\w+ )?(?:to (?:learn|hear|know|be told|find|discover)"
     r"|that)",
     r"surely",
+    r"really (?:the|what|fit|up to|worth|acceptable)",
+    r"how (?:reassuring|comforting|good|nice|great|wonderful) would it be",
+    r"are you (?:really )?(?:happy|content|willing|comfortable) (?:for|with|that) (?:your|our) (?:money|taxes"
+    r"|council tax|fares|bills|rates|rent|subscriptions?|contributions|savings|pensions?) (?:to|being|is|are|go\w*)",
     r"(?<=, )(?:would|do|are|is|wo|ca|have|should|has|does|did)n't (?:you|we|they|it|he|she|i)(?= ?\?)",
     r"what (?:if|would you say if) (?:i|we) (?:could |can |told |tell |showed |said )+",
     r"(?:do|did) you (?:really )?think (?:it's|it is|that's) (?:right|fair|acceptable|ok|good enough) (?:that|for)",

@@ -80,7 +80,6 @@ PLANS = phrase(  # what is planned, or said by someone who is named for it, is t
     r"there (?:is|will be|has been|was|are) (?:a|an|going|to|plans)",
     r"plans? (?:to|for)",
 )
-HARSH_AFTER = phrase(r"more likely to (?:vote|back|support)", r"less likely to (?:vote|back|support)")
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:

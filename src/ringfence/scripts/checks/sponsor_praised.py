@@ -23,7 +23,7 @@ DM-CONTENT; EA/2005/0021 (15 May 2006).
 import re
 from collections.abc import Iterator
 
-from ringfence.scripts.claims import CREDITED, LISTS, NAMED, NOBODY_MORE, balanced
+from ringfence.scripts.claims import CREDITED, LISTS, NAMED, NOBODY_MORE, balanced, named_at
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.opinions import asks_opinion
@@ -55,7 +55,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
             continue
         match = NOBODY_MORE.search(sentence.plain) or (not LISTS.search(sentence.plain) and credit(sentence, script))
         if match:
-            yield Hit(sentence.start + match.start(), sentence.start + match.end())
+            yield Hit(sentence.start + named_at(match), sentence.start + match.end())
             return
 
 
