@@ -14,16 +14,14 @@ MARKETING = ("Theresa May with a plan to control", "reported in the Daily Mirror
 
 @pytest.fixture(scope="module")
 def neath(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("examples") / "neath"
-    examples.make("neath-2017", folder)
+    folder = examples.place("neath-2017", tmp_path_factory.mktemp("examples"))
     run(["preflight", str(folder)])
     return folder
 
 
 @pytest.fixture(scope="module")
 def labour(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("examples") / "labour"
-    examples.make("labour-2009", folder)
+    folder = examples.place("labour-2009", tmp_path_factory.mktemp("examples"))
     run(["preflight", str(folder)])
     return folder
 

@@ -18,10 +18,10 @@ def session(command: str) -> str:
 
 def test_the_demo_prints_what_the_readme_shows(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    assert run(["demo"]) == 0
+    assert run(["demo", "-o", "examples"]) == 0
     assert capsys.readouterr().out.strip() == session("python3 run.py demo").strip()
     for name in ("neath-2017", "labour-2009"):
-        made = {path.name for path in (tmp_path / "ringfence-demo" / name / "out").iterdir()}
+        made = {path.name for path in (tmp_path / "examples" / name / "out").iterdir()}
         assert made == {"callable.csv", "excluded.csv", "report.html", "report.json"}
 
 

@@ -1,5 +1,6 @@
-"""The example campaigns, copied to a folder of the user's, with their large files made there."""
+"""The example campaigns: run where they are in a checkout, copied to a folder of the user's otherwise."""
 
+import os
 import runpy
 import shutil
 from pathlib import Path
@@ -8,27 +9,39 @@ import ringfence
 from ringfence.errors import RingfenceError
 
 NAMES = ("neath-2017", "labour-2009")
+PACKAGE = Path(ringfence.__file__).parent
+CHECKOUT = PACKAGE.parent.parent / "examples"
+INSTALLED = PACKAGE / "examples"
 
 
 class ExamplesMissing(RingfenceError):
     code = "examples-missing"
 
 
-def make(name: str, folder: Path) -> None:
-    """Copy an example to `folder`; if it keeps its list out of the repository, make the list in `folder`/data."""
-    source = _home() / name
-    folder.mkdir(parents=True, exist_ok=True)
+def place(name: str, folder: Path | None) -> Path:
+    """Where an example lies, ready to run: copied to `folder` if one is given, or if there is no checkout to run it in.
+
+    The list that is too large for the repository is made there, once.
+    """
+    if folder is None and CHECKOUT.is_dir() and os.access(CHECKOUT / name, os.W_OK):
+        home = CHECKOUT / name
+    else:
+        home = _copy(name, folder or Path("ringfence-demo"))
+    maker = home / "generate.py"
+    if "data/" in (home / "campaign.toml").read_text(encoding="utf-8") and not (home / "data" / "tps.csv").exists():
+        runpy.run_path(str(maker))["generate"](home / "data")
+    return home
+
+
+def _copy(name: str, folder: Path) -> Path:
+    source = next((home / name for home in (CHECKOUT, INSTALLED) if (home / name).is_dir()), None)
+    if source is None:
+        raise ExamplesMissing(
+            "The example campaigns are not part of this installation. Clone the repository to run them."
+        )
+    target = folder / name
+    target.mkdir(parents=True, exist_ok=True)
     for file in sorted(source.iterdir()):
         if file.is_file():
-            shutil.copyfile(file, folder / file.name)
-    if (source / ".gitignore").exists() and not (folder / "data" / "tps.csv").exists():
-        runpy.run_path(str(source / "generate.py"))["generate"](folder / "data")
-
-
-def _home() -> Path:
-    """Where the examples are: inside the installed package, or beside `src` in a checkout."""
-    package = Path(ringfence.__file__).parent
-    for home in (package / "examples", package.parent.parent / "examples"):
-        if home.is_dir():
-            return home
-    raise ExamplesMissing("The example campaigns are not part of this installation. Clone the repository to run them.")
+            shutil.copyfile(file, target / file.name)
+    return target

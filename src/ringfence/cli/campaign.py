@@ -1,6 +1,7 @@
 """ringfence preflight and demo: a whole campaign, before anything is dialled."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,12 +42,15 @@ def preflight(campaign_dir: Path, output: Path | None, on: date | None, form: st
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("ringfence-demo"), show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Copy the examples to this folder and run them there."
+)
 @format_option
-def demo(output: Path, form: str) -> int:
+def demo(output: Path | None, form: str) -> int:
     """Run the two example campaigns end to end, at their real size, and say where the reports are.
 
-    Copies them to a folder of their own first, and makes the list of 495,000 rows there; nothing dials.
+    In a checkout they run where they are; elsewhere in ./ringfence-demo. The list of 495,000 rows is made first;
+    nothing dials.
 
     \b
     Example:
@@ -56,17 +60,16 @@ def demo(output: Path, form: str) -> int:
 
     reports = list["Report"]()
     for name in examples.NAMES:
-        folder = output / name
         with progress_bar("demo") as progress:
             progress(f"making {name}", 0.0)
-            examples.make(name, folder)
+            folder = Path(os.path.relpath(examples.place(name, output)))
         reports.append(_preflight(folder, folder / "out", None))
         if form == "text":
             click.echo(_told(reports[-1], folder / "out") + "\n")
     if form == "json":
         click.echo(json.dumps(reports, ensure_ascii=False, indent=2))
-        return 0
-    click.echo("Both are meant to stop: they are the campaigns that the regulator looked at. Open the two reports.")
+    else:
+        click.echo("Both are meant to stop: they are the campaigns that the regulator looked at. Open the two reports.")
     return 0
 
 
@@ -87,7 +90,7 @@ def _told(report: "Report", output: Path) -> str:
     lines = [
         f"{about['name']} ({about['instigator'] or 'nobody named'}; law of {judged_on})",
         f"  {report['sentence']}",
-        f"  script   {len(script['sections'])} sections, {crossing} with an error; as a whole: {overall}",
+        f"  script   {len(script['sections'])} sections, {crossing} must change; as a whole: {overall}",
     ]
     if screening:
         counts = screening["decisions"]
