@@ -27,8 +27,7 @@ LONGEST = 90  # characters of a finding's own words
 def as_text(file: str, report: ScriptReport) -> str:
     """What a compliance officer reads: the verdict, then each section with findings, its words marked «so»."""
     lines = [f"{file}: {_verdict(report)}"]
-    if report.waiting:
-        lines.append(_way_to_settle(report))
+    lines += _what_follows(report)
     for duty in report.duties:
         lines += ["", *_duty_text(duty, report)]
     for section in report.sections:
@@ -51,6 +50,15 @@ def _verdict(report: ScriptReport) -> str:
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+MARKETING = "This is marketing: ring only numbers that `ringfence preflight` or `list screen` allows."
+
+
+def _what_follows(report: ScriptReport) -> list[str]:
+    """What the reader has to do about the whole script, a line each."""
+    lines = [_way_to_settle(report)] if report.waiting else []
+    return lines + ([MARKETING] if report.overall == "direct_marketing" else [])
 
 
 def _way_to_settle(report: ScriptReport) -> str:
@@ -109,8 +117,7 @@ def _short(words: str) -> str:
 def as_html(file: str, report: ScriptReport) -> str:
     """A fragment for a page: every section, its class, its words marked, its findings; all text escaped."""
     head = [f"<h2>{escape(file)}</h2>", f"<p class='rf-overall'>{escape(_verdict(report))}</p>"]
-    if report.waiting:
-        head.append(f"<p class='rf-settle'>{escape(_way_to_settle(report))}</p>")
+    head += [f"<p class='rf-settle'>{escape(line)}</p>" for line in _what_follows(report)]
     duties = [
         f"<p class='rf-breach'><b>breach {escape(each.rule.id)}</b> {escape(each.rule.says)}"
         f" <span class='rf-cites'>By {escape(each.rule.cites)}.</span>"

@@ -14,14 +14,32 @@ Named = Iterable[tuple[str, ScriptReport]]  # file name and its report
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
+# One page that stands by itself: no network, no script, readable on paper.
+PAGE = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Script check - Ringfence</title><style>
+body {{ font: 1rem/1.5 system-ui, sans-serif; color: #111; background: #fff; max-width: 46rem; margin: 2rem auto;
+  padding: 0 1rem; overflow-wrap: anywhere }}
+h2 {{ font-size: 1.25rem }} .rf-overall, .rf-class, .rf-breach b {{ font-weight: 600 }}
+.rf-breach, .rf-crossing {{ border-left: .4rem solid #85141b; padding-left: .8rem }}
+.rf-script {{ list-style: none; padding: 0 }} .rf-section {{ margin: 0 0 1.5rem }}
+blockquote {{ margin: .25rem 0; font-family: Georgia, serif }}
+mark {{ background: #fbe0dc; border-bottom: .15rem solid #85141b }}
+.rf-cites {{ color: #4a4f57 }}
+</style></head><body><main><h1>Script check</h1>
+{}</main></body></html>"""
+
+
 def render(reports: Mapping[str, ScriptReport], form: str) -> str:
     """The reports of several files in one form: text, json, sarif or html."""
     if form == "json":
         return as_json(reports.items())
     if form == "sarif":
         return as_sarif(reports.items())
-    one = as_html if form == "html" else as_text
-    return "\n".join(one(file, report) for file, report in reports.items()).rstrip("\n")
+    if form == "html":
+        return PAGE.format("".join(as_html(file, report) for file, report in reports.items()))
+    return "\n".join(as_text(file, report) for file, report in reports.items()).rstrip("\n")
 
 
 def as_data(file: str, report: ScriptReport) -> dict[str, Any]:
