@@ -84,7 +84,7 @@ def _section_text(section: SectionReport, report: ScriptReport) -> Iterator[str]
     yield f"{_where(section, report)}: {_class(section)}"
     yield from (f"      {line.strip()}" for line in _marked(section, "«", "»", clean=str).splitlines() if line.strip())
     if section.needs:
-        yield f"      Waits for {', '.join(section.needs)}."
+        yield f"      {_needs(section)}"
     for finding in section.findings:
         yield f"  {finding.level:7} {finding.code} {finding.name}: {finding.message}"
         if len(section.findings) > 1:
@@ -92,6 +92,11 @@ def _section_text(section: SectionReport, report: ScriptReport) -> Iterator[str]
         if finding.level != "note":
             yield f"          By {'; '.join(finding.cites)}"
             yield f"          Instead: {finding.fix}"
+
+
+def _needs(section: SectionReport) -> str:
+    """What the section waits for, in words and by name."""
+    return "; ".join(f"{FACTS[name].say(None)} ({name})" for name in section.needs).capitalize() + "."
 
 
 def _where(section: SectionReport, report: ScriptReport) -> str:
@@ -130,7 +135,7 @@ def as_html(file: str, report: ScriptReport) -> str:
 
 def _section_html(section: SectionReport, report: ScriptReport) -> str:
     crossing = " rf-crossing" if section.crossing else ""
-    needs = f"<p class='rf-needs'>Waits for {escape(', '.join(section.needs))}.</p>" if section.needs else ""
+    needs = f"<p class='rf-needs'>{escape(_needs(section))}</p>" if section.needs else ""
     findings = "".join(_finding_html(finding) for finding in section.findings)
     return (
         f"<li id='{section.id}' class='rf-section rf-{section.kind}{crossing}'>"
