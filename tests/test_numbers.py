@@ -132,7 +132,10 @@ def test_what_is_said_about_it(written, problem):
 
 def test_a_masked_number_shows_six_digits():
     assert masked("01632 960001") == "0163*****01"
+    assert masked("163296001") == "16******1"
+    assert masked("96000123") == "********"
     assert masked("12345") == "*****"
+    assert masked("") == ""
 
 
 mess = st.text(alphabet="0123456789+() -./xE,;'=\"\u00a0\u200b٣７abO\n\t", max_size=40)

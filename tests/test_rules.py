@@ -166,7 +166,7 @@ def test_adding_an_objection_never_turns_a_block_into_an_allow():
         for listed in (True, False, None):
             facts = {"marketing": marketing, "listed": listed, "listed_days": 400, "mode": "live"}
             with_objection = judge({**facts, "objected": True}, date(2026, 3, 1), levels={"number"})
-            assert with_objection.decision == "block" or marketing is None
+            assert with_objection.decision == "block"
 
 
 def test_attempts_count_from_5_february_2026():
@@ -182,7 +182,7 @@ def test_rule_by_id_and_day():
 
 def test_every_reason_code_has_words_and_every_word_a_use():
     used = {code for rule in RULES for code in (rule.reason, rule.reason_open) if code}
-    assert used | {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED"} == set(REASONS)
+    assert used | {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED", "OTHER_DAY"} == set(REASONS)
 
 
 def test_a_person_settles_a_question_but_never_a_breach():
@@ -202,6 +202,36 @@ def test_no_person_lifts_a_doubt_that_stops_the_call():
     facts = {"marketing": True, "mode": "live", "listed": True, "listed_days": 28}
     settled = judge(facts, date(2026, 3, 29), levels={"number"}, answered={"PECR-21-TPS": True})
     assert "TPS_LISTED_NO_NOTIFICATION" in settled.reasons
+
+
+UNASKED = [
+    ({"solicited_request": True, "marketing": True, "mode": "live"}, "PECR-21-OBJ"),
+    ({"solicited_request": True, "marketing": True, "mode": "live"}, "PECR-21-TPS"),
+    ({"instigator_is_party": True, "marketing": True, "mode": "live"}, "RPA-111"),
+    ({"claims_independence": True, "marketing": True, "mode": "live"}, "PECR-24-LIVE"),
+]
+
+
+@pytest.mark.parametrize(("facts", "id_"), UNASKED, ids=name)
+def test_no_person_stands_in_for_a_look_up(facts, id_):
+    judged = judge(facts, date(2026, 3, 29), answered={id_: True})
+    (answer,) = (each for each in judged.answers if each.rule.id == id_)
+    assert answer.decision == "hold"
+
+
+HELD = [
+    {"purpose": "voter_id", "instigator_is_party": True, "answers_linked": False, "answers_reused": False},
+    {"purpose": "research", "mode": "ivr_survey", "instigator_is_party": True, "answers_reused": False},
+    {"purpose": "turnout_neutral", "answers_reused": False, "instigator_is_party": False},
+    {"purpose": "research", "mode": "ai_voice", "instigator_is_party": False, "answers_reused": False},
+    {"purpose": "fundraising", "mode": "voicemail_drop"},
+]
+
+
+@pytest.mark.parametrize("facts", HELD, ids=str)
+def test_what_the_law_leaves_open_waits_for_a_person(facts):
+    judged = judge({"script_markets": False, **facts}, date(2026, 3, 29), levels={"script", "campaign"})
+    assert any(answer.outcome is Outcome.NEEDS_HUMAN for answer in judged.answers)
 
 
 FIRST_DAYS = {  # as the instruments themselves say, written a second time so that a slip in one is seen

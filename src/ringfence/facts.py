@@ -265,6 +265,15 @@ scale_beyond_research = Fact(
     "scale_beyond_research", "far more calls are planned than research needs", "the number of calls fits research",
     source="campaign.toml planned_calls and planned_completes",
 )  # fmt: skip
+alias_used = Fact(
+    "alias_used", "callers give a name that is neither the caller's nor the client's", "callers give a real name",
+    silence=False, source="campaign.toml [caller] introduces_itself_as",
+)  # fmt: skip
+items_balanced = Fact(
+    "items_balanced", "the messages tested put every side alike", "the messages tested lean to one side",
+    source="a person who read the script", settled_by="person",
+    question="Do the messages that are tested put every side alike, in number and in words?",
+)  # fmt: skip
 paid_callers = Fact(
     "paid_callers", "the callers are rewarded", "the callers are not rewarded", source="campaign.toml [caller] paid"
 )

@@ -260,6 +260,7 @@ def _e164(parsed: phonenumbers.PhoneNumber) -> str:
 
 
 def masked(written: str) -> str:
-    """What may be shown of a number in a message or a log: its first four digits and its last two."""
+    """What may be shown of a number in a message or a log: its first four digits and its last two, of a short one less."""
     digits = re.sub(r"\D", "", written)
-    return f"{digits[:4]}{'*' * (len(digits) - 6)}{digits[-2:]}" if len(digits) > 6 else "*" * len(digits)
+    head, tail = (4, 2) if len(digits) >= 10 else (2, 1) if len(digits) == 9 else (0, 0)
+    return digits[:head] + "*" * (len(digits) - head - tail) + digits[len(digits) - tail :]

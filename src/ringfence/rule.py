@@ -140,26 +140,38 @@ class Rule:
         whole = self._breach(facts)
         if whole.truth:
             return Answer(self, Outcome.BREACH, whole.because)
-        if answer := self._doubtful(facts):
+        missing = whole.because if whole.truth is None else ()
+        if answer := self._doubtful(facts, missing):
             return answer
         if whole.truth is None:
-            return self._unknown(whole.because)
+            return self._unknown(missing)
         return Answer(self, Outcome.OK, whole.because)
 
     def _breach(self, facts: Facts) -> Reading:
         """Applies, broken, and no exemption stands."""
         return All((self.applies, self.broken, *(~exemption.when for exemption in self.exemptions))).read(facts)
 
-    def _doubtful(self, facts: Facts) -> Answer | None:
-        for doubt in self.doubts:
-            truth, because = All((self.applies, doubt.when)).read(facts)
-            if truth:
-                outcome = Outcome.NEEDS_FACT if doubt.needs else Outcome.NEEDS_HUMAN
-                needs = (doubt.needs,) if doubt.needs else ()
-                return Answer(self, outcome, because, needs, doubt.question, doubt.open_point, stops=doubt.stops_call)
-            if truth is None:
-                return self._unknown(because)
-        return None
+    def _doubtful(self, facts: Facts, missing: tuple[str, ...]) -> Answer | None:
+        """Every doubt that holds, as one answer that also names what is missing; else the first that may hold."""
+        read = [(doubt, All((self.applies, doubt.when)).read(facts)) for doubt in self.doubts]
+        held = [(doubt, reading) for doubt, reading in read if reading.truth]
+        if held:
+            return self._asked([doubt for doubt, _ in held], [reading for _, reading in held], missing)
+        unsure = next((reading for _, reading in read if reading.truth is None), None)
+        return self._unknown(tuple(dict.fromkeys((*missing, *unsure.because)))) if unsure else None
+
+    def _asked(self, doubts: list[Doubt], readings: list[Reading], missing: tuple[str, ...]) -> Answer:
+        person = [doubt for doubt in doubts if not doubt.needs]
+        asked = person or doubts
+        return Answer(
+            self,
+            Outcome.NEEDS_HUMAN if person else Outcome.NEEDS_FACT,
+            tuple(dict.fromkeys(name for reading in readings for name in reading.because)),
+            tuple(dict.fromkeys((*(doubt.needs for doubt in doubts if doubt.needs), *missing))),
+            " ".join(doubt.question for doubt in asked),
+            "; ".join(doubt.open_point for doubt in asked if doubt.open_point),
+            stops=any(doubt.stops_call for doubt in doubts),
+        )
 
     def _unknown(self, because: tuple[str, ...]) -> Answer:
         """The missing facts, and who can settle them."""

@@ -61,7 +61,7 @@ def judge(
     """What the rules in force on a day say of some facts; only rules of these levels answer, if levels are given.
 
     `answered` holds what a person decided, by rule id, on questions that only a person can settle: True is in order.
-    It never lifts a breach, nor a doubt that stops the call.
+    It never lifts a breach, nor a missing fact, nor a doubt that stops the call.
     """
     known, origins = _derive(facts, on)
     rules = [rule for rule in _duties(on) if levels is None or rule.level in levels]
@@ -135,9 +135,15 @@ def _derive(facts: Facts, on: date) -> tuple[dict[str, Value], dict[str, tuple[R
 def _settle(answer: Answer, answered: Mapping[str, bool]) -> Answer:
     """The answer with a person's decision in place of the question put to one."""
     decided = answered.get(answer.rule.id)
-    if decided is None or answer.outcome is not Outcome.NEEDS_HUMAN or answer.stops:
+    if decided is None or answer.outcome is Outcome.NOT_APPLICABLE:
         return answer
-    return replace(answer, outcome=Outcome.OK if decided else Outcome.BREACH, needs=())
+    if not decided:
+        return replace(answer, outcome=Outcome.BREACH, needs=())  # a person who sees a breach is believed
+    if answer.outcome is not Outcome.NEEDS_HUMAN or answer.stops:
+        return answer
+    if any(FACTS[name].settled_by != "person" for name in answer.needs):
+        return answer  # nobody's judgement stands in for a look-up
+    return replace(answer, outcome=Outcome.OK, needs=())
 
 
 def _expand(answer: Answer, facts: Facts, origins: Mapping[str, tuple[Rule, Reading]]) -> Answer:
@@ -145,7 +151,8 @@ def _expand(answer: Answer, facts: Facts, origins: Mapping[str, tuple[Rule, Read
     because = tuple(dict.fromkeys(name for each in answer.because for name in (each, *_beneath(each, origins))))
     if not answer.needs:
         return replace(answer, because=because)
-    needs = tuple(n for n in because if facts.get(n) is None and FACTS[n].settled_by != "derived")
+    beneath = (name for each in answer.needs for name in (each, *_beneath(each, origins)))
+    needs = tuple(dict.fromkeys(n for n in beneath if facts.get(n) is None and FACTS[n].settled_by != "derived"))
     asked = next((n for n in needs if FACTS[n].settled_by == "person"), None)
     if asked and answer.outcome is Outcome.NEEDS_FACT and not answer.question:
         answer = replace(answer, outcome=Outcome.NEEDS_HUMAN, question=FACTS[asked].question)

@@ -56,6 +56,7 @@ def test_facts_of_a_full_card(sound):
         "audience_by_support": False,
         "sample_random": True,
         "scale_beyond_research": False,
+        "alias_used": True,
         "paid_callers": True,
         "canvass_candidate": None,
         "instigator_is_party": True,

@@ -46,6 +46,13 @@ def test_a_broken_file_is_an_error_that_names_it_and_leaves_nothing(campaign, ca
     assert campaign.left_behind() == []
 
 
+JUDGED = """[[judgements]]
+rule = "{}"
+answer = "ok"
+by = "A"
+on = 2026-02-25
+reason = "x"
+"""
 CARDS = [
     ("purpose = ", "purpos = ", ["line 4", "purpose"]),
     ('"research"\nmode', '"reserch"\nmode', ["line 4", "research"]),
@@ -53,6 +60,7 @@ CARDS = [
     ("field_until = 2026-03-20", "field_until = 2026-02-01", ["line 8"]),
     ('"script.md"', '"skript.md"', ["line 6", "script.md"]),
     ('"tps.csv"', '"tsp.csv"', ["tps.csv"]),
+    ('file = "objections.csv"', 'file = "objections.csv"\n\n' + JUDGED.format("PECR-99"), ["no rule"]),
     ("[instigator]", "[instigater]", ["line 12", "instigator"]),
 ]
 
@@ -80,9 +88,21 @@ def test_no_campaign_there(tmp_path, capsys):
     assert "nowhere" in capsys.readouterr().err
 
 
-def test_a_failed_run_leaves_an_earlier_result_whole(campaign):
+def test_a_failed_run_takes_an_earlier_go_back(campaign):
     assert run(["preflight", str(campaign.folder)]) == 0
-    before = {path.name: path.read_bytes() for path in campaign.out.iterdir()}
     campaign.write("contacts.csv", b"")
     assert run(["preflight", str(campaign.folder)]) == 1
-    assert {path.name: path.read_bytes() for path in campaign.out.iterdir()} == before
+    assert campaign.left_behind() == ["excluded.csv", "report.html", "report.json"]
+
+
+def test_an_input_is_never_written_over(campaign, capsys):
+    inside = campaign.folder / "out"
+    inside.mkdir()
+    (inside / "callable.csv").write_text("phone\n01632 960001\n")
+    campaign.card('file = "contacts.csv"', 'file = "out/callable.csv"')
+    assert run(["preflight", str(campaign.folder)]) == 1
+    assert (inside / "callable.csv").read_text() == "phone\n01632 960001\n"
+    card = str(campaign.folder / "campaign.toml")
+    tps = str(campaign.folder / "tps.csv")
+    assert run(["list", "screen", tps, "--campaign", card, "-o", tps]) == 1
+    assert "input" in capsys.readouterr().err

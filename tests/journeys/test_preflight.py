@@ -7,6 +7,15 @@ import pytest
 
 from ringfence.cli import run
 
+ANSWER = """
+[[judgements]]
+rule = "INTRO-ID"
+answer = "ok"
+by = "A. Officer"
+on = 2026-02-25
+reason = "The firm exists and is nobody's."
+"""
+
 
 def preflight(campaign, *more: str) -> tuple[int, dict]:
     code = run(["preflight", str(campaign.folder), *more])
@@ -163,3 +172,48 @@ def test_a_listed_line_whose_subscriber_said_calls_are_welcome_may_be_called(cam
     campaign.write("script.md", "Hello, I'm calling from Example Charity. Would you give ten pounds a month to help?\n")
     preflight(campaign)
     assert [row["e164"] for row in rows(campaign.out / "callable.csv")] == ["+441632960001", "+441632960002"]
+
+
+def fundraising(campaign) -> None:
+    campaign.card('purpose = "research"', 'purpose = "fundraising"')
+    campaign.write("script.md", "Hello, I'm calling from Example Charity. Would you give ten pounds a month to help?\n")
+
+
+@pytest.mark.parametrize(("listed_on", "callable_"), [("2026-02-21", True), ("2026-02-20", False)])
+def test_a_listing_is_as_old_as_it_gets_while_the_screening_is_used(campaign, listed_on, callable_):
+    """Field 2 to 20 March, file of 20 February: good until 19 March, when one listing is 26 days old and one 27."""
+    fundraising(campaign)
+    campaign.write("tps.csv", f"number,listed_on\n01632960002,{listed_on}\n")
+    campaign.card("as_of = 2026-02-20", "as_of = 2026-02-21" if callable_ else "as_of = 2026-02-22")
+    preflight(campaign)
+    assert ("+441632960002" in {row["e164"] for row in rows(campaign.out / "callable.csv")}) is callable_
+
+
+@pytest.mark.parametrize(("on", "callable_"), [("2026-03-28", True), ("2026-03-29", False), ("2026-03-30", False)])
+def test_golden_case_6_on_a_named_day(campaign, on, callable_):
+    """Listed on 1 March 2026: 27 days before the call of the 28th, 28 before the 29th, 29 before the 30th."""
+    fundraising(campaign)
+    campaign.card("as_of = 2026-02-20", "as_of = 2026-03-15")
+    campaign.card("field_until = 2026-03-20", "field_until = 2026-03-31")
+    campaign.write("tps.csv", "number,listed_on\n01632960002,2026-03-01\n")
+    preflight(campaign, "--on", on)
+    assert ("+441632960002" in {row["e164"] for row in rows(campaign.out / "callable.csv")}) is callable_
+
+
+def test_a_script_without_words_is_no_script(campaign, capsys):
+    campaign.write("script.md", "# Only a heading\n")
+    assert run(["preflight", str(campaign.folder)]) == 1
+    assert "read aloud" in capsys.readouterr().err
+
+
+def test_a_day_outside_the_field_is_a_question_and_never_a_go(campaign):
+    code, report = preflight(campaign, "--on", "2026-04-20")
+    assert (code, report["verdict"]) == (3, "hold")
+    assert rows(campaign.out / "callable.csv") == []
+
+
+def test_a_person_who_sees_a_breach_is_believed(campaign):
+    card = (campaign.folder / "campaign.toml").read_text()
+    campaign.write("campaign.toml", card + ANSWER.replace("INTRO-ID", "MRS-SEP").replace('"ok"', '"breach"'))
+    code, _ = preflight(campaign)
+    assert code == 2

@@ -152,6 +152,36 @@ def test_a_refusal_is_found_deep_in_a_large_file(taken):
         taken(b"id,phone,name\n" + rows + b"200001,01632 960001\n")
 
 
+@pytest.mark.parametrize("end", ["\v", "\f", "\x1c", "\x85", "\u2028"])
+def test_only_line_ends_end_a_line(taken, end):
+    assert taken(f"id,phone{end}x\n1,01632 960001\n2,07700 900123\n".encode())[1] == BOTH
+    assert taken(f"{end}\nid,phone\n1,01632 960001\n2,07700 900123\n".encode())[1] == BOTH
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_name_with_pattern_marks_is_one_file(con, tmp_path, kind):
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for name, number in (("obj1", "01632960001"), ("obj[1]", "07700900123")):
+        (folder / f"{name}.csv").write_text(f"id,phone\n1,{number}\n")
+        if kind == "parquet":
+            made = tmp_path / "made.parquet"
+            con.execute(f"COPY (SELECT '{number}' AS phone) TO '{made}' (FORMAT parquet)")
+            made.rename(folder / f"{name}.parquet")
+    take_in(con, [ContactList(folder / f"obj[1].{kind}")], tmp_path)
+    assert con.execute("SELECT key FROM numbers").fetchall() == [(447700900123,)]
+
+
+def test_more_lists_or_columns_than_can_be_told_apart_are_refused(con, taken, tmp_path):
+    with pytest.raises(RingfenceError, match="257 lists"):
+        take_in(con, [ContactList(tmp_path / "none.csv")] * 257, tmp_path)
+    head = ",".join(f"phone {i}" for i in range(257))
+    with pytest.raises(RingfenceError, match="257 columns of numbers"):
+        taken(f"{head}\n{'01632960001,' * 256}01632960001\n".encode())
+    head = ",".join(f"phone {i}" for i in range(256))
+    assert len(taken(f"{head}\n{'01632960001,' * 255}01632960001\n".encode())[1]) == 256
+
+
 @pytest.mark.parametrize(
     ("names", "found"),
     [("Tel", "Tel"), ("telephone_number", "telephone_number"), ("mobilePhone", "mobilePhone"), ("MSISDN", "MSISDN"),

@@ -69,7 +69,7 @@ consent_rows = st.lists(
             "given_to": st.sampled_from(["Example Party", "example party; Other", "Other", ""]),
             "scope": st.sampled_from(["automated", "live", "both", ""]),
             "given_on": maybe_day,
-            "proof": st.sampled_from(["form 7", "", "no"]),
+            "proof": st.sampled_from(["form 7", "", "no", "N/A"]),
             "indirect": st.sampled_from(["yes", "no", ""]),
             "withdrawn_on": st.just("") | days,
         }
@@ -150,7 +150,9 @@ def listing(world, e164):
     return {
         "listed": True,
         "listed_on_register": "both" if on["tps"] and on["ctps"] else "tps" if on["tps"] else "ctps",
-        "listed_days": clipped((ON - min(dated)).days, CUTS["listed_days"]) if dated else None,
+        "listed_days": clipped((ON - min(dated)).days, CUTS["listed_days"])
+        if len(dated) == len(on["tps"] + on["ctps"])
+        else None,
     }
 
 
@@ -182,7 +184,7 @@ def record(row, at):
     scope = row["scope"]
     return {
         "at": at,
-        "to": "".join(filter(str.isalnum, row["given_to"].lower())),
+        "to": {name for part in row["given_to"].lower().split(";") if (name := "".join(filter(str.isalnum, part)))},
         "names_caller": "exampleparty" in [n.strip().lower().replace(" ", "") for n in row["given_to"].split(";")]
         if row["given_to"] else None,
         "automated": scope in ("automated", "both") if scope else None,
@@ -190,15 +192,14 @@ def record(row, at):
         "given": day("given_on"),
         "ended": day("withdrawn_on"),
         "indirect": row["indirect"] == "yes" if row["indirect"] else None,
-        "proof": bool(row["proof"]) and row["proof"] != "no",
+        "proof": bool(row["given_on"] and row["proof"] == "form 7"),
     }  # fmt: skip
 
 
 def ends(other, mine):
     if other is mine or other["at"] == mine["at"]:
         return mine["ended"] is not None
-    overlap = (other["automated"] and mine["automated"]) or (other["live"] and mine["live"])
-    same = other["ended"] and other["to"] and other["to"] == mine["to"] and overlap
+    same = other["ended"] and (not other["to"] or other["to"] & mine["to"])
     return bool(same and (mine["given"] is None or other["ended"] >= mine["given"]))
 
 
@@ -248,6 +249,13 @@ def test_every_fact_it_gives_is_known_to_the_law(tmp_path):
     screening = screened(world, tmp_path / "verdicts.csv")
     assert set(screening.situations[0].facts) <= set(FACTS)
     assert screening.situations[0].words
+
+
+def test_a_listing_without_a_day_beside_a_dated_one_claims_no_days(tmp_path):
+    nothing = {"objections": None, "history": None, "consents": None, "channel": None}
+    world = {"list": ["01632 960001"], "tps": [("01632960001", "")], "ctps": [("01632960001", days_ago(3))], **nothing}
+    facts = screened(world, tmp_path / "verdicts.csv").situations[0].facts
+    assert (facts["listed_on_register"], facts["listed_days"]) == ("both", None)
 
 
 WORLD = {

@@ -7,7 +7,7 @@ import pytest
 
 from ringfence.errors import RingfenceError
 from ringfence.lists.intake import prepare
-from ringfence.preferences.consents import Consents, load_consents
+from ringfence.preferences.consents import Consents, load_consents, pick
 from ringfence.preferences.history import History, load_history
 from ringfence.preferences.objections import load_objections
 from ringfence.preferences.register import Register, load_registers
@@ -92,6 +92,9 @@ BAD_OBJECTIONS = {
     "number,received_on\n01632960001,yesterday\n": "row 1: received_on is no date",
     "number,words\n01632960001,stop,now\n": "line 2: 3 cells where the header has 2",
     "name,words\nSam,stop\n": "no column of telephone numbers",
+    "home phone,mobile\n01632960001,07700900123\n": r'2 columns of numbers: "home phone", "mobile"\. Keep one column',
+    "number,mobile\n01632960001,07700900123\n": r'2 columns of numbers: "number", "mobile"',
+    "a,b\n01632960001,07700900123\n": "2 columns of numbers",
 }
 
 
@@ -117,7 +120,36 @@ def test_consents_say_what_they_cover(con, file, tmp_path):
 def test_what_a_consent_file_does_not_say_is_not_known(con, file, tmp_path):
     load_consents(con, Consents(file("number,given_to,scope\n01632960001,,\n")), tmp_path)
     rows = con.execute("SELECT names_caller, automated, live, indirect_, proof_, ended FROM consent_record")
-    assert rows.fetchall() == [(None,) * 6]
+    # Without a day nothing shows that the consent came before the call.
+    assert rows.fetchall() == [(None, None, None, None, False, None)]
+    load_consents(con, Consents(file("number,given_to,scope,given_on\n01632960001,,,2026-01-01\n")), tmp_path)
+    assert con.execute("SELECT proof_ FROM consent_record").fetchall() == [(None,)]
+
+
+PROOFS = {
+    "form 7": True,
+    "1": True,
+    **dict.fromkeys(["unknown", "N/A", "na", "-", "?", "TBC", "none", "No", ""], False),
+}
+
+
+@pytest.mark.parametrize(("proof", "shown"), PROOFS.items())
+def test_words_that_prove_nothing_are_no_proof(con, file, tmp_path, proof, shown):
+    text = f"number,given_to,scope,given_on,proof\n01632960001,x,both,2026-01-01,{proof}\n01632960001,x,both,,{proof}\n"
+    load_consents(con, Consents(file(text)), tmp_path)
+    assert con.execute("SELECT proof_ FROM consent_record ORDER BY row").fetchall() == [(shown,), (False,)]
+
+
+ENDED = {"x": True, "Y; X": True, "": True, ";": True, "z": False}
+
+
+@pytest.mark.parametrize(("told", "ended"), ENDED.items())
+def test_a_withdrawal_ends_consents_to_whom_it_names_or_to_all(con, file, tmp_path, told, ended):
+    text = f"number,given_to,scope,given_on,withdrawn_on\n01632960001,x;w,both,2026-01-01,\n01632960001,{told},,,2026-03-01\n"
+    load_consents(con, Consents(file(text), ("w",)), tmp_path)
+    con.execute(f"CREATE TABLE numbers AS SELECT {A}::BIGINT AS key")
+    pick(con, date(2026, 11, 1), "live")
+    assert con.execute("SELECT names_caller, withdrawn FROM consent").fetchall() == [(True, ended)]
 
 
 BAD_CONSENTS = {

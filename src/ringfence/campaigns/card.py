@@ -4,12 +4,14 @@ What is declared becomes facts by name, and what is not stays unknown; the law d
 """
 
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from ringfence.campaigns import intake
 from ringfence.campaigns.intake import CardDateImpossible, CardValueWrong, Reader
 from ringfence.campaigns.tables import About, Caller, Card, Design, Instigator
 from ringfence.logic import Value
+from ringfence.rulebook import RULES
 
 # Planned calls for each completed interview above which the calls serve something other than the interviews. Telephone
 # polls by 2018 reached a response of about 6 % (Pew Research Center, February 2019); if half the numbers are dead as
@@ -45,6 +47,7 @@ class Campaign(Card, frozen=True, kw_only=True):
             "audience_by_support": _by_support(self.sample.design),
             "sample_random": _is_random(self.sample.design),
             "scale_beyond_research": _beyond_research(about),
+            "alias_used": _alias(self.caller, self.organisations),
             "paid_callers": self.caller.paid if self.caller else None,
             "canvass_candidate": about.canvasses_candidate,
             "instigator_is_party": _is_party(self.instigator),
@@ -67,6 +70,7 @@ def load(path: Path) -> Campaign:
     card = reader.build(Card, reader.values)
     _refuse_impossible_dates(reader, card)
     _refuse_contradiction(reader, card)
+    _refuse_unknown_judgements(reader, card)
     values = {name: getattr(card, name) for name in card.__struct_fields__}
     return Campaign(**values, path=path, areas=_areas(reader, card.sample.areas))
 
@@ -99,9 +103,27 @@ def _refuse_impossible_dates(reader: Reader, card: Card) -> None:
         if register.as_of > ends:
             refuse(("registers", index, "as_of"), register.as_of, f"after the campaign ends ({ends})")
     for index, source in enumerate(card.lists):
+        for key in ("collected_until", "obtained_on", "art14_told_on"):
+            if (day := getattr(source, key)) and day > ends:
+                refuse(("lists", index, key), day, f"after the campaign ends ({ends})")
         first, last = source.collected_from, source.collected_until
         if first and last and last < first:
             refuse(("lists", index, "collected_until"), last, f"before collected_from ({first})")
+
+
+def _refuse_unknown_judgements(reader: Reader, card: Card) -> None:
+    known = sorted({rule.id for rule in RULES if rule.gives is None})
+    for index, judgement in enumerate(card.judgements):
+        keys = ("judgements", index, "rule")
+        if judgement.rule not in known:
+            near = get_close_matches(judgement.rule.upper(), known, 1)
+            way_out = f"Did you mean `{near[0]}`?" if near else f"The rules are {', '.join(known)}."
+            reader.refuse(CardValueWrong, keys, f'`rule = "{judgement.rule}"` is no rule. {way_out}')
+        if judgement.on > card.campaign.field_until:
+            wrong = f"after the campaign ends ({card.campaign.field_until})"
+            reader.refuse(CardDateImpossible, ("judgements", index, "on"), f"`on = {judgement.on}` is {wrong}.")
+        if judgement.rule in {each.rule for each in card.judgements[:index]}:
+            reader.refuse(CardValueWrong, keys, f"{judgement.rule} is answered twice. Keep one of the two answers.")
 
 
 def _refuse_contradiction(reader: Reader, card: Card) -> None:
@@ -140,6 +162,12 @@ def _is_party(instigator: Instigator | None) -> bool | None:
     if instigator.kind in PARTY_LIKE or instigator.registered_party:
         return True
     return None if instigator.kind in MAY_ACT_FOR_A_PARTY else False
+
+
+def _alias(caller: Caller | None, names: tuple[str, ...]) -> bool | None:
+    if caller is None or caller.introduces_itself_as is None:
+        return None
+    return caller.introduces_itself_as.casefold() not in {name.casefold() for name in names}
 
 
 def _differs(caller: Caller | None, instigator: Instigator | None) -> bool | None:

@@ -14,8 +14,7 @@ from ringfence.lists.screen import Screening, Verdict
 from ringfence.logic import Facts, Value
 from ringfence.rule import Decision
 from ringfence.rulebook import Judgement, judge, worst
-from ringfence.scripts import ScriptReport, check
-from ringfence.scripts.intake import read
+from ringfence.scripts import ScriptReport, check_file
 
 Go = Literal["go", "hold", "stop"]
 Judge = Callable[[Facts], Verdict]
@@ -28,7 +27,7 @@ class Standing:
 
     campaign: Campaign
     on: date
-    script_text: str
+    until: date  # the last day on which a screening under this standing is good
     script: ScriptReport
     targeting: Targeting | None
     facts: Facts  # what the card, the areas and the script say, before any rule was read
@@ -53,10 +52,21 @@ class Standing:
     def verdict_now(self, facts: Facts) -> Verdict:
         """What stands against calling a number now: nothing is callable while the campaign is not."""
         verdict = self.verdict(facts)
-        if verdict.decision == "allow" and self.decision != "allow":
-            reason = "CAMPAIGN_STOPPED" if self.decision == "block" else "CAMPAIGN_HELD"
+        if verdict.decision == "allow" and (reason := self._against_all()):
             return replace(verdict, decision="hold", reasons=(reason,))
         return verdict
+
+    @property
+    def other_day(self) -> bool:
+        """Whether the day judged lies outside the field: then this is a question about the law, not a go."""
+        about = self.campaign.campaign
+        return not about.field_from <= self.on <= about.field_until
+
+    def _against_all(self) -> str:
+        """The reason why no number may be called now, whatever its own facts; empty if there is none."""
+        if self.decision != "allow":
+            return "CAMPAIGN_STOPPED" if self.decision == "block" else "CAMPAIGN_HELD"
+        return "OTHER_DAY" if self.other_day else ""
 
 
 @dataclass(frozen=True)
@@ -85,15 +95,19 @@ def callable_at_all(screening: Screening) -> Decision:
 
 
 def stand(campaign: Campaign, on: date | None = None) -> Standing:
-    """How the campaign stands under the law of a day; by default the first day in the field."""
+    """How the campaign stands under the law of a day.
+
+    Without a day the whole field is meant: the law of its first day, and listings as old as they are on the last day
+    that the registers clear. With a day, calls of that day only.
+    """
+    until = on or _last_day(campaign)
     on = on or campaign.campaign.field_from
     target = _targeting(campaign)
     facts = _with_targeting(campaign.facts(), target)
-    text = read(campaign.campaign.script)
-    script = check(text, facts=facts, on=on)
+    script = check_file(campaign.campaign.script, facts=facts, on=on)
     said = {**facts, **script.script_facts}
     judgement = judge(said, on, {"script", "campaign"}, _decided(campaign))
-    return Standing(campaign, on, text, script, target, said, judgement)
+    return Standing(campaign, on, until, script, target, said, judgement)
 
 
 def preflight(standing: Standing, screen: Callable[[Judge], Screening] | None) -> Preflight:
@@ -110,10 +124,11 @@ def _targeting(campaign: Campaign) -> Targeting | None:
 
 
 def _with_targeting(facts: dict[str, Value], target: Targeting | None) -> dict[str, Value]:
-    """Facts of the card, with what the areas give away where the card is silent."""
+    """Facts of the card, with what the areas give away; where card and areas disagree, the fact is not known."""
     if target is None:
         return facts
-    return {**facts, **{name: value for name, value in target.facts().items() if facts.get(name) is None}}
+    shown = target.facts()
+    return {**facts, **{name: value if facts.get(name) in (None, value) else None for name, value in shown.items()}}
 
 
 def _decided(campaign: Campaign) -> dict[str, bool]:
@@ -121,8 +136,8 @@ def _decided(campaign: Campaign) -> dict[str, bool]:
     return {each.rule: each.answer == "ok" for each in campaign.judgements}
 
 
-def good_until_in_field(standing: Standing) -> date | None:
-    """Last day that the registers clear, if the campaign goes on after it."""
-    about, registers = standing.campaign.campaign, standing.campaign.registers
-    last = min((good_until(each.as_of, FILE_GOOD_FOR_DAYS) for each in registers), default=None)
-    return last if last and last < about.field_until else None
+def _last_day(campaign: Campaign) -> date:
+    """The last day in the field that the registers clear, or the first day if they clear none."""
+    about = campaign.campaign
+    cleared = [good_until(each.as_of, FILE_GOOD_FOR_DAYS) for each in campaign.registers]
+    return max(about.field_from, min([about.field_until, *cleared]))

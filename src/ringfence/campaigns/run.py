@@ -18,6 +18,7 @@ from ringfence.campaigns.report.shape import Report
 from ringfence.campaigns.report.summary import summarise
 from ringfence.errors import RingfenceError
 from ringfence.lists.intake import ContactList
+from ringfence.lists.report import OutputRefused
 from ringfence.lists.screen import Screening, screen
 from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
@@ -27,6 +28,7 @@ from ringfence.rulebook import cuts
 
 Progress = Callable[[str, float], None]
 REGISTER_NAME = re.compile(r"(?P<kind>c?tps)[-_ ](?P<day>\d{4}-\d\d-\d\d)")
+CALLABLE_HEADER = b"row,written,e164,kind,decision,reasons,situation"
 FILES = ("callable.csv", "excluded.csv", "report.json", "report.html")
 
 
@@ -38,13 +40,15 @@ class RegistersMissing(RingfenceError):
 
 def run(folder: Path, output: Path, *, on: date | None, today: date, progress: Progress) -> Report:
     """Preflight a campaign and write its report and lists to `output`; nothing is written there unless all of it is."""
+    _withdraw(output / "callable.csv")
     campaign = card.load(folder)
+    _refuse_own_input(campaign, output)
     progress("reading the script", 0.0)
     standing = stand(campaign, on)
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output, prefix=".unfinished-") as name:
         part = Path(name)
-        walk = partial(_screen, campaign, standing.on, part, progress) if campaign.lists else None
+        walk = partial(_screen, standing, part, progress) if campaign.lists else None
         report = summarise(preflight(standing, walk), today)
         _write(part / "report.json", json.dumps(report, ensure_ascii=False, indent=2))
         _write(part / "report.html", render(report))
@@ -56,8 +60,35 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
     return report
 
 
-def evidence(campaign: Campaign) -> Evidence:
-    """Everything on file about numbers that the card names."""
+def _withdraw(file: Path) -> None:
+    """Take back an earlier run's numbers: while a new run has not said go, nothing is there to be dialled."""
+    if file.is_file():
+        with file.open("rb") as lines:
+            ours = lines.readline().strip() == CALLABLE_HEADER
+        if ours:
+            file.unlink()
+
+
+def inputs(campaign: Campaign) -> set[Path]:
+    """Every file of numbers that the card names."""
+    files = [source.file for source in campaign.lists] + [register.file for register in campaign.registers]
+    files += [f for f in (campaign.objections.file, campaign.consents.file, campaign.history.file) if f]
+    return {file.resolve() for file in files}
+
+
+def _refuse_own_input(campaign: Campaign, output: Path) -> None:
+    named = inputs(campaign)
+    for each in FILES:
+        if (output / each).resolve() in named:
+            raise OutputRefused(f"{output / each} is an input of this campaign. Choose another folder with -o.")
+        if (output / each).is_dir():
+            raise OutputRefused(f"{output / each} is a folder. Remove it, or choose another folder with -o.")
+    if output.exists() and not output.is_dir():
+        raise OutputRefused(f"{output} is a file. Choose a folder with -o.")
+
+
+def evidence(campaign: Campaign, until: date) -> Evidence:
+    """Everything on file about numbers that the card names, to be used until a day."""
     automated = campaign.campaign.mode != "live"
     return Evidence(
         registers=tuple(Register(each.kind, each.file, each.as_of) for each in campaign.registers),
@@ -68,6 +99,7 @@ def evidence(campaign: Campaign) -> Evidence:
         history=History(campaign.history.file, campaign.history.days, campaign.history.cap)
         if campaign.history.file
         else None,
+        until=until,
     )
 
 
@@ -82,7 +114,7 @@ def screen_file(
 ) -> Screening:
     """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own."""
     campaign = standing.campaign
-    on_file = evidence(campaign)
+    on_file = evidence(campaign, standing.until)
     if registers:
         on_file = replace(on_file, registers=register_files(registers))
     places = {each.file.resolve(): facts for each, facts in zip(campaign.lists, campaign.list_facts(), strict=True)}
@@ -114,12 +146,15 @@ def _register_day(path: Path, written: str) -> date:
         raise RegistersMissing(f"{path}: {written} is no day. Name the file for the day it was drawn.") from None
 
 
-def _screen(campaign: Campaign, on: date, folder: Path, progress: Progress, judge: Judge) -> Screening:
+def _screen(standing: Standing, folder: Path, progress: Progress, judge: Judge) -> Screening:
+    campaign = standing.campaign
     facts = campaign.list_facts()
     lists = [
         ContactList(each.file, source, each.phone_column) for each, source in zip(campaign.lists, facts, strict=True)
     ]
-    return screen(lists, evidence(campaign), judge, on, folder=folder, cuts=cuts(), progress=progress)
+    return screen(
+        lists, evidence(campaign, standing.until), judge, standing.on, folder=folder, cuts=cuts(), progress=progress
+    )
 
 
 def _write(path: Path, text: str) -> None:

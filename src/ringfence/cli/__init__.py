@@ -1,5 +1,6 @@
 """The command line: one file per noun. Exit codes: 0 pass, 1 input cannot be used, 2 block or breach, 3 hold."""
 
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -27,6 +28,7 @@ for command in (demo, preflight, script, list_):
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run one command and leave with its exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill cleans up as Ctrl-C does
     sys.exit(run(arguments))
 
 
@@ -40,8 +42,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"Error: {error}", err=True)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing half-written was left behind.", err=True)
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader of the pipe has seen enough
         sys.stderr.close()
+        return 0
+    except RuntimeError as error:
+        if "interrupt" not in str(error).lower():  # how DuckDB says Ctrl-C
+            raise
+        click.echo("Stopped. Nothing half-written was left behind.", err=True)
     except OSError as error:
         click.echo(f"Error: {error.filename or 'a file'}: {error.strerror}.", err=True)
     return 1

@@ -26,8 +26,11 @@ EXIT = {"go": 0, "stop": 2, "hold": 3}
 def preflight(campaign_dir: Path, output: Path | None, on: date | None, form: str) -> int:
     """Say go, hold or stop for a campaign: its script, list and card, walked through the law before anyone dials.
 
-    Writes report.html, report.json, callable.csv and excluded.csv. While the verdict is not "go", callable.csv is
-    empty. The law is that of the first day in the field, unless --on names another.
+    Writes report.html and report.json and, if the card names lists, callable.csv and excluded.csv. While the verdict
+    is not "go", callable.csv is empty.
+
+    The law is that of the first day in the field, and listings are as old as they get while the screening is good.
+    With --on the calls of that day are judged; a day outside the field is a question only, and never "go".
 
     \b
     Example:

@@ -52,11 +52,20 @@ def screen(
     """
     from ringfence.campaigns import card
     from ringfence.campaigns.preflight import callable_at_all, stand
-    from ringfence.campaigns.run import screen_file
-    from ringfence.lists.report import whole
+    from ringfence.campaigns.run import inputs, screen_file
+    from ringfence.lists.report import OutputRefused, whole
     from ringfence.rulebook import version
 
-    standing = stand(card.load(campaign), on)
+    loaded = card.load(campaign)
+    targets = [output, *([summary] if summary else [])]
+    taken = inputs(loaded) | {
+        file.resolve() for file in (contacts, campaign, *(registers.glob("*") if registers else ()))
+    }
+    for target in targets:
+        if target.resolve() in taken:
+            raise OutputRefused(f"{target} is an input, or named twice. Choose another name for what is written.")
+        taken.add(target.resolve())
+    standing = stand(loaded, on)
     with progress_bar("screening") as progress:
         found = screen_file(
             standing, contacts, registers=registers, phone_column=phone_column, output=output, progress=progress

@@ -39,14 +39,13 @@ def check(
     from ringfence.campaigns import card
     from ringfence.rulebook import worst
     from ringfence.scripts import report
-    from ringfence.scripts.checking import check as check_text
-    from ringfence.scripts.intake import read
+    from ringfence.scripts.checking import check_file
 
     loaded = card.load(campaign) if campaign else None
     facts = loaded.facts() if loaded else {}
     facts |= {name: value for name, value in (("mode", mode), ("purpose", purpose)) if value}
     day = on or (loaded.campaign.field_from if loaded else today())
-    reports = {str(file): check_text(read(file), facts=facts, on=day) for file in files}
+    reports = {str(file): check_file(file, facts=facts, on=day) for file in files}
     click.echo(report.render(reports, form))
     return EXIT[worst(each.decision for each in reports.values())]
 

@@ -66,14 +66,17 @@ CONS_21_4 = Rule(
     says="A listed line may be called when its subscriber has told this caller, by a positive act, that he does not "
     "for now object to calls, and has not taken that back.",
     gives=f.live_notification,
-    broken=_ON_FILE & f.consent_live,
+    broken=_ON_FILE & f.consent_live & ~f.consent_indirect,  # told to this caller, not to somebody else
     discharged_by="the statement, with date and line",
     examples=(
         gives(True, "a joining form that names the party: 'you may phone me'", **_SHOWN, consent_live=True,
-              consent_withdrawn=False),
+              consent_withdrawn=False, consent_indirect=False),
         gives(False, "nothing on file: membership alone says nothing"),
         gives(False, "taken back", **_SHOWN, consent_live=True, consent_withdrawn=True),
         gives(False, "e-mail only", **_SHOWN, consent_live=False, consent_withdrawn=False),
+        gives(False, "told to a list broker", **_SHOWN, consent_live=True, consent_withdrawn=False,
+              consent_indirect=True),
+        gives(None, "not known to whom it was told", **_SHOWN, consent_live=True, consent_withdrawn=False),
         gives(None, "not known whether taken back", **_SHOWN, consent_live=True),
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ kept; what separates them here is who is called, and a turn-out call outside res
 from datetime import date
 
 from ringfence import facts as f
+from ringfence.logic import ALWAYS
 from ringfence.rule import Doubt, Force, Instrument, Rule, doubtful, gives, lawful, outside, unknown
 
 ICO_POLITICAL = Instrument(
@@ -72,7 +73,7 @@ GOTV_NEUTRAL = Rule(
     in_force_from=date(2003, 12, 11),
     says="A general appeal to vote within genuine research is research; as the point of a call it is for a person.",
     binds=("caller", "instigator"),
-    applies=f.encourages_turnout & ~f.marketing,
+    applies=(f.encourages_turnout | f.purpose.among("gotv", "turnout_neutral")) & ~f.marketing,
     doubts=(
         Doubt(
             "The call encourages voting, names no side and is not part of research. Is it promotion of whoever has it "
@@ -89,14 +90,20 @@ GOTV_NEUTRAL = Rule(
         lawful("inside research, as in 2017", encourages_turnout=True, purpose="research", script_markets=False,
                answers_reused=False),
         doubtful("a charity's turn-out campaign", encourages_turnout=True, purpose="turnout_neutral",
+                 instigator_is_party=False,
                  script_markets=False, answers_reused=False),
         outside("marketing anyway", encourages_turnout=True, marketing=True),
-        outside("no such appeal", encourages_turnout=False),
+        outside("no such appeal", encourages_turnout=False, purpose="research"),
         unknown("purpose not known", encourages_turnout=True, marketing=False),
     ),
 )  # fmt: skip
 _RESEARCH_DESIGN = (
-    f.sample_random & ~f.scale_beyond_research & f.identity_stated & ~f.answers_linked & f.answers_analysed
+    f.items_balanced
+    & f.sample_random
+    & ~f.scale_beyond_research
+    & f.identity_stated
+    & ~f.answers_linked
+    & f.answers_analysed
 )
 MSG_TEST = Rule(
     id="MSG-TEST",
@@ -104,8 +111,8 @@ MSG_TEST = Rule(
     instrument=ICO_POLITICAL,
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
-    says="Testing messages is research when the sample is random or quota, no larger than research needs, the caller "
-    "is named, answers are unlinked and results are analysed; otherwise a person must look.",
+    says="Testing messages is research when the items are balanced, the sample is random or quota and no larger than "
+    "research needs, the caller is named, answers are unlinked and results are analysed; otherwise a person must look.",
     binds=("caller", "instigator"),
     applies=f.tests_messages & ~f.marketing,
     doubts=(
@@ -121,8 +128,12 @@ MSG_TEST = Rule(
     discharged_by="the design document: sample, size, items, analysis plan",
     cure="Balance the items, draw a random sample of the size the analysis needs, name the caller, keep no link.",
     examples=(
-        lawful("all the marks of research", tests_messages=True, marketing=False, sample_random=True,
-               scale_beyond_research=False, identity_stated=True, answers_linked=False, answers_analysed=True),
+        lawful("all the marks of research", tests_messages=True, marketing=False, items_balanced=True,
+               sample_random=True, scale_beyond_research=False, identity_stated=True, answers_linked=False,
+               answers_analysed=True),
+        doubtful("every item on one side", tests_messages=True, marketing=False, items_balanced=False),
+        doubtful("all the marks, but is it balanced?", tests_messages=True, marketing=False, sample_random=True,
+                 scale_beyond_research=False, identity_stated=True, answers_linked=False, answers_analysed=True),
         doubtful("half a million calls", tests_messages=True, marketing=False, sample_random=True,
                  scale_beyond_research=True, identity_stated=True, answers_linked=False, answers_analysed=True),
         doubtful("not a random sample", tests_messages=True, marketing=False, sample_random=False),
@@ -131,7 +142,7 @@ MSG_TEST = Rule(
         doubtful("results never analysed", tests_messages=True, marketing=False, answers_analysed=False),
         outside("no messages tested", tests_messages=False),
         outside("marketing anyway", tests_messages=True, marketing=True),
-        unknown("design not known", tests_messages=True, marketing=False),
+        unknown("design not known", tests_messages=True, marketing=False, items_balanced=True),
     ),
 )  # fmt: skip
 
@@ -152,11 +163,6 @@ DM_RES = Rule(
             when=_NOT_LIKE_RESEARCH,
             open_point="indicators: none of them is a breach by itself",
         ),
-        Doubt(
-            "A party or campaigner has a recorded survey played. Is it research, or the party's own voice?",
-            when=f.recorded_matter & f.instigator_is_party,
-            open_point="in 2008 a leader's recorded survey was promotion, although it asked questions only",
-        ),
     ),
     reason="RESEARCH_DOUBTFUL",
     reason_open="RESEARCH_DOUBTFUL",
@@ -165,11 +171,7 @@ DM_RES = Rule(
     authorities=(_2010, _2017),
     examples=(
         lawful("a quota sample, analysed", purpose="research", marketing=False, audience_by_support=False,
-               scale_beyond_research=False, answers_analysed=True, recorded_matter=False),
-        lawful("an agency's recorded survey", purpose="research", marketing=False, audience_by_support=False,
-               scale_beyond_research=False, answers_analysed=True, recorded_matter=True, instigator_is_party=False),
-        doubtful("a party's recorded survey", purpose="research", marketing=False, audience_by_support=False,
-                 scale_beyond_research=False, answers_analysed=True, recorded_matter=True, instigator_is_party=True),
+               scale_beyond_research=False, answers_analysed=True),
         doubtful("only supporters are asked", purpose="research", marketing=False, audience_by_support=True),
         doubtful("half a million calls", purpose="research", marketing=False, scale_beyond_research=True),
         doubtful("nobody analyses the answers", purpose="research", marketing=False, answers_analysed=False),
@@ -179,4 +181,85 @@ DM_RES = Rule(
     ),
 )  # fmt: skip
 
-RULES = (VID, GOTV, GOTV_NEUTRAL, MSG_TEST, DM_RES)
+VID_PARTY = Rule(
+    id="VID-PARTY",
+    cites="OPEN-4: ICO 23 October 2017 against the enforcement notice of 25 September 2008",
+    instrument=ICO_POLITICAL,
+    force=Force.REG_POLICY,
+    in_force_from=date(2003, 12, 11),
+    says="A party that asks how people vote and keeps no answer against anyone may be doing research or canvassing.",
+    binds=("caller", "instigator"),
+    applies=f.purpose.among("voter_id") & f.instigator_is_party & ~f.marketing,
+    doubts=(
+        Doubt(
+            "A party asks how people vote and says that no answer is kept against anyone. What are the answers for?",
+            when=ALWAYS,
+            open_point="OPEN-4",
+        ),
+    ),
+    reason_open="VOTER_ID_DOUBTFUL",
+    cure="Record what the answers are for and who decided that it is research.",
+    authorities=(_2017, "ICO enforcement notice, Liberal Democrats, 25 September 2008"),
+    examples=(
+        doubtful("counted only, they say", purpose="voter_id", instigator_is_party=True, marketing=False),
+        outside("kept against the person: marketing", purpose="voter_id", instigator_is_party=True, marketing=True),
+        outside("a newspaper's poll", purpose="voter_id", instigator_is_party=False, marketing=False),
+        unknown("not known for whom", purpose="voter_id", marketing=False),
+    ),
+)
+DM_POL = Rule(
+    id="DM-POL",
+    cites="ICO enforcement notice, Liberal Democrats, 25 September 2008",
+    instrument=ICO_POLITICAL,
+    force=Force.REG_POLICY,
+    in_force_from=date(2003, 12, 11),
+    says="A recording that a party has played, even one that only asks questions, easily promotes it.",
+    binds=("caller", "instigator"),
+    applies=f.recorded_matter & f.instigator_is_party & ~f.marketing & ~f.purpose.among("service", "casework"),
+    doubts=(
+        Doubt(
+            "A party or campaigner has a recorded survey or message played. Is it research, or the party's own voice?",
+            when=ALWAYS,
+            open_point="in 2008 a leader's recorded survey was promotion, although it asked questions",
+        ),
+    ),
+    reason_open="RECORDED_BY_PARTY",
+    cure="Let people ask the questions, or get consent to automated calls.",
+    authorities=("ICO enforcement notice, Liberal Democrats, 25 September 2008",),
+    examples=(
+        doubtful("a leader's keypad survey", recorded_matter=True, instigator_is_party=True, marketing=False,
+                 purpose="research"),
+        outside("a news agency's keypad survey", recorded_matter=True, instigator_is_party=False, marketing=False),
+        outside("a person asks", recorded_matter=False, instigator_is_party=True, marketing=False),
+        outside("a change of meeting place", recorded_matter=True, instigator_is_party=True, marketing=False,
+                purpose="service"),
+        unknown("not known for whom", recorded_matter=True, marketing=False, purpose="research"),
+    ),
+)  # fmt: skip
+AI_VOICE = Rule(
+    id="AI-VOICE",
+    cites="our caution over PECR reg 19",
+    instrument=ICO_POLITICAL,
+    force=Force.PRODUCT,
+    in_force_from=date(2003, 12, 11),
+    says="A voice that is not a person's is treated as recorded until somebody says otherwise, and says what it is.",
+    binds=("caller", "instigator"),
+    applies=f.mode.among("ai_voice"),
+    doubts=(
+        Doubt(
+            "Is speech that a machine makes up while it talks 'recorded matter'? Until that is settled it is treated "
+            "as automated, and needs consent to promote. Who decides, and does the voice say that it is a machine?",
+            when=ALWAYS,
+            open_point="OPEN-9: no statement of the ICO or Ofcom classifies live-generated speech",
+        ),
+    ),
+    reason_open="AI_VOICE",
+    cure="Let people make the calls, or record who took the decision and why.",
+    examples=(
+        doubtful("a talking machine", mode="ai_voice"),
+        outside("a person", mode="live"),
+        unknown("kind of call not known"),
+    ),
+)
+
+RULES = (VID, VID_PARTY, GOTV, GOTV_NEUTRAL, MSG_TEST, DM_RES, DM_POL, AI_VOICE)

@@ -32,7 +32,7 @@ SEPARATION = Rule(
     says="A call that presents itself as research, or as a service message, may not promote anything.",
     binds=("caller", "instigator"),
     applies=_SAYS_RESEARCH | f.presents_as_service | f.purpose.among("service", "casework"),
-    broken=f.script_markets,
+    broken=f.marketing,
     reason="SCRIPT_IS_MARKETING",
     reason_open="SCRIPT_DEPENDS",
     discharged_by="the script that was read out",
@@ -40,9 +40,10 @@ SEPARATION = Rule(
     authorities=("ICO, 23 October 2017: two small sections of otherwise genuine research crossed the line",),
     examples=(
         unlawful("a survey that promotes", presents_as_research=True, script_markets=True),
+        unlawful("a survey whose answers serve later promotion", presents_as_research=True, answers_reused=True),
         unlawful("declared research that promotes", purpose="research", script_markets=True),
         unlawful("a service message that promotes", presents_as_service=True, script_markets=True),
-        lawful("a survey that only asks", presents_as_research=True, script_markets=False),
+        lawful("a survey that only asks", presents_as_research=True, marketing=False),
         outside("openly a canvass", presents_as_research=False, presents_as_service=False, purpose="persuasion",
                 script_markets=True),
         unknown("some section depends on the card", presents_as_research=True),
@@ -57,13 +58,17 @@ INTRO_ID = Rule(
     says="Callers must not mislead about who is calling: 'an independent research company' must exist, do research and "
     "be independent. A sponsor may be named at the end of research.",
     binds=("caller", "instigator"),
-    applies=f.claims_independence,
+    applies=f.claims_independence | f.alias_used,
     doubts=(
         Doubt(
             "The caller is presented as independent, but calls for someone else with a stake in the answers. Does the "
             "firm named exist, is it the one calling, and is 'independent' true?",
-            when=f.instigator_is_party,
+            when=f.claims_independence & f.instigator_is_party,
             open_point="raised in the 2017 affair; not dealt with in the published warning",
+        ),
+        Doubt(
+            "Callers give a name that is neither the caller's nor the client's. Whose is it?",
+            when=f.alias_used,
         ),
     ),
     reason="IDENTITY_MISLEADING",
@@ -71,9 +76,10 @@ INTRO_ID = Rule(
     discharged_by="the company register entry; the contract; the identity line as read out",
     cure="Name the firm that really calls, drop 'independent', and name the client at the end at the latest.",
     examples=(
-        lawful("an agency for a retailer", claims_independence=True, instigator_is_party=False),
+        lawful("an agency for a retailer", claims_independence=True, instigator_is_party=False, alias_used=False),
         doubtful("'independent' on a party's behalf", claims_independence=True, instigator_is_party=True),
-        outside("no such claim", claims_independence=False, instigator_is_party=True),
+        doubtful("a trading name", claims_independence=False, alias_used=True),
+        outside("no such claim", claims_independence=False, instigator_is_party=True, alias_used=False),
         unknown("not known for whom", claims_independence=True),
     ),
 )
@@ -83,9 +89,8 @@ DO_NOT_CALL = Rule(
     instrument=MRS_CODE,
     force=Force.CODE,
     in_force_from=date(2003, 12, 11),
-    says="People who asked not to be called again are not called for research either.",
+    says="People who asked not to be called again are not called, for research either, until they lift it themselves.",
     binds=("caller", "instigator"),
-    applies=~f.marketing,
     broken=f.objected,
     reason="OBJECTION_ON_FILE",
     reason_open="OBJECTIONS_NOT_CHECKED",
@@ -94,7 +99,7 @@ DO_NOT_CALL = Rule(
     examples=(
         unlawful("asked last year not to be called", marketing=False, objected=True),
         lawful("never asked", marketing=False, objected=False),
-        outside("marketing: regulation 21 says so", marketing=True, objected=True),
+        unlawful("objected, and nobody knows whether the call is marketing", objected=True),
         unknown("list not looked at", marketing=False),
     ),
 )

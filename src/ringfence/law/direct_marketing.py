@@ -99,6 +99,7 @@ DM_PURPOSE = Rule(
     gives=f.dm_purpose,
     broken=f.purpose.among(*_PROMOTING)
     | (f.purpose.among("gotv") & f.audience_by_support)
+    | (f.purpose.among("turnout_neutral") & f.audience_by_support & f.instigator_is_party)
     | (f.purpose.among("voter_id") & f.answers_linked)
     | f.answers_reused,
     authorities=(
@@ -114,6 +115,8 @@ DM_PURPOSE = Rule(
             False, "a turn-out campaign to everyone, nothing kept", purpose="gotv", audience_by_support=False,
             answers_reused=False,
         ),
+        gives(True, "turn-out for its own by a party", purpose="turnout_neutral", audience_by_support=True,
+              instigator_is_party=True),
         gives(True, "voter identification, kept against the person", purpose="voter_id", answers_linked=True),
         gives(
             False, "voting intention counted only in total", purpose="voter_id", answers_linked=False,

@@ -8,6 +8,7 @@ from typing import Any
 
 from ringfence import facts as f
 from ringfence.facts import Fact
+from ringfence.logic import ALWAYS
 from ringfence.rule import (
     Doubt,
     Exemption,
@@ -103,18 +104,22 @@ _SYSTEM = Rule(
     says="Regulation 19 is engaged by recorded matter sent for marketing by a system able both to start a sequence of "
     "calls and to play sound that is not live speech; what the system did on this call does not matter.",
     gives=f.automated_marketing,
-    broken=f.marketing & f.recorded_matter & f.system_can_auto_sequence & f.system_can_play_nonlive,
+    broken=f.marketing
+    & f.recorded_matter
+    & (f.mode.among("ai_voice") | (f.system_can_auto_sequence & f.system_can_play_nonlive)),
     examples=(
         gives(True, "a recorded appeal from a dialler", marketing=True, recorded_matter=True),
         gives(False, "a live agent on the same dialler", marketing=True, recorded_matter=False),
         gives(
             False, "a recording started by hand on a telephone", marketing=True, recorded_matter=True,
-            system_can_auto_sequence=False,
+            mode="recorded", system_can_auto_sequence=False,
         ),
         gives(
             False, "a dialler that cannot play sound", marketing=True, recorded_matter=True,
-            system_can_play_nonlive=False,
+            mode="recorded", system_can_play_nonlive=False,
         ),
+        gives(True, "an AI voice, whatever is said of the system", marketing=True, mode="ai_voice",
+              system_can_auto_sequence=False),
         gives(None, "kind of call not known", marketing=True),
     ),
 )  # fmt: skip
@@ -132,19 +137,6 @@ PECR_19 = Rule(
     broken=~f.automated_consent,
     reason="AUTOMATED_NO_CONSENT",
     reason_open="CONSENT_PROOF_MISSING",
-    doubts=(
-        Doubt(
-            "Is speech that a machine makes up while it talks 'recorded matter'? Until that is settled it is treated "
-            "as automated, and needs consent. Who takes the decision?",
-            when=f.mode.among("ai_voice"),
-            open_point="OPEN-9: no statement of the ICO or Ofcom classifies live-generated speech",
-        ),
-        Doubt(
-            "Is this voicemail left without ringing an automated call, electronic mail under regulation 22, or both?",
-            when=f.mode.among("voicemail_drop"),
-            open_point="OPEN-10",
-        ),
-    ),
     discharged_by="a consent record: wording shown, date, line, how captured, scope automated calls, this caller named",
     cure="Call only people who consented to recorded calls from this caller; for everyone else use a live caller.",
     authorities=(
@@ -159,9 +151,6 @@ PECR_19 = Rule(
         unlawful("nothing on file: the burden is the caller's", automated_marketing=True, mode="recorded"),
         unknown("a consent on file, not known whether withdrawn", automated_marketing=True, mode="recorded",
                 consent_on_file=True, consent_automated=True, consent_names_caller=True, consent_proof=True),
-        doubtful("an AI voice, with consent", automated_marketing=True, automated_consent=True, mode="ai_voice"),
-        doubtful("a dropped voicemail, with consent", automated_marketing=True, automated_consent=True,
-                 mode="voicemail_drop"),
     ),
 )  # fmt: skip
 
@@ -209,6 +198,7 @@ PECR_21A1 = _shows_number(
 )
 
 _UNSOLICITED = f.marketing & ~f.solicited
+_CONSENTED_RECORDING = f.automated_marketing & f.automated_consent  # of a live call it says nothing
 PECR_21_OBJ = Rule(
     id="PECR-21-OBJ",
     cites="PECR reg 21(1)(a)",
@@ -245,7 +235,7 @@ PECR_21_TPS = Rule(
     broken=f.listed & f.listed_days.at_least(SURE_BREACH_DAYS),
     exemptions=(
         Exemption("reg 21(4)", f.live_notification, "the subscriber told this caller that he does not object"),
-        Exemption("reg 21(4) with 19(2)(a)", f.automated_consent, "consent to automated calls says so too"),
+        Exemption("reg 21(4) with 19(2)(a)", _CONSENTED_RECORDING, "consent to recorded calls says so too"),
     ),
     doubts=(
         Doubt(
@@ -254,7 +244,7 @@ PECR_21_TPS = Rule(
             & f.listed_days.at_least(LISTING_GRACE_DAYS)
             & ~f.listed_days.at_least(SURE_BREACH_DAYS)
             & ~f.live_notification
-            & ~f.automated_consent,
+            & ~_CONSENTED_RECORDING,
             open_point="reg 21(3) 'less than 28 days preceding'; periods are read by Regulation 1182/71 since "
             "20 August 2025",
             stops_call=True,
@@ -274,8 +264,10 @@ PECR_21_TPS = Rule(
                live_notification=True),
         lawful("listed 28 days, but told us calls are welcome", marketing=True, listed=True, listed_days=28,
                live_notification=True),
-        lawful("listed, but consented to recorded calls", marketing=True, listed=True, listed_days=400,
-               automated_consent=True),
+        lawful("listed, but consented to recorded calls such as this", marketing=True, automated_marketing=True,
+               listed=True, listed_days=400, automated_consent=True),
+        unlawful("listed, consented to recorded calls only, rung by a person", marketing=True,
+                 automated_marketing=False, listed=True, listed_days=400, automated_consent=True),
         outside("a call the person asked for", marketing=True, listed=True, listed_days=400, solicited=True),
         outside("research", marketing=False, listed=True, listed_days=400),
         unknown("register not looked at", marketing=True),
@@ -316,7 +308,7 @@ PECR_24_LIVE = Rule(
     says="A live marketing call must give the name of the caller or instigator, and an address or free number when "
     "asked.",
     binds=("caller", "instigator"),
-    applies=f.marketing & ~f.recorded_matter,
+    applies=f.marketing & ~f.automated_marketing,
     broken=~f.identity_stated,
     doubts=(
         Doubt(
@@ -336,10 +328,70 @@ PECR_24_LIVE = Rule(
         doubtful("'an independent firm' on a party's behalf", marketing=True, recorded_matter=False,
                  identity_stated=True, claims_independence=True),
         outside("research", marketing=False),
-        outside("recorded", marketing=True, recorded_matter=True),
+        outside("recorded, from a dialler", marketing=True, recorded_matter=True),
+        unlawful("a recording started by hand, no name", marketing=True, mode="recorded",
+                 system_can_auto_sequence=False, identity_stated=False),
         unknown("script not read", marketing=True, recorded_matter=False),
     ),
 )  # fmt: skip
+
+PECR_24_CLIENT = Rule(
+    id="PECR-24-CLIENT",
+    cites="PECR reg 24(1)(b); ICO guidance on live marketing calls",
+    instrument=PECR,
+    force=Force.REG_POLICY,
+    in_force_from=IN_FORCE,
+    says="Whoever makes marketing calls for someone else names the organisation on whose behalf they are made.",
+    binds=("caller", "instigator"),
+    applies=f.marketing & ~f.automated_marketing & f.caller_differs_from_instigator,
+    doubts=(
+        Doubt(
+            "The script does not say for whom the call is made. Will callers name that organisation?",
+            when=~f.sponsor_disclosed,
+            open_point="the regulation asks for the name of the person using or instigating the service; the ICO's "
+            "guidance for the latter's",
+        ),
+    ),
+    reason_open="CLIENT_NOT_NAMED",
+    discharged_by="the identity line of the script",
+    cure="Let the opening name the organisation on whose behalf the call is made.",
+    examples=(
+        lawful("'on behalf of Example Charity'", marketing=True, automated_marketing=False,
+               caller_differs_from_instigator=True, sponsor_disclosed=True),
+        doubtful("the call centre's own name only", marketing=True, automated_marketing=False,
+                 caller_differs_from_instigator=True, sponsor_disclosed=False),
+        outside("the party calls itself", marketing=True, caller_differs_from_instigator=False),
+        outside("research", marketing=False, caller_differs_from_instigator=True),
+        unknown("script not read", marketing=True, automated_marketing=False, caller_differs_from_instigator=True),
+    ),
+)  # fmt: skip
+PECR_22_VM = Rule(
+    id="PECR-22-VM",
+    cites="PECR regs 22 and 2(1) 'electronic mail'; reg 19",
+    instrument=PECR,
+    force=Force.LAW,
+    in_force_from=IN_FORCE,
+    says="A voicemail left without ringing is electronic mail, and perhaps an automated call: it needs consent.",
+    binds=("caller", "instigator", "line_subscriber"),
+    applies=f.mode.among("voicemail_drop") & f.marketing,
+    doubts=(
+        Doubt(
+            "Is this voicemail left without ringing electronic mail under regulation 22, an automated call, or both, "
+            "and does the consent on file cover it?",
+            when=ALWAYS,
+            open_point="OPEN-10",
+        ),
+    ),
+    reason_open="VOICEMAIL_DOUBTFUL",
+    discharged_by="a consent record for messages of this kind",
+    cure="Do not drop voicemails without consent to them; ring instead.",
+    examples=(
+        doubtful("a dropped voicemail", mode="voicemail_drop", marketing=True),
+        outside("a call", mode="live", marketing=True),
+        outside("research", mode="voicemail_drop", marketing=False),
+        unknown("kind of call not known", marketing=True),
+    ),
+)
 
 PECR_26_FRESH = Rule(
     id="PECR-26-FRESH",
@@ -372,5 +424,5 @@ PECR_26_FRESH = Rule(
 
 RULES = (
     _CONNECTED, _ATTEMPTED, _MODE, _SYSTEM, PECR_19, PECR_19_CLI, PECR_21A1, PECR_21_OBJ, PECR_21_TPS, PECR_24_AUTO,
-    PECR_24_LIVE, PECR_26_FRESH,
+    PECR_24_LIVE, PECR_24_CLIENT, PECR_22_VM, PECR_26_FRESH,
 )  # fmt: skip

@@ -14,7 +14,7 @@ RPA = Instrument(
     checked_on=date(2026, 11, 21),
 )
 
-_POLITICAL_PURPOSES = ("persuasion", "voter_id", "gotv", "referendum")
+_POLITICAL = f.purpose.among("persuasion", "voter_id", "gotv", "turnout_neutral", "referendum")
 RPA_111 = Rule(
     id="RPA-111",
     cites="RPA 1983 s 111, with ss 90ZA(6), 118 and 175",
@@ -26,7 +26,8 @@ RPA_111 = Rule(
     says="Nobody may be rewarded, or promised a reward, for canvassing to promote a candidate's election, or to "
     "prejudice a rival's; both who pays and who is paid are guilty.",
     binds=("payer", "caller"),
-    applies=f.paid_callers & f.instigator_is_party & (f.marketing | f.purpose.among(*_POLITICAL_PURPOSES)),
+    applies=f.paid_callers
+    & ((f.instigator_is_party & (f.marketing | _POLITICAL)) | (_POLITICAL & f.canvass_candidate)),
     broken=f.canvass_candidate & f.mode.among("live", "recorded_then_live"),
     doubts=(
         Doubt(
@@ -57,7 +58,10 @@ RPA_111 = Rule(
                  marketing=True, canvass_candidate=True, mode="recorded"),
         outside("paid research", paid_callers=True, instigator_is_party=True, marketing=False, purpose="research"),
         outside("volunteers", paid_callers=False, instigator_is_party=True, marketing=True),
-        outside("no party behind it", paid_callers=True, instigator_is_party=False, marketing=True),
+        outside("a charity's appeal", paid_callers=True, instigator_is_party=False, marketing=True,
+                purpose="fundraising"),
+        unlawful("a company pays for calls that promote a candidate", paid_callers=True, instigator_is_party=False,
+                 marketing=True, purpose="persuasion", canvass_candidate=True, mode="live"),
         doubtful("paid voter identification", paid_callers=True, instigator_is_party=True, marketing=False,
                  purpose="voter_id", mode="live", canvass_candidate=False),
         unknown("not known whether paid", instigator_is_party=True, marketing=True, canvass_candidate=True,

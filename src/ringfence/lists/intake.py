@@ -10,12 +10,24 @@ from pathlib import Path
 
 import duckdb
 
+from ringfence.errors import RingfenceError
 from ringfence.logic import Value
 from ringfence.tables import fastpath
 from ringfence.tables.columns import phone_columns
-from ringfence.tables.refusals import HeaderOnly
+from ringfence.tables.refusals import HeaderOnly, TooManyPhoneColumns
 from ringfence.tables.text import TextTable, open_table, refuse
 from ringfence.words import NUMBER_KINDS
+
+MOST = 256  # lists in one screening, and columns of numbers in one list: each place is kept in a byte
+
+
+class TooManyLists(RingfenceError):
+    """More lists than one screening can tell apart."""
+
+    code = "too-many-lists"
+
+    def __init__(self, lists: int) -> None:
+        super().__init__(f"{lists} lists; one screening takes at most {MOST}. Put some of them together into one file.")
 
 
 @dataclass(frozen=True)
@@ -47,11 +59,16 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 
 def take_in(con: duckdb.DuckDBPyConnection, lists: Sequence[ContactList], work: Path) -> Intake:
     """Reads every number of the lists into `numbers`; a list that cannot be used is refused before anything else."""
+    if len(lists) > MOST:
+        raise TooManyLists(len(lists))
     con.execute("CREATE TABLE cells (list UTINYINT, row BIGINT, col UTINYINT, written VARCHAR)")
     rows, columns, notes = list[int](), [], list[str]()
     for place, each in enumerate(lists):
         table = open_table(con, each.file, work)
         at = phone_columns(con, table, each.phone_column)
+        if len(at) > MOST:
+            way_out = "Say which hold numbers to be called: `phone_column` under [[lists]] in the card."
+            raise TooManyPhoneColumns(each.file, f"{len(at)} columns of numbers; at most {MOST} are read", way_out)
         rows.append(_load(con, table, at, place))
         columns.append(tuple(table.columns[i] for i in at))
         notes += [f"{each.file.name}: {note}" for note in table.notes]

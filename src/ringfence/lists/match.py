@@ -122,13 +122,15 @@ def _clipped_sql(column: str, cuts: Sequence[int] | None) -> str:
 
 def _hits(con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts) -> None:
     """Makes the small relations of what is on file about these numbers: `listed`, `objected`, `capped`, `again`."""
-    days = _clipped_sql("date_diff('day', min(listed_on), $1)", cuts.get("listed_days"))
+    # Of a listing without a day nobody knows how old it is, whatever stands beside it.
+    first = "CASE WHEN bool_and(listed_on IS NOT NULL) THEN min(listed_on) END"
+    days = _clipped_sql(f"date_diff('day', {first}, $1)", cuts.get("listed_days"))
     con.execute(
         f"""CREATE TABLE listed AS
         SELECT key, CASE WHEN bool_and(ctps) THEN 3 WHEN bool_or(ctps) THEN 4 ELSE 2 END AS register,
                coalesce({days} + 1, 0) AS days
         FROM register WHERE key IN (SELECT key FROM numbers) GROUP BY key""",  # noqa: S608
-        [on],
+        [evidence.until or on],
     )
     con.execute(
         "CREATE TABLE objected AS SELECT DISTINCT key FROM objection WHERE key IN (SELECT key FROM numbers)"

@@ -1,8 +1,12 @@
 """Consents on file -> for each number the one record that counts.
 
 Of several records the one that names this caller goes first, then the one whose scope covers this kind of call, then
-one that stands, then the latest. A withdrawal also ends the same person's other consents of the same scope given to
-the same organisation up to that day. A consent dated after the day of the call is not there yet.
+one that stands, then the latest. A consent dated after the day of the call is not there yet.
+
+A withdrawal also ends the other consents on that line up to that day, whatever their scope, where one organisation is
+named in both or both name this caller; one that names no organisation ends them all.
+
+A consent without a day is not shown to have come before the call: like one that nothing shows, it has no proof.
 """
 
 from collections.abc import Collection
@@ -20,8 +24,10 @@ COLUMNS = ("given_to", "wording", "scope", "given_on", "proof", "indirect", "wit
 FACTS = ("names_caller", "automated", "live", "withdrawn", "indirect", "proof", "age_days")
 YES = ("yes", "y", "true", "t", "1")
 NO = ("no", "n", "false", "f", "0", "none")
+NO_PROOF = ("", *NO, "unknown", "na", "tbc")  # n/a, - and ? are among them once their marks are gone
 WORDS = {"scope": ("automated", "live", "both"), "indirect": YES + NO}
-_PLAIN = "regexp_replace(lower({0}), '[^a-z0-9]+', '', 'g')"
+_PLAIN = r"regexp_replace(lower({0}), '[^\pL\pN]+', '', 'g')"
+_GIVERS = f"list_filter(list_transform(string_split(given_to, ';'), lambda x: {_PLAIN.format('x')}), lambda x: x <> '')"
 
 
 @dataclass(frozen=True)
@@ -53,19 +59,20 @@ def load_consents(con: duckdb.DuckDBPyConnection, consents: Consents, work: Path
 def _add_readings(con: duckdb.DuckDBPyConnection, callers: Collection[str], present: Collection[str]) -> None:
     """Adds what each record says, in truth values; NULL where it says nothing."""
     names = ", ".join(_PLAIN.format(quoted(name)) for name in callers)
-    named = f"len(list_filter(string_split(given_to, ';'), lambda x: {_PLAIN.format('x')} IN ({names}))) > 0"
+    shown = f"{_PLAIN.format('coalesce(proof, chr(32))')} NOT IN ({', '.join(map(quoted, NO_PROOF))})"
     readings = {
-        "names_caller": named if callers else "NULL",
+        "names_caller": f"list_has_any({_GIVERS}, [{names}])" if callers else "NULL",
         "automated": "lower(scope) IN ('automated', 'both')",
         "live": "lower(scope) IN ('live', 'both')",
         "indirect_": f"lower(indirect) IN ({', '.join(map(quoted, YES))})",
-        "proof_": f"proof IS NOT NULL AND lower(proof) NOT IN ({', '.join(map(quoted, NO))})"
-        if "proof" in present
-        else "NULL",
+        "proof_": f"given_on IS NOT NULL AND {shown if 'proof' in present else 'NULL'}",
         "ended": "withdrawn_on IS NOT NULL" if "withdrawn_on" in present else "NULL",
     }
     columns = ", ".join(f"CAST({sql} AS BOOLEAN) AS {name}" for name, sql in readings.items())
-    con.execute(f"CREATE OR REPLACE TABLE consent_record AS SELECT *, {columns} FROM consent_record")  # noqa: S608
+    con.execute(
+        f"CREATE OR REPLACE TABLE consent_record AS "  # noqa: S608
+        f"SELECT *, coalesce({_GIVERS}, []) AS givers, {columns} FROM consent_record"
+    )
 
 
 def pick(con: duckdb.DuckDBPyConnection, on: date, channel: str | None) -> None:
@@ -78,12 +85,12 @@ def pick(con: duckdb.DuckDBPyConnection, on: date, channel: str | None) -> None:
             SELECT * FROM consent_record
             WHERE key IN (SELECT key FROM numbers) AND (given_on IS NULL OR given_on <= $1)
         ), gone AS (
-            SELECT key, {_PLAIN.format("given_to")} AS giver, automated, live, withdrawn_on
-            FROM consent_record WHERE withdrawn_on IS NOT NULL
+            SELECT key, givers, names_caller, withdrawn_on FROM consent_record WHERE withdrawn_on IS NOT NULL
         ), judged AS (
             SELECT *, ended OR EXISTS (
-                SELECT 1 FROM gone WHERE gone.key = mine.key AND gone.giver = {_PLAIN.format("mine.given_to")}
-                AND ((gone.automated AND mine.automated) OR (gone.live AND mine.live))
+                SELECT 1 FROM gone WHERE gone.key = mine.key
+                AND (len(gone.givers) = 0 OR list_has_any(gone.givers, mine.givers)
+                     OR (gone.names_caller AND mine.names_caller))
                 AND coalesce(gone.withdrawn_on >= mine.given_on, true)) AS withdrawn
             FROM mine
         )

@@ -1,6 +1,7 @@
 """Everything on file about numbers, as one value: what the bulk join fills facts from."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ringfence.preferences.consents import Consents
@@ -16,3 +17,4 @@ class Evidence:
     objections: Path | None = None
     consents: Consents | None = None
     history: History | None = None
+    until: date | None = None  # the last day on which the answers are used: a listing grows older until then

@@ -7,8 +7,8 @@ import duckdb
 
 from ringfence.numbers import masked
 from ringfence.tables import fastpath
-from ringfence.tables.columns import phone_columns
-from ringfence.tables.refusals import RowUnreadable
+from ringfence.tables.columns import named_phone, phone_columns
+from ringfence.tables.refusals import RowUnreadable, SeveralPhoneColumns
 from ringfence.tables.text import TextTable, quoted, refuse
 
 MOST_ODD = 50_000  # different cells that are not in a UK number's form; more means the wrong column or file
@@ -127,8 +127,19 @@ def place_of(table: TextTable, *names: str) -> int | None:
 
 
 def number_column(con: duckdb.DuckDBPyConnection, table: TextTable) -> int:
-    """The place of the column of numbers: called `number`, or found as in a contact list."""
-    named = place_of(table, "number", "e164")
-    if named is None and len(table.columns) == 1:
+    """The place of the one column of numbers: called `number`, or found as in a contact list.
+
+    A second one is refused: nothing says for which of its numbers a row speaks, and none may be passed over.
+    """
+    if len(table.columns) == 1:
         return 0
-    return named if named is not None else phone_columns(con, table)[0]
+    own = [place for name in ("number", "e164") if (place := table.column(name)) is not None]
+    found = sorted({*own, *named_phone(table)}) if own else phone_columns(con, table)
+    if len(found) > 1:
+        names = ", ".join(f'"{table.columns[place]}"' for place in found)
+        raise SeveralPhoneColumns(
+            table.file,
+            f"{len(found)} columns of numbers: {names}",
+            'Keep one column of numbers, called "number", with a row for each number.',
+        )
+    return found[0]

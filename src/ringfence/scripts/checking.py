@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
+from ringfence.errors import RingfenceError
 from ringfence.facts import SECTION_TAGS
 from ringfence.logic import Facts, Value
 from ringfence.rule import Answer
 from ringfence.scripts import judge, levels
 from ringfence.scripts.checks import CHECKS
 from ringfence.scripts.findings import Check, Finding, Hit
+from ringfence.scripts.intake import read
 from ringfence.scripts.kinds import Kind, kind_of
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.sections import LeftOut, split
@@ -79,6 +82,20 @@ class ScriptReport:
     def line(self, offset: int) -> int:
         """The number of the line that holds a character of the text."""
         return self.text.count("\n", 0, offset) + 1
+
+
+class NothingSpoken(RingfenceError):
+    """A script without words for the person called."""
+
+    code = "nothing-spoken"
+
+
+def check_file(path: Path, *, facts: Facts, on: date) -> ScriptReport:
+    """What the script in a file says; a file with nothing that is read aloud is refused, not passed."""
+    report = check(read(path), facts=facts, on=on)
+    if not report.sections:
+        raise NothingSpoken(f"{path}: nothing here is read aloud, only notes, headings or blanks. Check the file.")
+    return report
 
 
 def check(text: str, *, facts: Facts, on: date) -> ScriptReport:

@@ -59,6 +59,10 @@ INDEPENDENT = phrase(
     r"independent (?:\w+ ){0,3}?(?:research|survey|poll|study|market|company|agency|review)\w*",
     r"(?:entirely|completely|fully|totally) independent",
     r"unbiased",
+    r"impartial(?:ly)?",
+    r"(?:no|any) (?:ties|links|connections?|affiliations?) (?:to|with) (?:any|a|the) (?:political )?part(?:y|ies)",
+    r"no (?:party|political) (?:ties|links|connections?|affiliations?)",
+    r"not (?:affiliated|connected|linked) (?:to|with)",
     r"not (?:working|calling) for (?:any|anyone)",
 )
 OFFICIAL = phrase(

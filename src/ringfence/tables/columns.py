@@ -27,8 +27,7 @@ def phone_columns(
     """The places of the columns that hold numbers: those asked for, else by their names, else by what they hold."""
     if asked:
         return tuple(_asked(table, name) for name in ([asked] if isinstance(asked, str) else asked))
-    named = tuple(i for i, name in enumerate(table.columns) if _is_phone(name))
-    found = named or _by_content(con, table)
+    found = named_phone(table) or _by_content(con, table)
     if not found:
         raise NoPhoneColumn(
             table.file,
@@ -36,6 +35,11 @@ def phone_columns(
             f'{_nearest(table)}Name it "phone", or say which it is: `phone_column` under [[lists]] in the card.',
         )
     return found
+
+
+def named_phone(table: TextTable) -> tuple[int, ...]:
+    """The places of the columns whose names say that they hold numbers."""
+    return tuple(i for i, name in enumerate(table.columns) if _is_phone(name))
 
 
 def _is_phone(name: str) -> bool:

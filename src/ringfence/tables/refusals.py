@@ -66,6 +66,14 @@ class NoPhoneColumn(FileRefused):
     code = "no-phone-column"
 
 
+class SeveralPhoneColumns(FileRefused):
+    code = "several-phone-columns"
+
+
+class TooManyPhoneColumns(FileRefused):
+    code = "too-many-phone-columns"
+
+
 class ColumnMissing(FileRefused):
     code = "column-missing"
 

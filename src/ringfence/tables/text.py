@@ -5,7 +5,9 @@ Type sniffing turns 4.42079E+11 into a float without a word, so DuckDB is told t
 
 import csv
 import difflib
+import io
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -57,21 +59,37 @@ def plain(name: str) -> str:
 def open_table(con: duckdb.DuckDBPyConnection, file: Path, work: Path, *, no_rows_ok: bool = False) -> TextTable:
     """The table in a file, or the refusal that says what is wrong; `work` takes a clean copy if one is needed."""
     if is_parquet(file):
-        return _parquet(con, file)
+        return _parquet(con, file, work)
     found = scan(file)
     readable = copy_as_utf8(file, found.encoding, work / f"copy-{next(_COPIES)}.csv") if found.needs_copy else file
     skip, delimiter, rows = _sample(readable)
+    if not rows:
+        raise refusals.FileEmpty(file, "no row to be found", "Name the file that holds the rows.")
     first = rows[0]
     headed = not _is_data(first)
     if headed and len(rows) == 1 and not no_rows_ok:
         raise refusals.HeaderOnly(file, "a header and no rows", "Name the file that holds the rows.")
     columns = tuple(name.strip() for name in first) if headed else tuple(f"column {i + 1}" for i in range(len(first)))
     _check_names(file, columns)
-    return TextTable(file, columns, _read_csv(readable, len(columns), delimiter, skip, headed), found.notes)
+    return TextTable(
+        file, columns, _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed), found.notes
+    )
 
 
-def _parquet(con: duckdb.DuckDBPyConnection, file: Path) -> TextTable:
-    source = f"read_parquet({quoted(str(file))})"
+def _by_itself(file: Path, work: Path) -> Path:
+    """A path that names this one file: DuckDB takes * ? [ ] for a pattern, which may fit other files, or only others."""
+    if not re.search(r"[*?\[\]]", str(file)):
+        return file
+    safe = work / f"named-{next(_COPIES)}"
+    try:
+        safe.symlink_to(file.resolve())
+    except OSError:  # some systems let nobody make links
+        shutil.copyfile(file, safe)
+    return safe
+
+
+def _parquet(con: duckdb.DuckDBPyConnection, file: Path, work: Path) -> TextTable:
+    source = f"read_parquet({quoted(str(_by_itself(file, work)))})"
     try:
         names = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]  # noqa: S608
     except duckdb.Error:
@@ -88,10 +106,10 @@ def _sample(file: Path) -> tuple[int, str, list[list[str]]]:
     with opened(file) as stream:
         raw = stream.read(_SAMPLE)
     text = raw.decode("utf-8", errors="ignore").lstrip("\ufeff")
-    lines = text.splitlines(keepends=True)
+    lines = io.StringIO(text, newline="").readlines()  # at LF, CRLF and CR alone, as DuckDB does
     if len(raw) == _SAMPLE and len(lines) > 1:
         lines.pop()  # cut short by the end of the sample
-    skip = next(i for i, line in enumerate(lines) if line.strip())
+    skip = next((i for i, line in enumerate(lines) if line.strip()), 0)
     if told := re.match(r'"?sep=([,;|\t])"?\s*$', lines[skip], re.IGNORECASE):  # Excel's way to name the delimiter
         return skip + 1, told[1], _rows(lines[skip + 1 :], told[1]) or [[""]]
     delimiter = _delimiter(lines[skip : skip + 50])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import ringfence
 from ringfence import rulebook
-from ringfence.calendar import good_until
+from ringfence.calendar import british, good_until
 from ringfence.campaigns.preflight import Preflight
 from ringfence.campaigns.report import shape as r
 from ringfence.campaigns.report.verdict import CAMPAIGN_CODES, cures, next_steps, sentence
@@ -263,7 +263,12 @@ def _not_checked(result: Preflight) -> list[str]:
         if card.history.file
         else ["No records of earlier calls were given: how often a number was called is not known."]
     )
+    words = [
+        f"Taken on a person's word: {each.rule} is {each.answer}, says {each.by} on {british(each.on)}: {each.reason}"
+        for each in card.judgements
+    ]
     return [
+        *words,
         *gaps,
         "How calls are really made: calling hours, silent and abandoned calls, and what callers say beyond the script.",
         "Data protection beyond the identity line: lawful basis, privacy notices, contracts.",

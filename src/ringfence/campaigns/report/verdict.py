@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from ringfence.calendar import british
-from ringfence.campaigns.preflight import Preflight, good_until_in_field
+from ringfence.campaigns.preflight import Preflight
 from ringfence.facts import FACTS
 from ringfence.lists.screen import Situation
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Force, Outcome
 from ringfence.scripts import SectionReport
 
-CAMPAIGN_CODES = {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED"}
+CAMPAIGN_CODES = {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED", "OTHER_DAY"}
 START = 60  # characters of a section that tell it from the others
 ROW_FAULTS = {"INVALID_NUMBER", "PREMIUM_NUMBER", "DUPLICATE", "FOREIGN_NUMBER"}
 
@@ -71,6 +71,7 @@ def _open_matters(result: Preflight) -> list[str]:
     facts |= {name for section in result.standing.script.sections for name in section.needs}
     parts = [f"{_count(len(questions), 'question')} for a person"] if questions else []
     parts += [f"{_count(len(facts), 'fact')} not in the card"] if facts else []
+    parts += ["the day judged lies outside the field"] if result.standing.other_day else []
     parts += ["the card names no list"] if result.screening is None else []
     return [*parts, *filter(None, [_none_callable(result)])] or ["some words of the script need a person"]
 
@@ -89,7 +90,12 @@ def _none_callable(result: Preflight) -> str:
     total = sum(each.count for each in usable)
     if result.verdict == "stop" and any(each.decision == "hold" for each in usable):
         return ""
-    return f"none of the {total:,} numbers that can be dialled may be called: {reason_words(first)}"
+    which = (
+        "the 1 number that can be dialled may not"
+        if total == 1
+        else f"none of the {total:,} numbers that can be dialled may"
+    )
+    return f"{which} be called: {reason_words(first)}"
 
 
 def _sharing(code: str, situations: Iterable[Situation]) -> int:
@@ -128,8 +134,8 @@ def next_steps(result: Preflight) -> list[str]:
     steps += (cure for each in held for cure in cures(each))
     if result.verdict == "go":
         steps.append("Load callable.csv into the dialler, and nothing else.")
-        if last := good_until_in_field(result.standing):
-            steps.append(f"Screen again after {british(last)}: the registers clear no later call.")
+        if result.standing.until < result.standing.campaign.campaign.field_until:
+            steps.append(f"Screen again after {british(result.standing.until)}: this screening clears no later call.")
     return list(dict.fromkeys(steps))
 
 
