@@ -260,7 +260,7 @@ def _e164(parsed: phonenumbers.PhoneNumber) -> str:
 
 
 def masked(written: str) -> str:
-    """What may be shown of a number in a message or a log: its first four digits and its last two, of a short one less."""
+    """What may be shown of a number in a message or a log: its ends; of less than nine digits nothing."""
     digits = re.sub(r"\D", "", written)
     head, tail = (4, 2) if len(digits) >= 10 else (2, 1) if len(digits) == 9 else (0, 0)
     return digits[:head] + "*" * (len(digits) - head - tail) + digits[len(digits) - tail :]

@@ -145,7 +145,8 @@ ENDED = {"x": True, "Y; X": True, "": True, ";": True, "z": False}
 
 @pytest.mark.parametrize(("told", "ended"), ENDED.items())
 def test_a_withdrawal_ends_consents_to_whom_it_names_or_to_all(con, file, tmp_path, told, ended):
-    text = f"number,given_to,scope,given_on,withdrawn_on\n01632960001,x;w,both,2026-01-01,\n01632960001,{told},,,2026-03-01\n"
+    rows = f"01632960001,x;w,both,2026-01-01,\n01632960001,{told},,,2026-03-01\n"
+    text = f"number,given_to,scope,given_on,withdrawn_on\n{rows}"
     load_consents(con, Consents(file(text), ("w",)), tmp_path)
     con.execute(f"CREATE TABLE numbers AS SELECT {A}::BIGINT AS key")
     pick(con, date(2026, 11, 1), "live")

@@ -77,7 +77,7 @@ def open_table(con: duckdb.DuckDBPyConnection, file: Path, work: Path, *, no_row
 
 
 def _by_itself(file: Path, work: Path) -> Path:
-    """A path that names this one file: DuckDB takes * ? [ ] for a pattern, which may fit other files, or only others."""
+    """A path that names this one file: DuckDB takes * ? [ ] for a pattern, which may fit other files."""
     if not re.search(r"[*?\[\]]", str(file)):
         return file
     safe = work / f"named-{next(_COPIES)}"
