@@ -1,11 +1,11 @@
 """Preflight -> the verdict in one sentence, and what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ringfence.calendar import british
 from ringfence.campaigns.preflight import Preflight
 from ringfence.facts import FACTS
-from ringfence.lists.screen import Situation
+from ringfence.lists.screen import Screening, Situation
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Force, Outcome
 from ringfence.scripts import SectionReport
@@ -81,8 +81,8 @@ def _none_callable(result: Preflight) -> str:
     screening = result.screening
     if screening is None or screening.decisions.get("allow", 0):
         return ""
-    usable = [each for each in screening.situations if each.reasons and each.reasons[0] not in ROW_FAULTS]
-    if not usable:
+    usable = _dialable(screening)
+    if all(each.reasons[0] in ROW_FAULTS for each in usable):
         return "no number in the list may be called"
     first = max(sorted({each.reasons[0] for each in usable}), key=lambda code: _sharing(code, usable))
     if first in CAMPAIGN_CODES:
@@ -96,6 +96,12 @@ def _none_callable(result: Preflight) -> str:
         else f"none of the {total:,} numbers that can be dialled may"
     )
     return f"{which} be called: {reason_words(first)}"
+
+
+def _dialable(screening: Screening) -> Sequence[Situation]:
+    """Situations of numbers that could be dialled at all; every situation if there is none such."""
+    found = [each for each in screening.situations if each.reasons and each.reasons[0] not in ROW_FAULTS]
+    return found or screening.situations
 
 
 def _sharing(code: str, situations: Iterable[Situation]) -> int:
@@ -122,7 +128,7 @@ def next_steps(result: Preflight) -> list[str]:
         if section.crossing
     ]
     if _none_callable(result) and result.screening:
-        steps += cures(max(result.screening.situations, key=lambda each: each.count))
+        steps += cures(max(_dialable(result.screening), key=lambda each: each.count))
     steps += [answer.rule.cure for answer in _breaches(result) if answer.rule.id != "MRS-SEP"]
     for answer in _open(result):
         if answer.question:
