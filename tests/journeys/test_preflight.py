@@ -217,3 +217,10 @@ def test_a_person_who_sees_a_breach_is_believed(campaign):
     campaign.write("campaign.toml", card + ANSWER.replace("INTRO-ID", "MRS-SEP").replace('"ok"', '"breach"'))
     code, _ = preflight(campaign)
     assert code == 2
+
+
+def test_areas_without_an_election_are_held_against_the_last_one_on_file(campaign):
+    campaign.card('design = "random"', 'design = "random"\nareas = ["Neath", "Gower", "Nowhere Central"]')
+    _, report = preflight(campaign)
+    assert report["targeting"] is not None
+    assert any("2019: Nowhere Central" in each for each in report["not_checked"])

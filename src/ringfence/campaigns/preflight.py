@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from ringfence.calendar import good_until
-from ringfence.campaigns import targeting
+from ringfence.campaigns import elections, targeting
 from ringfence.campaigns.card import Campaign
 from ringfence.campaigns.targeting import Targeting
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
@@ -116,11 +116,11 @@ def preflight(standing: Standing, screen: Callable[[Judge], Screening] | None) -
 
 
 def _targeting(campaign: Campaign) -> Targeting | None:
-    sample = campaign.sample
-    if not campaign.areas or sample.election is None:
+    election = campaign.sample.election or elections.latest_before(campaign.campaign.field_from)
+    if not campaign.areas or election is None:
         return None
     instigator = campaign.instigator.name if campaign.instigator else ""
-    return targeting.look(campaign.areas, election=sample.election, instigator=instigator)
+    return targeting.look(campaign.areas, election=election, instigator=instigator)
 
 
 def _with_targeting(facts: dict[str, Value], target: Targeting | None) -> dict[str, Value]:

@@ -9,6 +9,19 @@ if TYPE_CHECKING:
     from ringfence.scripts.script import Passage, Script
 
 Level = Literal["error", "warning", "note"]
+# Tags of words that ask the person for something, whatever the check that found them.
+ASKS = (
+    "ask_vote",
+    "ask_turnout_for_side",
+    "ask_donate",
+    "ask_join",
+    "ask_volunteer",
+    "ask_attend",
+    "ask_sign",
+    "ask_lobby",
+    "sell",
+    "builds_supporter_list",
+)
 HEADINGS = ("What it finds", "Why it matters", "Example", "Use instead", "Limits", "Authority")
 
 

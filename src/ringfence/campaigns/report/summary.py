@@ -267,6 +267,8 @@ def _not_checked(result: Preflight) -> list[str]:
         f"Taken on a person's word: {each.rule} is {each.answer}, says {each.by} on {british(each.on)}: {each.reason}"
         for each in card.judgements
     ]
+    if (target := result.standing.targeting) and (unknown := [each.name for each in target.unknown_areas]):
+        gaps.append(f"Areas without a result on file for {target.election}: {', '.join(unknown)}.")
     return [
         *words,
         *gaps,

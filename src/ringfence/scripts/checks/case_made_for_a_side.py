@@ -24,23 +24,14 @@ DM-CONTENT; ICO, 23 October 2017: “framed in a way to gain support – either 
 from collections.abc import Iterator
 
 from ringfence.scripts.claims import balanced, claims, weigh
-from ringfence.scripts.findings import Check, Hit
+from ringfence.scripts.findings import ASKS, Check, Hit
 from ringfence.scripts.kinds import kind_of
 from ringfence.scripts.script import Passage, Script
 
 OTHERS = (
-    "ask_vote",
-    "ask_donate",
-    "ask_join",
-    "ask_volunteer",
-    "ask_attend",
-    "ask_sign",
-    "ask_lobby",
-    "sell",
+    *ASKS,
     "attack_on_rival",
     "policy_contrast",
-    "ask_turnout_for_side",
-    "builds_supporter_list",
     "slogan",
 )
 CAMPAIGN = 2  # sections that ask or attack: from here a script not presented as research argues throughout

@@ -27,7 +27,7 @@ DM-CONTENT; MRS regulations on using research techniques for other purposes.
 from collections.abc import Iterator
 
 from ringfence.scripts.asking import puts
-from ringfence.scripts.findings import Check, Hit
+from ringfence.scripts.findings import ASKS, Check, Hit
 from ringfence.scripts.kinds import kind_of
 from ringfence.scripts.opinions import asks_opinion
 from ringfence.scripts.running import is_admin_question
@@ -35,16 +35,7 @@ from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import phrase
 
 OTHERS = (
-    "ask_vote",
-    "ask_donate",
-    "ask_join",
-    "ask_volunteer",
-    "ask_attend",
-    "ask_sign",
-    "ask_lobby",
-    "sell",
-    "builds_supporter_list",
-    "ask_turnout_for_side",
+    *ASKS,
     "ask_turnout_neutral",
     "vote_intention_question",
     "recontact_permission",
