@@ -16,7 +16,14 @@ from typing import Literal
 from ringfence.facts import FACTS, LEVELS, Fact, Level
 from ringfence.logic import ALWAYS, NEVER, All, Condition, Facts, Reading, Value
 
-Party = Literal["caller", "instigator", "line_subscriber", "controller", "payer", "officer"]
+Party = Literal[
+    "caller", "instigator", "line_subscriber", "controller", "processor", "provider", "payer", "payee", "funder",
+    "publisher", "officer",
+]  # fmt: skip
+Medium = Literal["call", "electronic_mail"]
+Consequence = Literal[
+    "enforcement_notice", "penalty", "data_penalty", "crime", "ofcom_penalty", "damages", "membership",
+]  # fmt: skip
 Decision = Literal["allow", "hold", "block"]
 
 
@@ -56,6 +63,14 @@ class Instrument:
     in_force_from: date
     checked_on: date
     until: date | None = None  # last day in force
+    versioned: bool = True  # whether the address serves the text of any day
+
+    def address_on(self, path: str, on: date) -> str:
+        """Where a provision is published as it stood on a day; empty when there is no public place."""
+        if not self.address:
+            return ""
+        dated = self.versioned and "legislation.gov.uk" in self.address
+        return "/".join(part for part in (self.address, path, on.isoformat() if dated else "") if part)
 
 
 @dataclass(frozen=True)
@@ -98,6 +113,11 @@ class Rule:
     force: Force
     says: str
     in_force_from: date
+    path: str = ""  # of the provision under the instrument's address: regulation/21
+    provision: str = ""  # as decisions name it: 21, DPA1998-s47; empty where nothing can be broken
+    medium: Medium | None = None  # the only means of communication it governs
+    consequences: tuple[Consequence, ...] = ()
+    unsure: tuple[str, ...] = ()  # what was not verified about the rule itself
     applies: Condition = ALWAYS
     broken: Condition = NEVER
     exemptions: tuple[Exemption, ...] = ()
@@ -113,6 +133,15 @@ class Rule:
     must_be_shown: tuple[str, ...] = ()  # facts on which the burden is the caller's: unknown stops the call
     authorities: tuple[str, ...] = ()
     examples: tuple[Example, ...] = field(default=(), repr=False)
+
+    @property
+    def checked_on(self) -> date:
+        """The day a person last read its source."""
+        return self.instrument.checked_on
+
+    def address(self, on: date) -> str:
+        """Where its text is published as it stood on a day."""
+        return self.instrument.address_on(self.path, on)
 
     def in_force(self, on: date) -> bool:
         return self.in_force_from <= on and (self.until is None or on <= self.until)

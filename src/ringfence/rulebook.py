@@ -18,7 +18,7 @@ from ringfence.errors import DateNotCovered
 from ringfence.facts import FACTS, Level
 from ringfence.law import RULES as LAW_RULES
 from ringfence.logic import Facts, Reading, Value
-from ringfence.rule import Answer, Decision, Outcome, Rule
+from ringfence.rule import Answer, Decision, Medium, Outcome, Rule
 
 RULES: tuple[Rule, ...] = (*LAW_RULES, *CODE_RULES)
 FIRST_DAY = date(2003, 12, 11)  # PECR 2003 in force; the 1999 Regulations before it are not on file yet
@@ -57,14 +57,17 @@ def judge(
     on: date,
     levels: Collection[Level] | None = None,
     answered: Mapping[str, bool] = MappingProxyType({}),
+    medium: Medium = "call",
 ) -> Judgement:
     """What the rules in force on a day say of some facts; only rules of these levels answer, if levels are given.
+
+    Rules that govern another means of communication keep silent.
 
     `answered` holds what a person decided, by rule id, on questions that only a person can settle: True is in order.
     It never lifts a breach, nor a missing fact, nor a doubt that stops the call.
     """
     known, origins = _derive(facts, on)
-    rules = [rule for rule in _duties(on) if levels is None or rule.level in levels]
+    rules = [rule for rule in _duties(on, medium) if levels is None or rule.level in levels]
     answers = [_settle(_expand(rule.read(known), known, origins), answered) for rule in rules]
     settled = [answer for answer in answers if answer.rule.alone and answer.outcome is Outcome.BREACH]
     return Judgement(tuple(settled or answers), known, origins)
@@ -103,8 +106,8 @@ def _in_force(on: date) -> tuple[Rule, ...]:
 
 
 @cache
-def _duties(on: date) -> tuple[Rule, ...]:
-    return tuple(rule for rule in _in_force(on) if rule.gives is None)
+def _duties(on: date, medium: Medium) -> tuple[Rule, ...]:
+    return tuple(rule for rule in _in_force(on) if rule.gives is None and rule.medium in (None, medium))
 
 
 @cache
