@@ -34,7 +34,7 @@ FAULTS = [
     ("linked answers are research", "src/ringfence/codes/political.py", "(f.answers_linked | f.answers_reused)", "f.answers_reused"),
     ("strongholds do not matter", "src/ringfence/law/direct_marketing.py", '("gotv") & f.audience_by_support)', '("gotv") & f.answers_linked)'),
     ("a consent need not name the caller", "src/ringfence/codes/consent.py", "f.consent_on_file & f.consent_names_caller &", "f.consent_on_file &"),
-    ("fines before there were fines", "src/ringfence/law/pecr_enforcement.py", "conduct_until=date(2011, 5, 25)", "conduct_until=date(2010, 5, 25)"),
+    ("fines before there were fines", "src/ringfence/law/enforcement/pecr.py", "conduct_until=date(2011, 5, 25)", "conduct_until=date(2010, 5, 25)"),
 ]  # fmt: skip
 
 

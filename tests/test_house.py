@@ -21,20 +21,28 @@ MAY_IMPORT = {
     "rule": {"logic", "facts"},
     "reasons": set(),
     "numbers": {"errors"},
-    "calendar": set(),
-    "law": {"logic", "facts", "rule"},
+    "calendar": {"errors"},
+    "law": {"logic", "facts", "rule", "calendar", "errors"},
     "codes": {"logic", "facts", "rule", "law"},
     "rulebook": CORE | {"law", "codes"},
+    "liability": CORE | LAW,
+    "whatif": CORE | {"rulebook"},
     "scripts": CORE | {"rulebook", "__init__"},
     "tables": CORE,
     "preferences": CORE | {"tables"},
     "lists": CORE | {"preferences", "tables"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "__init__"},
-    "cli": CORE | {"rulebook", "scripts", "preferences", "lists", "campaigns", "__init__"},
+    "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
+    "statute_book": CORE | LAW,
+    "cli": CORE | LAW | {"rulings", "statute_book", "scripts", "preferences", "lists", "campaigns", "__init__"},
     "__main__": {"cli"},
     "__init__": set(),
 }
-NO_CLOCK = CORE | LAW | {"scripts", "tables", "lists", "preferences", "campaigns"}
+NO_CLOCK = (
+    CORE
+    | LAW
+    | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
+)
 CLOCKS = {"today", "now", "utcnow"}
 
 

@@ -101,6 +101,7 @@ class Example:
     facts: Facts
     outcome: Outcome | bool | None  # a definition's examples give its truth
     on: date | None = None  # the day judged; the rule's first day when not given
+    decision: Decision | None = None  # before a call, where the outcome alone does not say it
 
 
 @dataclass(frozen=True)
@@ -256,14 +257,14 @@ def outside(says: str, /, on: date | None = None, **facts: Value) -> Example:
     return Example(says, facts, Outcome.NOT_APPLICABLE, on)
 
 
-def unknown(says: str, /, on: date | None = None, **facts: Value) -> Example:
+def unknown(says: str, /, on: date | None = None, decision: Decision | None = None, **facts: Value) -> Example:
     """An example in which a fact is missing."""
-    return Example(says, facts, Outcome.NEEDS_FACT, on)
+    return Example(says, facts, Outcome.NEEDS_FACT, on, decision)
 
 
-def doubtful(says: str, /, on: date | None = None, **facts: Value) -> Example:
+def doubtful(says: str, /, on: date | None = None, decision: Decision | None = None, **facts: Value) -> Example:
     """An example that only a person can settle."""
-    return Example(says, facts, Outcome.NEEDS_HUMAN, on)
+    return Example(says, facts, Outcome.NEEDS_HUMAN, on, decision)
 
 
 def gives(truth: bool | None, says: str, /, on: date | None = None, **facts: Value) -> Example:

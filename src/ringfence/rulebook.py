@@ -18,10 +18,10 @@ from ringfence.errors import DateNotCovered
 from ringfence.facts import FACTS, Level
 from ringfence.law import RULES as LAW_RULES
 from ringfence.logic import Facts, Reading, Value
-from ringfence.rule import Answer, Decision, Medium, Outcome, Rule
+from ringfence.rule import Answer, Decision, Example, Medium, Outcome, Rule
 
 RULES: tuple[Rule, ...] = (*LAW_RULES, *CODE_RULES)
-FIRST_DAY = date(2003, 12, 11)  # PECR 2003 in force; the 1999 Regulations before it are not on file yet
+FIRST_DAY = date(2000, 3, 1)  # SI 1999/2093 in force; SI 1998/3170 before it is not in hand
 _WORST: dict[Decision, int] = {"allow": 0, "hold": 1, "block": 2}
 
 
@@ -57,20 +57,30 @@ def judge(
     on: date,
     levels: Collection[Level] | None = None,
     answered: Mapping[str, bool] = MappingProxyType({}),
-    medium: Medium = "call",
+    medium: Medium | None = "call",
 ) -> Judgement:
     """What the rules in force on a day say of some facts; only rules of these levels answer, if levels are given.
 
-    Rules that govern another means of communication keep silent.
+    Rules that govern another means of communication keep silent; None is neither a call nor electronic mail.
 
     `answered` holds what a person decided, by rule id, on questions that only a person can settle: True is in order.
     It never lifts a breach, nor a missing fact, nor a doubt that stops the call.
     """
     known, origins = _derive(facts, on)
-    rules = [rule for rule in _duties(on, medium) if levels is None or rule.level in levels]
+    rules = _duties(on, medium, None if levels is None else frozenset(levels))
     answers = [_settle(_expand(rule.read(known), known, origins), answered) for rule in rules]
     settled = [answer for answer in answers if answer.rule.alone and answer.outcome is Outcome.BREACH]
     return Judgement(tuple(settled or answers), known, origins)
+
+
+def comes_out(rule: Rule, example: Example) -> bool:
+    """Whether an example comes out as it says: the whole rulebook's answer, seen through one rule."""
+    judgement = judge(example.facts, example.on or rule.in_force_from, medium=rule.medium or "call")
+    if rule.gives is not None:
+        return judgement.facts[rule.gives.name] is example.outcome
+    found = (answer for answer in judgement.answers if answer.rule is rule)
+    answer = next(found, None) or rule.read(judgement.facts)  # silent beside a number that cannot be dialled
+    return answer.outcome is example.outcome and example.decision in (None, answer.decision)
 
 
 def rule(id_: str, on: date | None = None) -> Rule:
@@ -79,10 +89,10 @@ def rule(id_: str, on: date | None = None) -> Rule:
     return max(versions, key=lambda r: r.in_force_from)
 
 
-def cuts() -> dict[str, tuple[int, ...]]:
-    """For each counted fact, the numbers at which some rule changes its answer."""
+def cuts(on: date | None = None) -> dict[str, tuple[int, ...]]:
+    """For each counted fact, the numbers at which some rule (in force on a day, if one is given) changes its answer."""
     found: dict[str, set[int]] = {}
-    for each in RULES:
+    for each in RULES if on is None else _in_force(on):
         for condition in each.conditions():
             for name, limit in condition.cuts():
                 found.setdefault(name, set()).add(limit)
@@ -99,15 +109,17 @@ def version() -> str:
 def _in_force(on: date) -> tuple[Rule, ...]:
     if on < FIRST_DAY:
         raise DateNotCovered(
-            f"The law of {on:%d %B %Y} is not on file: rules begin on {FIRST_DAY:%d %B %Y}, when the 2003 Regulations "
-            "came into force. Choose a later date, or ask a lawyer about the Regulations of 1999."
+            f"The law of {on.day} {on:%B %Y} is not on file: rules begin on {FIRST_DAY.day} {FIRST_DAY:%B %Y}, when "
+            "the Regulations of 1999 (SI 1999/2093) came into force. Those of 1998 (SI 1998/3170) before them are not "
+            "in hand. Choose a later date, or ask a lawyer."
         )
     return tuple(rule for rule in RULES if rule.in_force(on))
 
 
 @cache
-def _duties(on: date, medium: Medium) -> tuple[Rule, ...]:
-    return tuple(rule for rule in _in_force(on) if rule.gives is None and rule.medium in (None, medium))
+def _duties(on: date, medium: Medium | None, levels: frozenset[Level] | None) -> tuple[Rule, ...]:
+    duties = (rule for rule in _in_force(on) if rule.gives is None and rule.medium in (None, medium))
+    return tuple(rule for rule in duties if levels is None or rule.level in levels)
 
 
 @cache

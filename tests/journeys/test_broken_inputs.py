@@ -27,7 +27,8 @@ BROKEN = [
     ("script.md", zip_bomb(), ["script.md", "zip"]),
     ("script.md", b"", ["script.md", "empty"]),
     ("script.md", b"Hello\x00there", ["script.md"]),
-    ("script.md", "Hello".encode("utf-16"), ["script.md", "UTF-16"]),
+    ("script.md", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), ["script.md", "password"]),
+    ("script.md", b"RIFF\x00\x00\x00\x00WAVE", ["script.md", "transcriber"]),
     ("tps.csv", b"number\n01632960002\nabc\n", ["tps.csv", "row 2"]),
     ("objections.csv", b"number\nnot a number\n", ["objections.csv", "row 1"]),
 ]

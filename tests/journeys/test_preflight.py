@@ -224,3 +224,18 @@ def test_areas_without_an_election_are_held_against_the_last_one_on_file(campaig
     _, report = preflight(campaign)
     assert report["targeting"] is not None
     assert any("2019: Nowhere Central" in each for each in report["not_checked"])
+
+
+def test_a_field_across_the_day_on_which_sanctions_changed_shows_both(campaign):
+    campaign.card("field_from = 2026-03-02", "field_from = 2026-01-20")
+    _, found = preflight(campaign)
+    sanctions = found["sanctions"]
+    assert (sanctions["then"]["on"], sanctions["later"]["on"]) == ("2026-01-20", "2026-02-05")
+    assert any("£500,000" in each["says"] for each in sanctions["then"]["items"])
+    assert any("£17.5 million" in each["says"] for each in sanctions["later"]["items"])
+    assert "For calls from this day" in (campaign.out / "report.html").read_text()
+
+
+def test_a_field_under_one_law_shows_it_once(campaign):
+    _, found = preflight(campaign)
+    assert set(found["sanctions"]) == {"then", "today"}

@@ -63,7 +63,7 @@ def measure(folder=CORPUS):
 
 
 def measure_script(folder, script, labels, result):
-    text = read(folder / script["file"])
+    text = read(folder / script["file"]).text
     report = check(text, facts={"mode": script["mode"]}, on=date(2026, 11, 21))
     result.overall[script["overall"], report.overall] += 1
     if script["overall"] != report.overall:

@@ -32,9 +32,13 @@ def test_sarif_points_at_the_words():
     log = json.loads(as_sarif([("script.md", REPORT)]))
     (run,) = log["runs"]
     assert log["version"] == "2.1.0"
-    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {each.code for each in CHECKS}
-    assert run["results"]
+    duties = {duty.rule.id for duty in REPORT.duties}
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {each.code for each in CHECKS} | duties
+    assert {result["ruleId"] for result in run["results"]} >= duties  # a block is never without its result
     for result in run["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        assert ("region" in place) is (result["ruleId"] not in duties)
+    for result in (each for each in run["results"] if each["ruleId"] not in duties):
         region = result["locations"][0]["physicalLocation"]["region"]
         start, length = region["charOffset"], region["charLength"]
         line = TEXT.split("\n")[region["startLine"] - 1]

@@ -120,7 +120,7 @@ def screen_file(
     places = {each.file.resolve(): facts for each, facts in zip(campaign.lists, campaign.list_facts(), strict=True)}
     source = places.get(contacts.resolve(), {})
     lists = [ContactList(contacts, source, phone_column)]
-    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(), progress=progress)
+    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(standing.on), progress=progress)
 
 
 def register_files(folder: Path) -> tuple[Register, ...]:
@@ -153,7 +153,13 @@ def _screen(standing: Standing, folder: Path, progress: Progress, judge: Judge) 
         ContactList(each.file, source, each.phone_column) for each, source in zip(campaign.lists, facts, strict=True)
     ]
     return screen(
-        lists, evidence(campaign, standing.until), judge, standing.on, folder=folder, cuts=cuts(), progress=progress
+        lists,
+        evidence(campaign, standing.until),
+        judge,
+        standing.on,
+        folder=folder,
+        cuts=cuts(standing.on),
+        progress=progress,
     )
 
 

@@ -9,6 +9,7 @@ import click
 
 import ringfence
 from ringfence.cli.campaign import demo, preflight
+from ringfence.cli.law import law
 from ringfence.cli.list import list_
 from ringfence.cli.script import script
 from ringfence.errors import RingfenceError
@@ -22,7 +23,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_):
+for command in (demo, preflight, script, list_, law):
     cli.add_command(command)
 
 

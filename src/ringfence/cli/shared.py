@@ -36,6 +36,13 @@ def today() -> date:
     return local_day(datetime.now(UTC))
 
 
+def width() -> int:
+    """Columns to write text in: those of the terminal, within reason; lines over 120 are hard to read."""
+    from shutil import get_terminal_size
+
+    return max(40, min(get_terminal_size((100, 24)).columns, 120))
+
+
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
     """A hook that draws one line of progress on a terminal, and nothing in a pipe."""

@@ -1,6 +1,17 @@
 """Softer rules of the same shape as the law: regulators' policy, codes of practice, and our own caution."""
 
-from ringfence.codes import calling_hours, consent, list_hygiene, political, research
+from ringfence.codes import (
+    calling_hours,
+    consent,
+    fundraising,
+    list_hygiene,
+    ofcom,
+    political,
+    regulatory_action,
+    research,
+    research_practice,
+    service,
+)
 from ringfence.rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -9,4 +20,9 @@ RULES: tuple[Rule, ...] = (
     *research.RULES,
     *calling_hours.RULES,
     *list_hygiene.RULES,
+    *ofcom.RULES,
+    *regulatory_action.RULES,
+    *research_practice.RULES,
+    *fundraising.RULES,
+    *service.RULES,
 )

@@ -1,25 +1,14 @@
-"""How consents and bought lists are read: the regulator's policy on regulations 19(2)(a) and 21(4).
+"""How the regulator reads consents given to others, old ones, and bought lists (regulations 19(2)(a) and 21(4))."""
 
-Absence is never consent: each part of a consent must be shown by the caller, so silence on it means no.
-"""
-
-from datetime import date
-from typing import Any
+from dataclasses import replace
+from datetime import date, timedelta
 
 from ringfence import facts as f
-from ringfence.law.pecr_2003 import PECR
-from ringfence.rule import (
-    Doubt,
-    Force,
-    Instrument,
-    Rule,
-    doubtful,
-    gives,
-    lawful,
-    outside,
-    unknown,
-    unlawful,
-)  # fmt: skip
+from ringfence.law import authorities as a
+from ringfence.law.pecr_2003 import IN_FORCE, PECR
+from ringfence.law.pecr_2003.definitions import FOLLOWS
+from ringfence.logic import ALWAYS
+from ringfence.rule import Doubt, Force, Instrument, Rule, doubtful, lawful, outside, unknown, unlawful
 
 ICO_DIRECT_MARKETING = Instrument(
     id="ICO-DM",
@@ -31,72 +20,25 @@ ICO_DIRECT_MARKETING = Instrument(
 )
 OLD_CONSENT_DAYS = 183  # about six months: the ICO's older guidance on indirect consent; not a statutory life
 
-_ON_FILE = f.consent_on_file & f.consent_names_caller & f.consent_proof & ~f.consent_withdrawn
-_SHOWN: dict[str, Any] = {"consent_on_file": True, "consent_names_caller": True, "consent_proof": True}
-
-CONS_19 = Rule(
-    id="CONS-19",
-    cites="PECR reg 19(2)(a)",
-    instrument=PECR,
-    force=Force.LAW,
-    in_force_from=date(2003, 12, 11),
-    says="Consent to automated calls counts when it is on file with proof, names this caller, covers automated calls "
-    "on this line, and was not withdrawn.",
-    gives=f.automated_consent,
-    broken=_ON_FILE & f.consent_automated,
-    discharged_by="the wording shown, the date, the line and how it was captured",
-    examples=(
-        gives(True, "all of it", **_SHOWN, consent_automated=True, consent_withdrawn=False),
-        gives(False, "nothing on file"),
-        gives(False, "consent to live calls only", **_SHOWN, consent_automated=False, consent_withdrawn=False),
-        gives(False, "withdrawn", **_SHOWN, consent_automated=True, consent_withdrawn=True),
-        gives(False, "names 'selected partners'", consent_on_file=True, consent_proof=True, consent_automated=True,
-              consent_names_caller=False, consent_withdrawn=False),
-        gives(False, "no proof", consent_on_file=True, consent_names_caller=True, consent_automated=True,
-              consent_withdrawn=False),
-        gives(None, "not known whether withdrawn", **_SHOWN, consent_automated=True),
-    ),
-)  # fmt: skip
-CONS_21_4 = Rule(
-    id="CONS-21-4",
-    cites="PECR reg 21(4), (5)",
-    instrument=PECR,
-    force=Force.LAW,
-    in_force_from=date(2003, 12, 11),
-    says="A listed line may be called when its subscriber has told this caller, by a positive act, that he does not "
-    "for now object to calls, and has not taken that back.",
-    gives=f.live_notification,
-    broken=_ON_FILE & f.consent_live & ~f.consent_indirect,  # told to this caller, not to somebody else
-    discharged_by="the statement, with date and line",
-    examples=(
-        gives(True, "a joining form that names the party: 'you may phone me'", **_SHOWN, consent_live=True,
-              consent_withdrawn=False, consent_indirect=False),
-        gives(False, "nothing on file: membership alone says nothing"),
-        gives(False, "taken back", **_SHOWN, consent_live=True, consent_withdrawn=True),
-        gives(False, "e-mail only", **_SHOWN, consent_live=False, consent_withdrawn=False),
-        gives(False, "told to a list broker", **_SHOWN, consent_live=True, consent_withdrawn=False,
-              consent_indirect=True),
-        gives(None, "not known to whom it was told", **_SHOWN, consent_live=True, consent_withdrawn=False),
-        gives(None, "not known whether taken back", **_SHOWN, consent_live=True),
-    ),
-)  # fmt: skip
-
 CONS_3 = Rule(
     id="CONS-3",
     cites="ICO guidance on direct marketing, indirect (third-party) consent",
     instrument=ICO_DIRECT_MARKETING,
     force=Force.REG_POLICY,
-    in_force_from=date(2013, 9, 1),
+    provision="19",
+    medium="call",
+    consequences=FOLLOWS,
+    in_force_from=ICO_DIRECT_MARKETING.in_force_from,
     says="A consent given to someone else counts for automated calls only if it was clear and specific enough that the "
     "person expected this very organisation; 'selected third parties' never is.",
     binds=("caller", "instigator"),
     applies=f.automated_marketing & f.consent_on_file & f.consent_indirect,
     broken=~f.consent_names_caller,
     doubts=(
-        Doubt(
+        Doubt(  # one that does not name it is a breach already
             "The consent was given to someone else but names this organisation. Was it specific enough that the person "
             "expected these recorded calls from it?",
-            when=f.consent_names_caller,
+            when=ALWAYS,
         ),
     ),
     reason="CONSENT_INDIRECT",
@@ -104,15 +46,41 @@ CONS_3 = Rule(
     discharged_by="the wording the person saw",
     cure="Use consents given to this organisation itself.",
     authorities=("ICO penalty, Leave.EU, 2016: local and national government was as specific as it got",),
+    unsure=("The guidance was seen in secondary sources and in a copy made for another regulator.",),
     examples=(
         unlawful("'our partners and their partners'", automated_marketing=True, consent_on_file=True,
                  consent_indirect=True, consent_names_caller=False),
+        unlawful("wording not kept: the burden is the caller's", automated_marketing=True, consent_on_file=True,
+                 consent_indirect=True),
         doubtful("named in a list of twelve firms", automated_marketing=True, consent_on_file=True,
                  consent_indirect=True, consent_names_caller=True),
         outside("given to this caller", automated_marketing=True, consent_on_file=True, consent_indirect=False),
-        outside("no recorded marketing", automated_marketing=False),
+        outside("nothing on file at all", automated_marketing=True, consent_indirect=True),
+        outside("no recorded marketing", automated_marketing=False, consent_on_file=True, consent_indirect=True),
         unknown("not known to whom it was given", automated_marketing=True, consent_on_file=True,
                 consent_names_caller=True),
+    ),
+)  # fmt: skip
+# The guidance of 2013 wrote down what regulation 19(2)(a) had said since its first day: the subscriber has notified
+# "the caller". The notice of February 2010 had applied it so to the calls of June 2009.
+_CONS_3_BEFORE = replace(
+    CONS_3,
+    cites="PECR reg 19(2)(a), 'notified the caller', as the regulator read it",
+    instrument=PECR,
+    path="regulation/19",
+    in_force_from=IN_FORCE,
+    until=ICO_DIRECT_MARKETING.in_force_from - timedelta(days=1),
+    authorities=(a.LABOUR_2010.on("numbers mostly from bought lists"),),
+    unsure=(
+        "No text of the regulator on indirect consent before 2013 is on file.",
+        "The reading rests on unchanged words of the Regulations, and on a notice seen in commentary only.",
+    ),
+    examples=(
+        *CONS_3.examples,
+        unlawful("bought lists, June 2009", on=date(2009, 6, 1), automated_marketing=True, consent_on_file=True,
+                 consent_indirect=True, consent_names_caller=False),
+        unlawful("the day before the guidance", on=ICO_DIRECT_MARKETING.in_force_from - timedelta(days=1),
+                 automated_marketing=True, consent_on_file=True, consent_indirect=True),
     ),
 )  # fmt: skip
 CONS_4 = Rule(
@@ -120,7 +88,10 @@ CONS_4 = Rule(
     cites="ICO guidance on direct marketing, how long consent lasts",
     instrument=ICO_DIRECT_MARKETING,
     force=Force.REG_POLICY,
-    in_force_from=date(2013, 9, 1),
+    provision="19",
+    medium="call",
+    consequences=FOLLOWS,
+    in_force_from=ICO_DIRECT_MARKETING.in_force_from,
     says="Consent has no statutory life, but one given to someone else more than about six months ago is doubtful.",
     binds=("caller", "instigator"),
     applies=f.automated_marketing & f.consent_on_file & f.consent_indirect,
@@ -134,6 +105,7 @@ CONS_4 = Rule(
     reason="CONSENT_OLD",
     reason_open="CONSENT_OLD",
     discharged_by="a renewal",
+    unsure=("The six months of the regulator's older guidance are from memory.",),
     cure="Ask again, or record who judged the consent still good and why.",
     examples=(
         lawful("183 days old", automated_marketing=True, consent_on_file=True, consent_indirect=True,
@@ -141,6 +113,9 @@ CONS_4 = Rule(
         doubtful("184 days old", automated_marketing=True, consent_on_file=True, consent_indirect=True,
                  consent_age_days=184),
         outside("given to this caller", automated_marketing=True, consent_on_file=True, consent_indirect=False,
+                consent_age_days=4000),
+        outside("nothing on file", automated_marketing=True, consent_indirect=True, consent_age_days=4000),
+        outside("no recorded marketing", automated_marketing=False, consent_on_file=True, consent_indirect=True,
                 consent_age_days=4000),
         unknown("undated", automated_marketing=True, consent_on_file=True, consent_indirect=True),
     ),
@@ -150,7 +125,10 @@ CONS_5 = Rule(
     cites="PECR regs 19(2)(a) and 21(4): the burden is the caller's; ICO guidance on using marketing lists",
     instrument=PECR,
     force=Force.PRODUCT,
-    in_force_from=date(2003, 12, 11),
+    path="regulation/19",
+    provision="list-provenance",
+    medium="call",
+    in_force_from=IN_FORCE,
     says="For a bought or borrowed list we want to see the wording people were shown and the checks made on the "
     "supplier: 'the supplier assured us' is not enough.",
     binds=("caller", "instigator"),
@@ -164,7 +142,7 @@ CONS_5 = Rule(
     reason_open="PROVENANCE_MISSING",
     discharged_by="supplier, chain, wording, dates, sample checks",
     cure="Get the collection wording and the supplier's evidence; check a sample; write both into the campaign card.",
-    authorities=("ICO enforcement notice, Labour Party, February 2010: numbers mostly from bought lists",),
+    authorities=(a.LABOUR_2010.on("numbers mostly from bought lists"),),
     examples=(
         lawful("wording and checks on file", marketing=True, source_bought=True, source_wording=True,
                source_checked=True),
@@ -176,4 +154,4 @@ CONS_5 = Rule(
     ),
 )  # fmt: skip
 
-RULES = (CONS_19, CONS_21_4, CONS_3, CONS_4, CONS_5)
+RULES = (_CONS_3_BEFORE, CONS_3, CONS_4, CONS_5)

@@ -6,10 +6,23 @@ kept; what separates them here is who is called, and a turn-out call outside res
 """
 
 from datetime import date
+from typing import Any
 
 from ringfence import facts as f
+from ringfence.law import authorities as a
 from ringfence.logic import ALWAYS
-from ringfence.rule import Doubt, Force, Instrument, Rule, doubtful, gives, lawful, outside, unknown
+from ringfence.rule import (
+    Consequence,
+    Doubt,
+    Force,
+    Instrument,
+    Rule,
+    doubtful,
+    gives,
+    lawful,
+    outside,
+    unknown,
+)  # fmt: skip
 
 ICO_POLITICAL = Instrument(
     id="ICO-POLITICAL",
@@ -19,21 +32,23 @@ ICO_POLITICAL = Instrument(
     in_force_from=date(2003, 12, 11),  # decisions of 2005 onwards apply the law as it stood from its first day
     checked_on=date(2026, 11, 21),
 )
-_2010 = "ICO enforcement notice, Labour Party, February 2010"
-_2017 = "ICO, 23 October 2017 (Conservatives)"
+_2008, _2010, _2017 = a.LIBERAL_DEMOCRATS_2008.cited, a.LABOUR_2010.cited, a.CONSERVATIVES_2017.cited
+_FOLLOWS: tuple[Consequence, ...] = ("enforcement_notice", "penalty")  # if a person finds that it was marketing
+_SECOND_HAND = "The decisions were seen in press reports, extracts and copies, not in their full official text."
 
 _DECLARED_RESEARCH = f.purpose.among("research", "message_test")
 VID = Rule(
     id="VID",
     cites="ICO, 23 October 2017; ICO enforcement notice, Liberal Democrats, 25 September 2008",
     instrument=ICO_POLITICAL,
+    unsure=(_SECOND_HAND,),
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
     says="Asking how someone votes is research by itself; it serves marketing when the answer is kept against the "
     "person or used to promote to them later.",
     gives=f.vote_question_markets,
     broken=f.vote_intention_question & (f.answers_linked | f.answers_reused),
-    authorities=(_2017, "ICO enforcement notice, Liberal Democrats, 25 September 2008"),
+    authorities=(_2017, _2008),
     cure="Keep voting intentions only in totals.",
     examples=(
         gives(True, "ticked against the name", vote_intention_question=True, answers_linked=True),
@@ -47,6 +62,7 @@ GOTV = Rule(
     id="GOTV",
     cites="ICO enforcement notice, Labour Party, February 2010",
     instrument=ICO_POLITICAL,
+    unsure=(_SECOND_HAND,),
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
     says="A party's appeal to vote, sent to people chosen for their support, promotes it even if it names no party; "
@@ -61,6 +77,7 @@ GOTV = Rule(
         gives(False, "a party to a random sample", ask_turnout_neutral=True, audience_by_support=False),
         gives(False, "a council to everyone", ask_turnout_neutral=True, instigator_is_party=False),
         gives(False, "at the end of a survey, as in 2017", ask_turnout_neutral=True, purpose="research"),
+        gives(False, "at the end of a message test", ask_turnout_neutral=True, purpose="message_test"),
         gives(None, "not known who is called", ask_turnout_neutral=True, instigator_is_party=True, purpose="gotv"),
     ),
 )  # fmt: skip
@@ -69,6 +86,10 @@ GOTV_NEUTRAL = Rule(
     id="GOTV-NEUTRAL",
     cites="OPEN-3: ICO February 2010 against ICO 23 October 2017",
     instrument=ICO_POLITICAL,
+    provision="21",
+    medium="call",
+    consequences=_FOLLOWS,
+    unsure=(_SECOND_HAND,),
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
     says="A general appeal to vote within genuine research is research; as the point of a call it is for a person.",
@@ -92,6 +113,12 @@ GOTV_NEUTRAL = Rule(
         doubtful("a charity's turn-out campaign", encourages_turnout=True, purpose="turnout_neutral",
                  instigator_is_party=False,
                  script_markets=False, answers_reused=False),
+        lawful("inside a message test", encourages_turnout=True, purpose="message_test", marketing=False),
+        unknown("inside research, not known whether it promotes", encourages_turnout=True, purpose="research"),
+        doubtful("declared as get out the vote, no appeal found", encourages_turnout=False, purpose="gotv",
+                 marketing=False),
+        doubtful("declared as turn-out, no appeal found", encourages_turnout=False, purpose="turnout_neutral",
+                 marketing=False),
         outside("marketing anyway", encourages_turnout=True, marketing=True),
         outside("no such appeal", encourages_turnout=False, purpose="research"),
         unknown("purpose not known", encourages_turnout=True, marketing=False),
@@ -105,10 +132,18 @@ _RESEARCH_DESIGN = (
     & ~f.answers_linked
     & f.answers_analysed
 )
+_MARKS: dict[str, Any] = {
+    "tests_messages": True, "marketing": False, "items_balanced": True, "sample_random": True,
+    "scale_beyond_research": False, "identity_stated": True, "answers_linked": False, "answers_analysed": True,
+}  # fmt: skip
 MSG_TEST = Rule(
     id="MSG-TEST",
     cites="ICO, 23 October 2017; AAPOR statement on push polls",
     instrument=ICO_POLITICAL,
+    provision="21",
+    medium="call",
+    consequences=_FOLLOWS,
+    unsure=(_SECOND_HAND,),
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
     says="Testing messages is research when the items are balanced, the sample is random or quota and no larger than "
@@ -128,18 +163,14 @@ MSG_TEST = Rule(
     discharged_by="the design document: sample, size, items, analysis plan",
     cure="Balance the items, draw a random sample of the size the analysis needs, name the caller, keep no link.",
     examples=(
-        lawful("all the marks of research", tests_messages=True, marketing=False, items_balanced=True,
-               sample_random=True, scale_beyond_research=False, identity_stated=True, answers_linked=False,
-               answers_analysed=True),
-        doubtful("every item on one side", tests_messages=True, marketing=False, items_balanced=False),
-        doubtful("all the marks, but is it balanced?", tests_messages=True, marketing=False, sample_random=True,
-                 scale_beyond_research=False, identity_stated=True, answers_linked=False, answers_analysed=True),
-        doubtful("half a million calls", tests_messages=True, marketing=False, sample_random=True,
-                 scale_beyond_research=True, identity_stated=True, answers_linked=False, answers_analysed=True),
-        doubtful("not a random sample", tests_messages=True, marketing=False, sample_random=False),
-        doubtful("nobody named", tests_messages=True, marketing=False, identity_stated=False),
-        doubtful("answers kept against the person", tests_messages=True, marketing=False, answers_linked=True),
-        doubtful("results never analysed", tests_messages=True, marketing=False, answers_analysed=False),
+        lawful("all the marks of research", **_MARKS),
+        doubtful("every item on one side", **{**_MARKS, "items_balanced": False}),
+        doubtful("all the marks, but is it balanced?", **{**_MARKS, "items_balanced": None}),
+        doubtful("half a million calls", **{**_MARKS, "scale_beyond_research": True}),
+        doubtful("not a random sample", **{**_MARKS, "sample_random": False}),
+        doubtful("nobody named", **{**_MARKS, "identity_stated": False}),
+        doubtful("answers kept against the person", **{**_MARKS, "answers_linked": True}),
+        doubtful("results never analysed", **{**_MARKS, "answers_analysed": False}),
         outside("no messages tested", tests_messages=False),
         outside("marketing anyway", tests_messages=True, marketing=True),
         unknown("design not known", tests_messages=True, marketing=False, items_balanced=True),
@@ -151,6 +182,10 @@ DM_RES = Rule(
     id="DM-RES",
     cites="ICO guidance on opinion research; ICO enforcement notices of 2008 and 2010",
     instrument=ICO_POLITICAL,
+    provision="21",
+    medium="call",
+    consequences=_FOLLOWS,
+    unsure=(_SECOND_HAND,),
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
     says="Labels do not make research: people chosen for their support, far more calls than a study needs, or results "
@@ -175,7 +210,10 @@ DM_RES = Rule(
         doubtful("only supporters are asked", purpose="research", marketing=False, audience_by_support=True),
         doubtful("half a million calls", purpose="research", marketing=False, scale_beyond_research=True),
         doubtful("nobody analyses the answers", purpose="research", marketing=False, answers_analysed=False),
+        doubtful("a message test among supporters", purpose="message_test", marketing=False,
+                 audience_by_support=True),
         outside("openly marketing", purpose="persuasion"),
+        outside("not declared as research", purpose="turnout_neutral", marketing=False, audience_by_support=True),
         outside("research that promotes: other rules speak", purpose="research", marketing=True),
         unknown("design not known", purpose="research", marketing=False),
     ),
@@ -185,6 +223,10 @@ VID_PARTY = Rule(
     id="VID-PARTY",
     cites="OPEN-4: ICO 23 October 2017 against the enforcement notice of 25 September 2008",
     instrument=ICO_POLITICAL,
+    provision="21",
+    medium="call",
+    consequences=_FOLLOWS,
+    unsure=(_SECOND_HAND,),
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
     says="A party that asks how people vote and keeps no answer against anyone may be doing research or canvassing.",
@@ -199,10 +241,11 @@ VID_PARTY = Rule(
     ),
     reason_open="VOTER_ID_DOUBTFUL",
     cure="Record what the answers are for and who decided that it is research.",
-    authorities=(_2017, "ICO enforcement notice, Liberal Democrats, 25 September 2008"),
+    authorities=(_2017, _2008),
     examples=(
         doubtful("counted only, they say", purpose="voter_id", instigator_is_party=True, marketing=False),
         outside("kept against the person: marketing", purpose="voter_id", instigator_is_party=True, marketing=True),
+        outside("a party's survey", purpose="research", instigator_is_party=True, marketing=False),
         outside("a newspaper's poll", purpose="voter_id", instigator_is_party=False, marketing=False),
         unknown("not known for whom", purpose="voter_id", marketing=False),
     ),
@@ -211,6 +254,10 @@ DM_POL = Rule(
     id="DM-POL",
     cites="ICO enforcement notice, Liberal Democrats, 25 September 2008",
     instrument=ICO_POLITICAL,
+    provision="19",
+    medium="call",
+    consequences=_FOLLOWS,
+    unsure=(_SECOND_HAND,),
     force=Force.REG_POLICY,
     in_force_from=date(2003, 12, 11),
     says="A recording that a party has played, even one that only asks questions, easily promotes it.",
@@ -225,12 +272,16 @@ DM_POL = Rule(
     ),
     reason_open="RECORDED_BY_PARTY",
     cure="Let people ask the questions, or get consent to automated calls.",
-    authorities=("ICO enforcement notice, Liberal Democrats, 25 September 2008",),
+    authorities=(_2008,),
     examples=(
         doubtful("a leader's keypad survey", recorded_matter=True, instigator_is_party=True, marketing=False,
                  purpose="research"),
         outside("a news agency's keypad survey", recorded_matter=True, instigator_is_party=False, marketing=False),
         outside("a person asks", recorded_matter=False, instigator_is_party=True, marketing=False),
+        outside("marketing anyway: see PECR-19", recorded_matter=True, instigator_is_party=True, marketing=True,
+                purpose="research"),
+        outside("an answer to a constituent", recorded_matter=True, instigator_is_party=True, marketing=False,
+                purpose="casework"),
         outside("a change of meeting place", recorded_matter=True, instigator_is_party=True, marketing=False,
                 purpose="service"),
         unknown("not known for whom", recorded_matter=True, marketing=False, purpose="research"),
@@ -240,6 +291,10 @@ AI_VOICE = Rule(
     id="AI-VOICE",
     cites="our caution over PECR reg 19",
     instrument=ICO_POLITICAL,
+    provision="19",
+    medium="call",
+    consequences=_FOLLOWS,
+    unsure=("Vendors say this way and that; no regulator's word on speech made up while it is spoken was found.",),
     force=Force.PRODUCT,
     in_force_from=date(2003, 12, 11),
     says="A voice that is not a person's is treated as recorded until somebody says otherwise, and says what it is.",

@@ -10,12 +10,18 @@ from collections.abc import Sequence
 
 from ringfence.facts.call import *
 from ringfence.facts.campaign import *
+from ringfence.facts.contact import *
+from ringfence.facts.elections import *
+from ringfence.facts.enforcement import *
 from ringfence.facts.kinds import LEVELS as LEVELS
 from ringfence.facts.kinds import AnyFact, Count
 from ringfence.facts.kinds import Fact as Fact
 from ringfence.facts.kinds import Level as Level
 from ringfence.facts.kinds import Word as Word
+from ringfence.facts.network import *
 from ringfence.facts.number import *
+from ringfence.facts.personal_data import *
+from ringfence.facts.practice import *
 from ringfence.facts.script import *
 from ringfence.logic import Value
 

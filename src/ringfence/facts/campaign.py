@@ -4,7 +4,8 @@ from ringfence.facts.kinds import Fact, Word
 from ringfence.words import MODES, PURPOSES
 
 mode = Word("mode", "the kind of call", MODES, source="campaign.toml [campaign] mode", level="script")
-purpose = Word("purpose", "the declared purpose", PURPOSES, source="campaign.toml [campaign] purpose", level="script")
+purpose = Word("purpose", "the declared purpose", PURPOSES, source="campaign.toml [campaign] purpose", level="script",
+               in_hand=False)  # fmt: skip
 recorded_matter = Fact(
     "recorded_matter", "recorded matter is played", "no recorded matter is played",
     source="PECR-19-MODE from the kind of call", level="script", settled_by="derived",
@@ -82,6 +83,7 @@ instigator_is_party = Fact(
     "a party, candidate or campaigner has the calls made",
     "no party, candidate or campaigner is behind the calls",
     source="campaign.toml [instigator] kind",
+    in_hand=False,
 )
 caller_differs_from_instigator = Fact(
     "caller_differs_from_instigator", "someone else makes the calls for the instigator", "the instigator calls itself",

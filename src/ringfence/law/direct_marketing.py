@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from ringfence import facts as f
+from ringfence.law import authorities as a
 from ringfence.rule import Force, Instrument, Rule, gives
 
 DPA_1998_MEANING = Instrument(
@@ -35,8 +36,9 @@ _ASKS = (
 )  # fmt: skip
 _PRAISE_OR_ATTACK = f.praise_of_sponsor | f.attack_on_rival | f.policy_contrast | f.character_attack | f.slogan
 _FRAMING = f.loaded_premise | f.support_framing
-_PARTY_AIMS = ("SNP v Information Commissioner, EA/2005/0021 (15 May 2006)", "ICO guidance on political campaigning")
-_TWO_SECTIONS = "ICO, 23 October 2017 (Conservatives): questions framed to gain support cross into direct marketing"
+PROMOTES = _ASKS | f.sell | f.builds_supporter_list | _PRAISE_OR_ATTACK | _FRAMING
+_PARTY_AIMS = (a.SNP_2006.cited, a.ICO_POLITICAL_2023.cited)
+_TWO_SECTIONS = a.CONSERVATIVES_2017.on("questions framed to gain support cross into direct marketing")
 
 DM_CONTENT = Rule(
     id="DM-CONTENT",
@@ -48,8 +50,7 @@ DM_CONTENT = Rule(
     says="A section is direct marketing when it promotes aims, ideals, goods or services to the person called: when it "
     "asks for support, praises or attacks a side, sells, or frames a question so as to gain support.",
     gives=f.dm_content,
-    broken=_ASKS | f.sell | f.builds_supporter_list | _PRAISE_OR_ATTACK | _FRAMING | f.vote_question_markets
-    | f.turnout_markets,
+    broken=PROMOTES | f.vote_question_markets | f.turnout_markets,
     authorities=(*_PARTY_AIMS, _TWO_SECTIONS),
     cure="Remove the promotional words, or run the call openly as marketing with the list screened for it.",
     examples=(
@@ -103,13 +104,16 @@ DM_PURPOSE = Rule(
     | (f.purpose.among("voter_id") & f.answers_linked)
     | f.answers_reused,
     authorities=(
-        "ICO enforcement notice, Labour Party, February 2010: a message urging people to vote, aimed at strongholds",
-        "ICO, 23 October 2017 (Conservatives): answers 'were not saved against any individual'",
+        a.LABOUR_2010.on("a message urging people to vote, aimed at strongholds"),
+        a.CONSERVATIVES_2017.on("answers 'were not saved against any individual'"),
     ),
     cure="Keep no answer against a person, use none for promotion, and choose people for the study, not their support.",
     examples=(
         gives(True, "persuasion is declared", purpose="persuasion"),
         gives(True, "money is raised", purpose="fundraising"),
+        gives(True, "members are sought", purpose="recruitment"),
+        gives(True, "people are asked to lobby", purpose="petition_lobby"),
+        gives(True, "a side in a referendum", purpose="referendum"),
         gives(True, "get out the vote, sent to strongholds, as in 2009", purpose="gotv", audience_by_support=True),
         gives(
             False, "a turn-out campaign to everyone, nothing kept", purpose="gotv", audience_by_support=False,
@@ -117,6 +121,10 @@ DM_PURPOSE = Rule(
         ),
         gives(True, "turn-out for its own by a party", purpose="turnout_neutral", audience_by_support=True,
               instigator_is_party=True),
+        gives(False, "turn-out for anyone by a party", purpose="turnout_neutral", audience_by_support=False,
+              instigator_is_party=True, answers_reused=False),
+        gives(False, "turn-out by a charity, among one side's people", purpose="turnout_neutral",
+              audience_by_support=True, instigator_is_party=False, answers_reused=False),
         gives(True, "voter identification, kept against the person", purpose="voter_id", answers_linked=True),
         gives(
             False, "voting intention counted only in total", purpose="voter_id", answers_linked=False,
@@ -165,7 +173,8 @@ DM_SOL = Rule(
     says="A call is solicited when the person asked for it, and only as far as it keeps to what was asked.",
     gives=f.solicited,
     broken=f.solicited_request & f.request_matches_topic,
-    authorities=("[2021] UKUT 26 (AAC): a promotion nobody expected in a message they asked for is unsolicited",),
+    authorities=(a.LEAVE_EU_2021.on("a promotion nobody expected in a message they asked for is unsolicited"),),
+    unsure=("That consent or membership does not make a call a solicited one is from memory.",),
     discharged_by="the request: who, when, for what, through which channel",
     examples=(
         gives(True, "asked for, and nothing else said", solicited_request=True, request_matches_topic=True),

@@ -1,7 +1,7 @@
 """A script's text -> sections, each with its class and findings: the one verb of this package."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -10,13 +10,14 @@ from ringfence.errors import RingfenceError
 from ringfence.facts import SECTION_TAGS
 from ringfence.logic import Facts, Value
 from ringfence.rule import Answer
-from ringfence.scripts import judge, levels
+from ringfence.scripts import judge, languages, levels
 from ringfence.scripts.checks import CHECKS
 from ringfence.scripts.findings import Check, Finding, Hit
-from ringfence.scripts.intake import read
+from ringfence.scripts.intake import LONGEST, read
 from ringfence.scripts.kinds import Kind, kind_of
 from ringfence.scripts.script import Passage, Script
-from ringfence.scripts.sections import LeftOut, split
+from ringfence.scripts.sections import LeftOut, Split, split
+from ringfence.scripts.sources.as_read import AsRead, Unread
 
 Overall = Literal["research", "direct_marketing", "mixed", "service", "unclear"]
 Decision = Literal["allow", "hold", "block"]
@@ -64,6 +65,17 @@ class ScriptReport:
     duties: tuple[Answer, ...]  # broken duties of the script as a whole
     left_out: tuple[LeftOut, ...]
     on: date
+    as_read: AsRead = field(default_factory=lambda: AsRead(""))
+    unread: tuple[Unread, ...] = ()  # spoken words that nobody judged
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a person should know of how the file was read."""
+        return self.as_read.notes
+
+    def source(self, start: int, end: int) -> str:
+        """Where in the file the characters stood: “line 7”, “paragraph 4”, “sheet “Survey”, cell C5”."""
+        return self.as_read.source(start, end)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -92,7 +104,7 @@ class NothingSpoken(RingfenceError):
 
 def check_file(path: Path, *, facts: Facts, on: date) -> ScriptReport:
     """What the script in a file says; a file with nothing that is read aloud is refused, not passed."""
-    report = check(read(path), facts=facts, on=on)
+    report = check_as_read(read(path), facts=facts, on=on)
     if not report.sections:
         raise NothingSpoken(f"{path}: nothing here is read aloud, only notes, headings or blanks. Check the file.")
     return report
@@ -100,7 +112,12 @@ def check_file(path: Path, *, facts: Facts, on: date) -> ScriptReport:
 
 def check(text: str, *, facts: Facts, on: date) -> ScriptReport:
     """What a script says, section by section, and what the law of a day makes of it."""
-    found = split(text)
+    return check_as_read(AsRead(text), facts=facts, on=on)
+
+
+def check_as_read(source: AsRead, *, facts: Facts, on: date) -> ScriptReport:
+    """What a script says, each section with its place in the file it came from."""
+    text, found = source.text, _split(source)
     passages = tuple(Passage(section, number) for number, section in enumerate(found.sections))
     mode, purpose = str(facts.get("mode") or ""), str(facts.get("purpose") or "")
     script = Script(text, passages, found.left_out, mode, purpose)
@@ -111,9 +128,45 @@ def check(text: str, *, facts: Facts, on: date) -> ScriptReport:
     duties = judge.duties({**facts, **script_facts}, on)
     sections = [_level(section, script, duties) for section in sections]
     overall = _overall(sections, script)
+    unread = (*source.unread, *_too_long(source), *_foreign(script, source))
     return ScriptReport(
-        text, overall, _decision(sections, duties), tuple(sections), script_facts, duties, found.left_out, on
-    )
+        text, overall, _decision(sections, duties, unread), tuple(sections), script_facts, duties, found.left_out, on,
+        source, unread,
+    )  # fmt: skip
+
+
+def _split(source: AsRead) -> Split:
+    """The sections of the part that is judged; a text of many megabytes is cut at a blank line."""
+    if len(source.text) <= LONGEST:
+        return split(source.text, source.fixed)
+    cut = source.text.rfind("\n\n", 0, LONGEST)
+    cut = cut + 1 if cut > LONGEST // 2 else LONGEST
+    found = split(source.text[:cut], source.fixed)
+    return Split(found.sections, (*found.left_out, LeftOut(cut, len(source.text), "too long")))
+
+
+def _too_long(source: AsRead) -> Iterator[Unread]:
+    """What lies beyond the longest text that is judged."""
+    if len(source.text) > LONGEST:
+        message = (
+            f"only the first {LONGEST:,} of {len(source.text):,} characters were judged: check the script in parts"
+        )
+        yield Unread(message, f"after {source.source(LONGEST, LONGEST)}", "")
+
+
+def _foreign(script: Script, source: AsRead) -> Iterator[Unread]:
+    """The sections that are not in English, as one."""
+    found = [
+        passage.section for passage in script.passages if languages.foreign(each.plain for each in passage.sentences)
+    ]
+    if found:
+        ids = ", ".join(section.id for section in found)
+        message = (
+            f"not in English, and the checks read nothing else: have somebody who reads it judge {ids}, then check a copy "
+            "without"
+        )
+        where = source.source(found[0].start, found[0].end)
+        yield Unread(message, where, " ".join(section.text for section in found))
 
 
 def _run(script: Script) -> dict[str, list[Finding]]:
@@ -124,7 +177,7 @@ def _run(script: Script) -> dict[str, list[Finding]]:
             for check_ in (each for each in CHECKS if each.second is second):
                 for hit in check_.find(passage, script):
                     findings[passage.section.id].append(_finding(check_, passage, hit, script))
-                    script.tags.setdefault(passage.section.id, set()).add(check_.tag)
+                    script.mark(passage.section.id, check_.tag)
     return findings
 
 
@@ -226,10 +279,10 @@ def _overall(sections: list[SectionReport], script: Script) -> Overall:
     return "direct_marketing" if opening.partisan and marketing > neutral else "mixed"
 
 
-def _decision(sections: list[SectionReport], duties: tuple[Answer, ...]) -> Decision:
+def _decision(sections: list[SectionReport], duties: tuple[Answer, ...], unread: tuple[Unread, ...]) -> Decision:
     levels = {finding.level for section in sections for finding in section.findings}
     if "error" in levels or duties:
         return "block"
-    if "warning" in levels or any(section.needs for section in sections):
+    if "warning" in levels or unread or any(section.needs for section in sections):
         return "hold"
     return "allow"

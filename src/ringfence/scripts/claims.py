@@ -1,6 +1,7 @@
 """Statements about the world inside a script: who is credited or blamed, what is argued, what is balanced."""
 
 import re
+from functools import lru_cache
 
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.running import about_the_call, closes
@@ -84,4 +85,9 @@ def claims(passage: Passage, *, fragment: bool = False) -> tuple[Sentence, ...]:
 
 def balanced(passage: Passage) -> bool:
     """True when a passage gives both sides, or asks for agreement or disagreement alike."""
-    return bool(BALANCED.search(passage.said) or ITEMS.search(passage.said))
+    return _balanced(passage.said)
+
+
+@lru_cache(maxsize=4096)  # several checks ask this of the same passages
+def _balanced(said: str) -> bool:
+    return bool(BALANCED.search(said) or ITEMS.search(said))

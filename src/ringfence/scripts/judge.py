@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ringfence import rulebook
 from ringfence.facts import FACTS
@@ -21,7 +22,12 @@ class Ruling:
 
 def section(tags: Collection[str], card: Facts, on: date) -> Ruling:
     """Whether a section with these tags is marketing in this campaign, on this day."""
-    judgement = rulebook.judge({**card, **dict.fromkeys(tags, True)}, on, levels={"section"})
+    return _section(tuple(tags), tuple(card.items()), on)
+
+
+@lru_cache(maxsize=4096)  # a long script holds few distinct sets of tags: each is judged once
+def _section(tags: tuple[str, ...], card: tuple[tuple[str, Value], ...], on: date) -> Ruling:
+    judgement = rulebook.judge({**dict(card), **dict.fromkeys(tags, True)}, on, levels={"section"})
     marketing = _truth(judgement.facts.get("dm_content"))
     beneath = _beneath("dm_content", judgement)
     rules = tuple(dict.fromkeys(judgement.origins[name][0].id for name in beneath if name in judgement.origins))

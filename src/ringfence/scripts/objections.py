@@ -5,6 +5,7 @@ becomes of answers; “nobody will ring you as a result” reassures; neither gi
 """
 
 import re
+from functools import lru_cache
 
 from ringfence.scripts.words import Sentence, phrase
 
@@ -87,6 +88,7 @@ def opts_out(sentence: Sentence) -> bool:
     return opts_out_at(sentence) is not None
 
 
+@lru_cache(maxsize=8192)  # a dozen checks ask this of the same sentences
 def opts_out_at(sentence: Sentence) -> int | None:
     """Where a sentence turns to being called no more, if it does."""
     found = OFFERS.search(sentence.plain) or _chosen(sentence)

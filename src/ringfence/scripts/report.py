@@ -1,17 +1,19 @@
-"""A script's report in one of four forms: JSON and SARIF 2.1.0 here, text and HTML in reading.py."""
+"""A script's report in one of its forms: JSON here; others in reading.py, sarif.py and annotations.py."""
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import ringfence
+from ringfence.scripts.annotations import as_github, as_lines
 from ringfence.scripts.checking import ScriptReport, SectionReport
-from ringfence.scripts.checks import CHECKS
-from ringfence.scripts.findings import Finding
 from ringfence.scripts.reading import as_html, as_text
+from ringfence.scripts.review import Idle, Review, Told, reviewed
+from ringfence.scripts.sarif import as_sarif
+from ringfence.scripts.waivers import Waiver
 
-Named = Iterable[tuple[str, ScriptReport]]  # file name and its report
-SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+__all__ = ["as_data", "as_github", "as_html", "as_json", "as_lines", "as_sarif", "as_text", "render"]
+
+Named = Iterable[tuple[str, ScriptReport | Review]]  # file name and its report
 
 
 # One page that stands by itself: no network, no script, readable on paper.
@@ -24,73 +26,26 @@ body {{ font: 1rem/1.5 system-ui, sans-serif; color: #111; background: #fff; max
 h2 {{ font-size: 1.25rem }} .rf-overall, .rf-class, .rf-breach b {{ font-weight: 600 }}
 .rf-breach, .rf-crossing {{ border-left: .4rem solid #85141b; padding-left: .8rem }}
 .rf-script {{ list-style: none; padding: 0 }} .rf-section {{ margin: 0 0 1.5rem }}
-blockquote {{ margin: .25rem 0; font-family: Georgia, serif }}
+blockquote {{ margin: .25rem 0; font-family: Georgia, serif; white-space: pre-line }}
 mark {{ background: #fbe0dc; border-bottom: .15rem solid #85141b }}
-.rf-cites {{ color: #4a4f57 }}
+.rf-cites {{ color: #4a4f57 }} .rf-waived {{ font-style: italic }}
 </style></head><body><main><h1>Script check</h1>
 {}</main></body></html>"""
 
 
-def render(reports: Mapping[str, ScriptReport], form: str) -> str:
-    """The reports of several files in one form: text, json, sarif or html."""
-    if form == "json":
-        return as_json(reports.items())
-    if form == "sarif":
-        return as_sarif(reports.items())
+def render(reports: Mapping[str, ScriptReport | Review], form: str) -> str:
+    """The reports of several files in one form: text, json, sarif, html, github or lines."""
     if form == "html":
         return PAGE.format("".join(as_html(file, report) for file, report in reports.items()))
-    return "\n".join(as_text(file, report) for file, report in reports.items()).rstrip("\n")
+    writers = {"json": as_json, "sarif": as_sarif, "github": as_github, "lines": as_lines}
+    if form in writers:
+        return writers[form](reports.items())
+    return "\n".join(_text(file, reviewed(report)) for file, report in reports.items()).rstrip("\n")
 
 
-def as_data(file: str, report: ScriptReport) -> dict[str, Any]:
-    """One file's report as plain data: offsets count characters of the text as read."""
-    return {
-        "file": file,
-        "overall": report.overall,
-        "decision": report.decision,
-        "on": report.on.isoformat(),
-        "script_facts": dict(report.script_facts),
-        "duties": [
-            {
-                "rule": a.rule.id,
-                "cites": a.rule.cites,
-                "says": a.rule.says,
-                "because": list(a.because),
-                "fix": a.rule.cure,
-            }
-            for a in report.duties
-        ],
-        "sections": [_section_data(section) for section in report.sections],
-    }
-
-
-def _section_data(section: SectionReport) -> dict[str, Any]:
-    return {
-        "id": section.id,
-        "label": section.label,
-        "start": section.start,
-        "end": section.end,
-        "text": section.text,
-        "class": section.kind,
-        "crossing": section.crossing,
-        "rules": list(section.rules),
-        "needs": list(section.needs),
-        "findings": [_finding_data(finding) for finding in section.findings],
-    }
-
-
-def _finding_data(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.code,
-        "name": finding.name,
-        "level": finding.level,
-        "start": finding.start,
-        "end": finding.end,
-        "text": finding.text,
-        "message": finding.message,
-        "cites": list(finding.cites),
-        "fix": finding.fix,
-    }
+def _text(file: str, review: Review) -> str:
+    """The report and, last, what its text is approved by."""
+    return f"{as_text(file, review)}\nThe text as read: {review.text_hash}\n"
 
 
 def as_json(reports: Named) -> str:
@@ -98,43 +53,99 @@ def as_json(reports: Named) -> str:
     return json.dumps([as_data(file, report) for file, report in reports], ensure_ascii=False, indent=2)
 
 
-def as_sarif(reports: Named) -> str:
-    """SARIF 2.1.0 for editors and code hosts."""
-    results = [_sarif_result(file, finding, report.text) for file, report in reports for finding in report.findings]
-    driver = {
-        "name": "Ringfence",
-        "semanticVersion": ringfence.__version__,
-        "rules": [_sarif_rule(check) for check in CHECKS],
-    }
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-
-
-def _sarif_rule(check: Any) -> dict[str, Any]:
+def as_data(file: str, report: ScriptReport | Review) -> dict[str, Any]:
+    """One file's report as plain data: offsets count characters of the text as read."""
+    review = reviewed(report)
+    report = review.report
     return {
-        "id": check.code,
-        "name": check.name,
-        "shortDescription": {"text": check.message},
-        "help": {"text": check.page.strip(), "markdown": check.page.strip()},
-        "properties": {"cites": list(check.cites)},
+        "file": file,
+        "overall": report.overall,
+        "decision": review.decision,
+        "decision_without_waivers": report.decision,
+        "on": report.on.isoformat(),
+        "text_hash": review.text_hash,
+        "approved": review.stands,
+        "script_facts": dict(report.script_facts),
+        "duties": [_duty_data(told) for told in review.told if told.point.duty],
+        "notes": list(report.notes),
+        "apart": [{"kind": a.kind, "source": a.source, "text": a.text} for a in report.as_read.asides],
+        "not_judged": [{"source": u.source, "message": u.message, "text": u.words} for u in report.unread],
+        "sections": [_section_data(section, review) for section in report.sections],
+        "not_shown": dict(sorted(review.hidden.items())),
+        "waivers_without_effect": [_idle_data(idle) for idle in review.idle],
+        "baseline": _baseline_data(review),
     }
 
 
-def _sarif_result(file: str, finding: Finding, text: str) -> dict[str, Any]:
-    region = {
-        **_place("start", text, finding.start),
-        **_place("end", text, finding.end),
-        "charOffset": finding.start,
-        "charLength": finding.end - finding.start,
-        "snippet": {"text": finding.text},
-    }
+def _duty_data(told: Told) -> dict[str, Any]:
+    duty = told.point.duty
+    assert duty is not None
     return {
-        "ruleId": finding.code,
+        "rule": duty.rule.id,
+        "cites": duty.rule.cites,
+        "says": duty.rule.says,
+        "because": list(duty.because),
+        "fix": duty.rule.cure,
+        "fingerprint": told.point.fingerprint,
+        "known": told.known,
+        "contested": told.contested,
+    }
+
+
+def _section_data(section: SectionReport, review: Review) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "label": section.label,
+        "start": section.start,
+        "end": section.end,
+        "source": review.report.source(section.start, section.end),
+        "text": section.text,
+        "class": section.kind,
+        "crossing": section.crossing,
+        "rules": list(section.rules),
+        "needs": list(section.needs),
+        "findings": [_finding_data(told, review) for told in review.shown(section)],
+    }
+
+
+def _finding_data(told: Told, review: Review) -> dict[str, Any]:
+    finding = told.point.finding
+    assert finding is not None
+    return {
+        "rule": finding.code,
+        "name": finding.name,
         "level": finding.level,
-        "message": {"text": f"{finding.message}. {finding.fix}"},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": file}, "region": region}}],
+        "start": finding.start,
+        "end": finding.end,
+        "source": review.report.source(finding.start, finding.end),
+        "text": finding.text,
+        "message": finding.message,
+        "cites": list(finding.cites),
+        "fix": finding.fix,
+        "fingerprint": told.point.fingerprint,
+        "known": told.known,
+        "waived": {**_waiver_data(told.waiver), "effect": told.effect} if told.waiver else None,
     }
 
 
-def _place(which: str, text: str, offset: int) -> dict[str, int]:
-    return {f"{which}Line": text.count("\n", 0, offset) + 1, f"{which}Column": offset - text.rfind("\n", 0, offset)}
+def _waiver_data(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "code": waiver.code,
+        "reason": waiver.reason,
+        "by": waiver.by,
+        "on": waiver.on.isoformat(),
+        "until": waiver.until.isoformat() if waiver.until else None,
+        "place": waiver.place,
+    }
+
+
+def _idle_data(idle: Idle) -> dict[str, Any]:
+    return {**_waiver_data(idle.waiver), "why": idle.reason}
+
+
+def _baseline_data(review: Review) -> dict[str, int] | None:
+    """How many points are known and how many new; none without a baseline."""
+    if not review.baseline:
+        return None
+    known = sum(bool(told.known) for told in review.told)
+    return {"known": known, "new": len(review.told) - known}

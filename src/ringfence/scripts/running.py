@@ -1,5 +1,7 @@
 """Sentences that run the call: thanks, length, what becomes of answers, permission to go on."""
 
+from functools import lru_cache
+
 from ringfence.scripts import openings
 from ringfence.scripts.words import Sentence, phrase
 
@@ -180,6 +182,7 @@ def closes(sentence: Sentence) -> bool:
     return bool(CLOSE.search(sentence.plain) or openings.GREETS.match(sentence.plain))
 
 
+@lru_cache(maxsize=8192)  # several checks ask this of the same sentences
 def about_the_call(sentence: Sentence) -> bool:
     """True for a statement that runs the call: thanks, length, data, what happens next."""
     return sentence.words < 5 or bool(ABOUT_CALL.search(sentence.plain)) or bool(openings.GREETS.match(sentence.plain))

@@ -57,6 +57,7 @@ class Script:
     mode: str = ""
     purpose: str = ""
     tags: dict[str, set[str]] = field(default_factory=dict)  # section id -> tags so far
+    tagged: dict[str, set[str]] = field(default_factory=dict)  # tag -> ids of the sections that have it
 
     @cached_property
     def opening(self) -> Opening:
@@ -91,6 +92,11 @@ class Script:
     def has(self, passage: Passage | None, *tags: str) -> bool:
         return passage is not None and not self.tags.get(passage.section.id, set()).isdisjoint(tags)
 
+    def mark(self, section: str, tag: str) -> None:
+        """Put a tag on a section."""
+        self.tags.setdefault(section, set()).add(tag)
+        self.tagged.setdefault(tag, set()).add(section)
+
     def count(self, *tags: str) -> int:
         """How many sections carry any of these tags."""
-        return sum(not found.isdisjoint(tags) for found in self.tags.values())
+        return len(set[str]().union(*(self.tagged.get(tag, ()) for tag in tags)))

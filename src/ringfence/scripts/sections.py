@@ -7,6 +7,7 @@ unseen.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ringfence.scripts.lines import (
@@ -31,6 +32,7 @@ from ringfence.scripts.lines import (
     why_left_out,
     without_routing,
 )
+from ringfence.scripts.sources.as_read import Fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +72,33 @@ class _Draft:
     answers: bool = False  # its list of answers has begun
 
 
-def split(text: str) -> Split:
-    """The sections of a script, in order, and what was left out of them."""
-    drafts, left_out = _read(text, titles=True)
+def split(text: str, fixed: Mapping[int, Fixed] | None = None) -> Split:
+    """The sections of a script, in order, and what was left out of them; `fixed` ones the source marks itself."""
+    drafts, left_out = _read(text, fixed or {}, titles=True)
     if not drafts:  # a text of one line is no title of anything
-        drafts, left_out = _read(text, titles=False)
+        drafts, left_out = _read(text, fixed or {}, titles=False)
     sections = [section for draft in drafts if (section := _section(text, draft))]
     numbered = [replace(section, id=f"s{number}") for number, section in enumerate(_preamble(sections), 1)]
     return Split(tuple(numbered), tuple(left_out))
 
 
-def _read(text: str, *, titles: bool) -> tuple[list[_Draft], list[LeftOut]]:
+def _read(text: str, fixed: Mapping[int, Fixed], *, titles: bool) -> tuple[list[_Draft], list[LeftOut]]:
     drafts: list[_Draft] = []
     left_out: list[LeftOut] = []
     for block in blocks(lines(text)):
-        _read_block(text, block, drafts, left_out, titles=titles)
+        if block[0].start in fixed:
+            _take_block(block, fixed[block[0].start], drafts, left_out)
+        else:
+            _read_block(text, block, drafts, left_out, titles=titles)
     return drafts, left_out
+
+
+def _take_block(block: list[Line], fixed: Fixed, drafts: list[_Draft], left_out: list[LeftOut]) -> None:
+    """A block that the source itself marks: one section, or none."""
+    if fixed.left_out:
+        left_out.append(LeftOut(block[0].start, block[-1].end, fixed.left_out))
+    else:
+        drafts.append(_Draft(block[0].start + fixed.skip, block[-1].end, fixed.label, row=True))
 
 
 def _read_block(text: str, block: list[Line], drafts: list[_Draft], left_out: list[LeftOut], *, titles: bool) -> None:

@@ -1,6 +1,6 @@
 """What a report holds: the shape of report.json, which `render` reads. Dates are ISO 8601, words are for people."""
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 Decision = Literal["allow", "hold", "block"]
 AnswerOutcome = Literal["BREACH", "NEEDS_HUMAN", "NEEDS_FACT", "OK"]
@@ -65,6 +65,7 @@ class Script(TypedDict):
     file: str
     overall: Literal["research", "direct_marketing", "mixed", "service", "unclear"]
     decision: Decision
+    notes: list[str]  # what nobody judged, and what was kept apart while the file was read
     sections: list[Section]
 
 
@@ -212,9 +213,10 @@ class SanctionsOn(TypedDict):
 
 
 class Sanctions(TypedDict):
-    """What could follow: under the law of the conduct, and today."""
+    """What could follow: under the law of the conduct, of its later part if that differs, and today."""
 
     then: SanctionsOn
+    later: NotRequired[SanctionsOn]
     today: SanctionsOn
 
 

@@ -11,14 +11,15 @@ from ringfence.campaigns.preflight import Preflight
 from ringfence.campaigns.report import shape as r
 from ringfence.campaigns.report.verdict import CAMPAIGN_CODES, cures, next_steps, sentence
 from ringfence.facts import FACTS, say_clipped
+from ringfence.law.enforcement.sanctions import days_when_sanctions_change, sanctions, split
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
-from ringfence.law.pecr_enforcement import sanctions
 from ringfence.lists.screen import Situation
 from ringfence.logic import Facts
 from ringfence.preferences.register import RegisterUsed
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Outcome, Rule
 from ringfence.scripts import SectionReport
+from ringfence.scripts.reading import how_read
 
 # Outcomes that a report tells, the worst first.
 _TOLD: dict[Outcome, r.AnswerOutcome] = {
@@ -45,7 +46,7 @@ def summarise(result: Preflight, today: date) -> r.Report:
         "list": _list(result),
         "sources": [_source(result, index) for index in range(len(result.standing.campaign.lists))],
         "targeting": _targeting(result),
-        "sanctions": {"then": _sanctions(result.standing.on), "today": _sanctions(today)},
+        "sanctions": _could_follow(result, today),
         "rules": [_rule(rule) for rule in _rules_used(result)],
         "not_checked": _not_checked(result),
     }
@@ -79,6 +80,7 @@ def _script(result: Preflight) -> r.Script:
         "file": _beside_card(result, result.standing.campaign.campaign.script),
         "overall": report.overall,
         "decision": report.decision,
+        "notes": how_read(report),
         "sections": [_section(section) for section in report.sections],
     }
 
@@ -153,7 +155,7 @@ def _list(result: Preflight) -> r.Screening | None:
         "reasons": [
             {"code": code, "count": count, "words": reason_words(code)} for code, count in screening.reasons.items()
         ],
-        "situations": [_situation(each) for each in screening.situations],
+        "situations": [_situation(each, screening.on) for each in screening.situations],
         "kinds": dict(screening.kinds),
         "registers": [_register(each) for each in screening.registers],
         "files": {"callable": "callable.csv", "excluded": "excluded.csv"},
@@ -161,8 +163,8 @@ def _list(result: Preflight) -> r.Screening | None:
     }
 
 
-def _situation(situation: Situation) -> r.Situation:
-    verdict, cuts = situation.verdict, rulebook.cuts()
+def _situation(situation: Situation, on: date) -> r.Situation:
+    verdict, cuts = situation.verdict, rulebook.cuts(on)
     return {
         "id": situation.id,
         "count": situation.count,
@@ -216,6 +218,17 @@ def _targeting(result: Preflight) -> r.Targeting | None:
         "points": [{"area": point.area, "value": point.value, "chosen": point.rows > 0} for point in target.points],
         "label": "winner's margin" if target.measure == "margin" else f"{target.measure} share of the vote",
     }
+
+
+def _could_follow(result: Preflight, today: date) -> r.Sanctions:
+    """What could follow, with that of the last part of the field apart if it is another law's."""
+    about, on = result.standing.campaign.campaign, result.standing.on
+    found: r.Sanctions = {"then": _sanctions(on), "today": _sanctions(today)}
+    last_part, _ = split(about.field_from, about.field_until, days_when_sanctions_change())[-1]
+    later = _sanctions(last_part)
+    if on < last_part and on == about.field_from and later["items"] != found["then"]["items"]:
+        found["later"] = later
+    return found
 
 
 def _sanctions(conduct: date) -> r.SanctionsOn:

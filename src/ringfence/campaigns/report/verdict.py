@@ -71,6 +71,7 @@ def _open_matters(result: Preflight) -> list[str]:
     facts |= {name for section in result.standing.script.sections for name in section.needs}
     parts = [f"{_count(len(questions), 'question')} for a person"] if questions else []
     parts += [f"{_count(len(facts), 'fact')} not in the card"] if facts else []
+    parts += ["words of the script that nobody judged"] if result.standing.script.unread else []
     parts += ["the day judged lies outside the field"] if result.standing.other_day else []
     parts += ["the card names no list"] if result.screening is None else []
     return [*parts, *filter(None, [_none_callable(result)])] or ["some words of the script need a person"]
@@ -127,6 +128,7 @@ def next_steps(result: Preflight) -> list[str]:
         for section in result.standing.script.sections
         if section.crossing
     ]
+    steps += [f"{each.source[:1].upper()}{each.source[1:]}: {each.message}." for each in result.standing.script.unread]
     if _none_callable(result) and result.screening:
         steps += cures(max(_dialable(result.screening), key=lambda each: each.count))
     steps += [answer.rule.cure for answer in _breaches(result) if answer.rule.id != "MRS-SEP"]

@@ -23,7 +23,7 @@ DM-CONTENT; ICO, 23 October 2017 (two passages of the 2017 script).
 
 from collections.abc import Iterator
 
-from ringfence.scripts.claims import BALANCED, ITEMS, LISTS, NAMED, POLICIES
+from ringfence.scripts.claims import LISTS, NAMED, POLICIES, balanced
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.running import about_the_call
@@ -44,7 +44,7 @@ STANCE = phrase(
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    if script.in_battery(passage) or BALANCED.search(passage.said) or ITEMS.search(passage.said):
+    if script.in_battery(passage) or balanced(passage):
         return
     for sentence in passage.statements:
         if opts_out(sentence) or (about_the_call(sentence) and not stated(sentence)):

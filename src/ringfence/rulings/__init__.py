@@ -1,0 +1,1 @@
+"""Published outcomes as data, and the judge that runs the law over them: a file of cases in, assessments out."""
