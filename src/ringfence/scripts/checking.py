@@ -162,8 +162,8 @@ def _foreign(script: Script, source: AsRead) -> Iterator[Unread]:
     if found:
         ids = ", ".join(section.id for section in found)
         message = (
-            f"not in English, and the checks read nothing else: have somebody who reads it judge {ids}, then check a copy "
-            "without"
+            f"not in English, and the checks read nothing else: have somebody who reads it judge {ids}, then check "
+            "a copy without"
         )
         where = source.source(found[0].start, found[0].end)
         yield Unread(message, where, " ".join(section.text for section in found))

@@ -152,8 +152,8 @@ def write_translation(writer: Writer, cells: Sequence[Cell], name: str) -> None:
         writer.aside("translation", cell.place, cell.text)
     count = f"{len(said)} lines are" if len(said) > 1 else "1 line is"
     message = (
-        f"{count} in {name}, and the checks read English only: have somebody who reads it judge them, then check a copy "
-        "without"
+        f"{count} in {name}, and the checks read English only: have somebody who reads it judge them, then check "
+        "a copy without"
     )
     writer.unread.append(Unread(message, said[0].place, " ".join(cell.text for cell in said)))
 
