@@ -27,6 +27,11 @@ FIRST_DAYS = {
 }
 
 
+SAME = {  # nothing could tell these from the sound rule: at exactly 28 days another doubt asks the same person anyway
+    ("PECR-21-TPS", "doubts 4: listed_days at 28"),
+}
+
+
 class Fault(NamedTuple):
     what: str
     rule: Rule
@@ -128,6 +133,8 @@ def main(wanted: list[str]) -> int:
         if wanted and rule.id not in wanted:
             continue
         for fault in faults(rule):
+            if (rule.id, fault.what) in SAME:
+                continue
             planted += 1
             if not noticed(rule, fault.rule, rules):
                 missed.append(f"{rule.id} ({rule.in_force_from}): {fault.what}")

@@ -177,6 +177,23 @@ def test_a_workbook_written_by_hand(office):
     assert found.text == "Do you vote?\n   - a\n   - b\n"
 
 
+ROWS = """<row r="{}"><c r="A1" t="str"><v>Question</v></c></row><row r="2"><c r="A2" t="str"><v>How old?</v></c></row>
+<row r="2"><c r="A2" t="str"><v>Vote Harbour?</v></c><c r="A2" t="str"><v>Today?</v></c><c r="ZZ2" t="str"><v>Far</v></c></row>"""
+
+
+@pytest.mark.parametrize("first", ["1", "x", "-5", "", "99999999999"])
+def test_no_row_or_cell_takes_the_place_of_another(office, first):
+    rels = '<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>'
+    parts = {
+        "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": rels,
+        "xl/s.xml": f"<worksheet><sheetData>{ROWS.format(first)}</sheetData></worksheet>",
+    }
+    found = read_bytes(office.zipped(parts), "calls.xlsx")
+    assert sections(found) == ["How old?", "Vote Harbour?\nToday?"]
+    assert found.unread[0].source == "sheet “S”, cell ZZ3"
+
+
 # CSV
 
 

@@ -314,3 +314,9 @@ def test_a_document_by_another_writer():
     assert "1 comment is kept apart" in report.notes[0]
     for section in report.sections:
         assert report.text[section.start : section.end] == section.text
+
+
+def test_no_wrapper_hides_words(office):
+    inside = "<w:bdo><w:unknown>" + office.r("Vote Harbour.") + "</w:unknown></w:bdo>"
+    found = body(office, f"<w:unknown>{office.p(inside)}</w:unknown>")
+    assert found.text == "Vote Harbour.\n"

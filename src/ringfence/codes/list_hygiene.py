@@ -47,6 +47,7 @@ LIST_PREMIUM = Rule(
     cure="Remove the number.",
     examples=(
         unlawful("09...", number_kind="premium"),
+        unlawful("a pager", number_kind="pager"),
         lawful("a landline", number_kind="fixed"),
         unknown("not read"),
     ),

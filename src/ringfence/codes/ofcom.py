@@ -120,8 +120,9 @@ _SECOND = replace(
     cites="Ofcom's statement of policy on persistent misuse of October 2010",
     in_force_from=AMD_RULE_FROM,
     until=NO_SAFE_RATE_FROM - timedelta(days=1),
-    says="As before; and a number where a machine seemed to answer is not rung again within 24 hours unless a person "
-    "is ready to speak.",
+    says="Abandoned calls were let pass up to 3% of live calls per campaign in any 24 hours, if a message said who had "
+    "called and promoted nothing, and the number was not rung again for 72 hours without a person ready; nor, where a "
+    "machine seemed to answer, within 24 hours.",
     broken=_WITHIN_3_PER_CENT & ~f.amd_repeat_within_24h.at_least(1),
     authorities=("https://www.lexology.com/library/detail.aspx?g=327673d6-d7e9-45e7-b34f-61dd35041503",),
     examples=(
@@ -193,7 +194,8 @@ _OFC_3_FORMAT = replace(
     cites="Ofcom, General Condition C6 and guidance, from 15 May 2023",
     in_force_from=CLI_DIGITS_FROM,
     until=CLI_ABROAD_FROM - timedelta(days=1),
-    says="As before; and the number shown has 10 or 11 digits and does not begin with 09, or the call is blocked.",
+    says="The number shown must be valid, must be one that can be rung back, must single out the caller and must be "
+    "one the caller may use; it has 10 or 11 digits and does not begin with 09, or the call is blocked.",
     broken=~_GOOD | ~_FORMAT,
     unsure=(*OFC_3.unsure, "The rules of 15 May 2023 were read in a second-hand summary."),
     examples=(
@@ -211,7 +213,9 @@ _OFC_3_ABROAD = replace(
     cites="Ofcom, General Condition C6 and guidance, from 29 January 2025",
     in_force_from=CLI_ABROAD_FROM,
     until=None,
-    says="As before; and a British number on calls that begin abroad is blocked unless an exception is shown.",
+    says="The number shown must be valid, must be one that can be rung back, must single out the caller and must be "
+    "one the caller may use; it has 10 or 11 digits and does not begin with 09; a British number on calls that begin "
+    "abroad is blocked unless an exception is shown.",
     doubts=(
         Doubt(
             "A British number is shown on calls that begin abroad. Does an exception hold, such as roaming or a "

@@ -236,7 +236,7 @@ VID_PARTY = Rule(
         Doubt(
             "A party asks how people vote and says that no answer is kept against anyone. What are the answers for?",
             when=ALWAYS,
-            open_point="OPEN-4",
+            open_point="OPEN-4: a party's question about votes of which no answer is kept",
         ),
     ),
     reason_open="VOTER_ID_DOUBTFUL",

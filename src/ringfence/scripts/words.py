@@ -36,6 +36,11 @@ _OPENS_QUESTION = re.compile(  # without its question mark, as many survey items
     r"|(?:does|is|was|has|should|would|will|did|do) (?:the|your|there|it|people|most|he|she|they|any)\b)",
     re.IGNORECASE,
 )
+_WRAPPED = re.compile(  # a line that goes on in the next, as e-mail and editors break long ones
+    r"(?<=[^\n]{40})(?:(?<=[\w,;'])\n(?=[a-z])"
+    r"|(?:(?<=\b(?:a|I))|(?<=\b(?:an|of|to|or|in|on|is|by|at|as|be))|(?<=\b(?:the|for|and|are|our|who|has|was|can))"
+    r"|(?<=\b(?:with|that|will|your|from|than|have)))\n(?=[A-Z]))"
+)
 _SURVEY_INSTRUCTION = re.compile(
     r"(?:^\W*|\b(?:please|and|now|so|for each(?: one)?)[, ]+)(?:tell me|say|indicate|rate|rank|pick|choose"
     r"|give (?:me|us) (?:a )?(?:marks?|scores?)|look at)\b.{0,80}"
@@ -79,7 +84,7 @@ def straight(text: str) -> str:
 
 def spoken(text: str) -> str:
     """`text` with interviewers' notes blanked out, of the same length."""
-    plain = straight(text)
+    plain = _WRAPPED.sub(" ", straight(text))
     plain = _NOTE.sub(lambda match: " " * len(match[0]), plain)
     return _ABBREVIATION.sub(lambda match: match[0].replace(".", "\u00b7"), plain)
 

@@ -5,6 +5,7 @@ from ringfence.law import authorities as a
 from ringfence.law.pecr_2003.definitions import EVERYONE, FOLLOWS, IN_FORCE, PECR
 from ringfence.rule import Doubt, Force, Rule, doubtful, lawful, outside, unknown, unlawful
 
+OPEN_1 = "OPEN-1: a consent given by a user who is not the subscriber"
 BY_OTHER = (
     "The consent was given by someone other than the subscriber of the line. Had that person authority to give it?"
 )
@@ -30,7 +31,7 @@ PECR_19 = Rule(
     broken=~f.automated_consent,
     # Since 25 May 2018 a bundled consent is none (CONS-19), so the second doubt no longer arises.
     doubts=(
-        Doubt(BY_OTHER, when=f.consent_by_other, open_point="OPEN-1"),
+        Doubt(BY_OTHER, when=f.consent_by_other, open_point=OPEN_1),
         Doubt(BUNDLED, when=f.consent_bundled, open_point="CONS-6 before 25 May 2018"),
     ),
     reason="AUTOMATED_NO_CONSENT",

@@ -171,7 +171,7 @@ PECR_22_VM = Rule(
             "Is this voicemail left without ringing electronic mail under regulation 22, an automated call, or both, "
             "and does the consent on file cover it?",
             when=ALWAYS,
-            open_point="OPEN-10",
+            open_point="OPEN-10: whether a voicemail left without ringing is a call, electronic mail, or both",
         ),
     ),
     reason_open="VOICEMAIL_DOUBTFUL",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from ringfence import facts as f
-from ringfence.law.pecr_2003.automated import BUNDLED, BY_OTHER
+from ringfence.law.pecr_2003.automated import BUNDLED, BY_OTHER, OPEN_1
 from ringfence.law.pecr_2003.definitions import EVERYONE, FOLLOWS, IN_FORCE, PECR, UNSOLICITED, day_before
 from ringfence.law.pecr_2003.live import (
     BEFORE_CLAIMS,
@@ -48,7 +48,11 @@ _EXACTLY_28 = Doubt(  # longer than that is a breach already
     open_point="reg 21(3) 'less than 28 days preceding'; periods are read by Regulation 1182/71 since 20 August 2025",
     stops_call=True,
 )
-_OTHER = Doubt(BY_OTHER, when=f.listed & _AT_LIMIT & f.consent_by_other, open_point="OPEN-1")
+_OTHER = Doubt(
+    BY_OTHER,
+    when=f.listed & _AT_LIMIT & f.consent_by_other,
+    open_point=OPEN_1,
+)
 _BUNDLED = Doubt(BUNDLED, when=f.listed & _AT_LIMIT & f.consent_bundled, open_point="CONS-6 before 25 May 2018")
 _RELATIONSHIP = Doubt(  # any other call of this kind is a breach already
     "A charity rang a listed line for money and relies on a relationship. Its sector held that to be enough until "

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ringfence import facts as f
-from ringfence.law.pecr_2003.automated import BY_OTHER
+from ringfence.law.pecr_2003.automated import BY_OTHER, OPEN_1
 from ringfence.law.pecr_2003.definitions import EVERYONE, FOLLOWS, PECR, UNSOLICITED
 from ringfence.law.pecr_2003.live import CLAIMS_FROM, PENSIONS_FROM
 from ringfence.rule import Doubt, Force, Rule, doubtful, lawful, outside, unknown, unlawful
@@ -30,7 +30,7 @@ PECR_21A = Rule(
     applies=UNSOLICITED & f.claims_management,
     broken=~f.calls_consent,
     doubts=(
-        Doubt(BY_OTHER, when=f.consent_by_other, open_point="OPEN-1"),
+        Doubt(BY_OTHER, when=f.consent_by_other, open_point=OPEN_1),
         Doubt(_INDIRECT, when=f.consent_indirect),
     ),
     reason="CLAIMS_NO_CONSENT",
@@ -73,7 +73,7 @@ PECR_21B = Rule(
     applies=UNSOLICITED & f.pensions & ~f.corporate_line,
     broken=~f.fca_authorised | (~f.calls_consent & ~_CLIENT),
     doubts=(
-        Doubt(BY_OTHER, when=f.consent_by_other & ~_CLIENT, open_point="OPEN-1"),
+        Doubt(BY_OTHER, when=f.consent_by_other & ~_CLIENT, open_point=OPEN_1),
         Doubt(_INDIRECT, when=f.consent_indirect & ~_CLIENT),
     ),
     reason="PENSIONS_NOT_PERMITTED",

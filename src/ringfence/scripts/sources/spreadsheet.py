@@ -11,6 +11,7 @@ from ringfence.scripts.sources.characters import clean
 from ringfence.scripts.sources.refusals import ScriptTooLarge
 from ringfence.scripts.sources.rows import Cell
 from ringfence.scripts.sources.zipguard import Package, attribute, child, local
+from ringfence.scripts.sources.zipguard import number as whole
 
 MAIN = "xl/workbook.xml"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -33,6 +34,7 @@ class Sheet:
     hidden_rows: int = 0
     formulas: int = 0  # without a value: the program that saved the file never worked them out
     pictures: int = 0
+    beyond: tuple[str, str] = ("", "")  # the first filled cell further right than any script, and its words
 
     def place(self, row: int, column: int) -> str:
         return f"sheet “{self.name}”, cell {letters(column)}{row}"
@@ -121,15 +123,18 @@ def _read(package: Package, part: str, sheet: Sheet, book: _Book) -> None:
 
 
 def _read_row(row: ET.Element, sheet: Sheet, book: _Book) -> None:
-    number = int(attribute(row, "r") or max(sheet.cells, default=0) + 1)
+    number = whole(attribute(row, "r")) or 0
+    if number < 1 or number in sheet.cells:  # no row takes the place of another
+        number = max(sheet.cells, default=0) + 1
     column, found = 0, dict[int, str]()
     for cell in row:
         match = REFERENCE.fullmatch(attribute(cell, "r") or "")
         column = index(match[1]) if match else column + 1
+        text = _text(cell, sheet, book, sheet.place(number, column))
         if column > MAX_COLUMNS:
-            break
-        if (text := _text(cell, sheet, book, sheet.place(number, column))).strip():
-            found[column] = text
+            sheet.beyond = sheet.beyond if sheet.beyond[1] or not text.strip() else (sheet.place(number, column), text)
+        elif text.strip():
+            found[column] = f"{found[column]}\n{text}" if column in found else text
             book.left -= 1
     if book.left < 0:
         raise ScriptTooLarge(f"sheet “{sheet.name}”: more than {MAX_CELLS:,} filled cells. Check only the script's.")

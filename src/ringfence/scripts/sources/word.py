@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 from ringfence.scripts.sources import rows
 from ringfence.scripts.sources.as_read import AsRead, Writer
 from ringfence.scripts.sources.characters import bracketed, clean
-from ringfence.scripts.sources.word_runs import Reader, Words, plain_text
-from ringfence.scripts.sources.word_styles import BULLET, Lists, Style, number, read_lists, read_styles
-from ringfence.scripts.sources.zipguard import Package, attribute, child, local
+from ringfence.scripts.sources.word_runs import NO_WORDS, Reader, Words, plain_text
+from ringfence.scripts.sources.word_styles import BULLET, Lists, Style, read_lists, read_styles
+from ringfence.scripts.sources.zipguard import Package, attribute, child, local, number
 from ringfence.scripts.words import asks
 
 MAIN = "word/document.xml"
@@ -100,11 +100,11 @@ def _blocks(parent: ET.Element) -> Iterator[ET.Element]:
         name = local(each)
         if name in ("p", "tbl"):
             yield each
-        elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
-            yield from _blocks(each)
         elif name == "AlternateContent":
             ways = [way for way in each if local(way) in ("Choice", "Fallback")]
             yield from _blocks(ways[0]) if ways else ()
+        elif name not in NO_WORDS:
+            yield from _blocks(each)
 
 
 def _write_blocks(document: Document, parent: ET.Element, place: str) -> None:
@@ -259,7 +259,7 @@ def _unwrapped(parent: ET.Element, wanted: str) -> Iterator[ET.Element]:
     for each in parent:
         if local(each) == wanted:
             yield each
-        elif local(each) in ("sdt", "sdtContent", "customXml", "ins"):
+        elif local(each) not in NO_WORDS:
             yield from _unwrapped(each, wanted)
 
 

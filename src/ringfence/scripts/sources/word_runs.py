@@ -13,10 +13,9 @@ OFF = ("0", "false", "off", "none")
 MERGEFIELD = re.compile(r'\s*MERGEFIELD\s+"?([^"\\]+?)"?\s*(?:\\.*)?$', re.IGNORECASE | re.DOTALL)
 CHEVRONS = re.compile(r"«([^«»\n]{1,60})»")
 PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-WITHIN = {
-    "hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara", "sub",
-    "sup", "e", "num", "den",
-}  # fmt: skip
+NO_WORDS = frozenset(
+    ["pPr", "rPr", "sdtPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "del", "moveFrom", "rt", "customXmlPr"]
+)  # all else is looked into, so that no wrapper hides words
 NOTES: dict[str, str] = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
@@ -73,10 +72,10 @@ class Reader:
                 self._control(each, words)
             elif name == "fldSimple":
                 self._simple_field(each, words)
-            elif name in WITHIN:
-                self._walk(each, words)
             elif name == "AlternateContent":
                 self._alternatives(each, words)
+            elif name not in NO_WORDS:
+                self._walk(each, words)
 
     def _control(self, control: ET.Element, words: Words) -> None:
         """A content control; one that was never filled in holds a prompt, which is a placeholder."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from ringfence.scripts.sources.zipguard import attribute, child, local
+from ringfence.scripts.sources.zipguard import attribute, child, local, number
 
 BULLET = "•"
 ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -57,10 +57,6 @@ def _bases(key: str, raw: dict[str, ET.Element]) -> Iterator[ET.Element]:
             return
         yield raw[key]
         key = attribute(child(raw[key], "basedOn"), "val") or ""
-
-
-def number(text: str | None) -> int | None:
-    return int(text) if text and re.fullmatch(r"-?\d{1,9}", text) else None
 
 
 @dataclass

@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterable
 
 from ringfence.scripts.sources import plain, rows, xlsform
-from ringfence.scripts.sources.as_read import AsRead, Writer
+from ringfence.scripts.sources.as_read import AsRead, Unread, Writer
 from ringfence.scripts.sources.columns import layout, speechlike
 from ringfence.scripts.sources.refusals import ScriptDamaged
 from ringfence.scripts.sources.rows import Cell
-from ringfence.scripts.sources.spreadsheet import Sheet, letters, read_sheets
+from ringfence.scripts.sources.spreadsheet import MAX_COLUMNS, Sheet, letters, read_sheets
 from ringfence.scripts.sources.zipguard import Package
 
 DELIMITERS = ",;\t|"
@@ -50,6 +50,10 @@ def _write_sheets(writer: Writer, sheets: list[Sheet]) -> None:
 def _tell(writer: Writer, sheet: Sheet) -> None:
     for kind, place, text in sheet.asides:
         writer.aside(kind, place, text)
+    if sheet.beyond[1]:
+        place, text = sheet.beyond
+        message = f"only the first {MAX_COLUMNS} columns of a sheet are read: move the words to the left"
+        writer.unread.append(Unread(message, place, text))
     if sheet.hidden and sheet.cells:
         writer.remarks.append(f"Sheet “{sheet.name}” is hidden, and read all the same.")
     if sheet.hidden_rows:

@@ -6,6 +6,7 @@ limit, whatever the archive declares. XML with a document type is refused: no en
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from posixpath import dirname, join, normpath
@@ -140,6 +141,11 @@ def attribute(element: ET.Element | None, name: str) -> str | None:
         if key == name or key.endswith("}" + name):
             return value
     return None
+
+
+def number(text: str | None) -> int | None:
+    """A whole number, if the text is one of a sane length."""
+    return int(text) if text and re.fullmatch(r"-?[0-9]{1,9}", text) else None
 
 
 def child(element: ET.Element | None, *path: str) -> ET.Element | None:
