@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from ringfence.liability import Way, routes
 from ringfence.rulings.cases import Case
 from ringfence.rulings.judge import Assessment, facts_on
 from ringfence.rulings.report import as_object
@@ -14,6 +15,11 @@ from ringfence.rulings.spans import Segment
 from ringfence.whatif import Explanation, Step, explain
 
 WIDTH = 100
+WAYS_IN_WORDS: dict[Way, str] = {
+    "caller": "as the caller",
+    "instigator": "as the instigator, who has the calls made",
+    "line_subscriber": "as the subscriber of the line that was called from",
+}
 
 
 def explanation(case: Case, segment: Segment) -> Explanation:
@@ -31,6 +37,7 @@ def as_json(assessment: Assessment) -> str:
     """A list with the one case, as in the report, and its explanation."""
     found = explanation(assessment.case, telling(assessment))
     explained = {
+        "liable": dict(who_answers(found, telling(assessment))),
         "chains": [[_step(step) for step in chain] for chain in found.chains],
         "hinges": [{"fact": hinge.name, "says": str(hinge)} for hinge in found.hinges],
         "cures": [
@@ -49,7 +56,7 @@ def as_text(assessment: Assessment) -> str:
     case, segment = assessment.case, telling(assessment)
     found = explanation(case, segment)
     title = f"{case.id}, by the law of {segment.first.day} {segment.first:%B %Y}"
-    return "\n".join([title, *_chains(found), *_hinges(found), *_cures(found)])
+    return "\n".join([title, *_chains(found), *_liable(found, segment), *_hinges(found), *_cures(found)])
 
 
 def _chains(found: Explanation) -> Iterator[str]:
@@ -61,6 +68,22 @@ def _chains(found: Explanation) -> Iterator[str]:
             yield from _wrapped(f"{number}. {step.holds}, by {step.rule.cites}: {'; '.join(step.because)}.")
 
 
+def who_answers(found: Explanation, segment: Segment) -> dict[Way, bool | None]:
+    """By each route that what is broken binds: whether it reaches the organisation; None where nobody said."""
+    broken = {chain[-1].rule.id for chain in found.chains}
+    every = routes(found.judgement, {"the organisation": {}}, segment.law_of)
+    return {route.route: route.truth for route in every if route.rule in broken}
+
+
+def _liable(found: Explanation, segment: Segment) -> Iterator[str]:
+    answers = who_answers(found, segment)
+    if answers:
+        yield "Does the organisation answer for it?"
+    for way, truth in answers.items():
+        says = {True: "yes", False: "no", None: "not known, or for a person"}[truth]
+        yield f"  - {WAYS_IN_WORDS[way]}: {says}"
+
+
 def _hinges(found: Explanation) -> Iterator[str]:
     if found.hinges:
         yield "What is not known, and would change the answer:"
@@ -70,7 +93,10 @@ def _hinges(found: Explanation) -> Iterator[str]:
 
 def _cures(found: Explanation) -> Iterator[str]:
     if found.chains:
-        yield "The least that would have made it lawful:" if found.cures else "No small change would make it lawful."
+        alone = (
+            "Any one of these would have made it lawful:" if len(found.cures) > 1 else "This would have made it lawful:"
+        )
+        yield alone if found.cures else "No small change would make it lawful."
         for cure in found.cures:
             yield from _wrapped(f"- {'; and '.join(str(change) for change in cure)}")
 
