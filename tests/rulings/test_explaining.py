@@ -38,3 +38,10 @@ def test_alternatives_are_told_as_alternatives(tmp_path):
     text, found = explained(tmp_path)
     assert len(found["cures"]) > 1
     assert "Any one of these would have made it lawful:" in text
+
+
+def test_a_machine_s_own_speech_is_at_risk_not_contravened(tmp_path):
+    file = tmp_path / "cases.yaml"
+    file.write_text(CASE.format(id="c", more=", automated_kind: AI voice"))
+    (found,) = json.loads(CliRunner().invoke(cli, ["law", "judge", str(file), "--format", "json"]).stdout)
+    assert (found["contravened"], "19" in found["at_risk"]) == ([], True)

@@ -27,6 +27,8 @@ from ringfence.rulings.cases import Case
 Level = Literal["contravened", "at_risk", "needs"]
 LEVELS: tuple[Level, ...] = ("contravened", "at_risk", "needs")
 ADVICE = "ENF-ADVICE"  # the rule by which a breach that was heeded at once has so far ended in advice
+SYNTHETIC = "AI-VOICE"  # whether a machine's own speech is an automated call at all is open (OPEN-9)
+AUTOMATED = "automated_marketing"
 BOUND = (Force.LAW, Force.CODE)  # what a decision can find contravened; policy and caution it cannot
 PERIOD = "period"  # what is needed when the law changed within a vague date
 Packed = frozenset[tuple[str, Value]]
@@ -143,6 +145,8 @@ def _findings(facts: Packed, alleged: Packed, on: date, medium: Medium | None) -
         found.setdefault(reason.rule.id, reason)
     if any(answer.rule.id == ADVICE and _holds(answer, judgement) for answer in judgement.answers):
         found = {id_: _advised(reason) for id_, reason in found.items()}
+    if any(answer.rule.id == SYNTHETIC and _holds(answer, judgement) for answer in judgement.answers):
+        found = {id_: _advised(r) if AUTOMATED in r.rule.names() else r for id_, r in found.items()}
     return tuple(found.values())
 
 
