@@ -177,8 +177,10 @@ def test_a_workbook_written_by_hand(office):
     assert found.text == "Do you vote?\n   - a\n   - b\n"
 
 
-ROWS = """<row r="{}"><c r="A1" t="str"><v>Question</v></c></row><row r="2"><c r="A2" t="str"><v>How old?</v></c></row>
-<row r="2"><c r="A2" t="str"><v>Vote Harbour?</v></c><c r="A2" t="str"><v>Today?</v></c><c r="ZZ2" t="str"><v>Far</v></c></row>"""
+ROWS = """<row r="{}"><c r="A1" t="str"><v>Question</v></c></row>
+<row r="2"><c r="A2" t="str"><v>How old?</v></c></row>
+<row r="2"><c r="A2" t="str"><v>Vote Harbour?</v></c><c r="A2" t="str"><v>Today?</v></c>
+<c r="ZZ2" t="str"><v>Far</v></c></row>"""
 
 
 @pytest.mark.parametrize("first", ["1", "x", "-5", "", "99999999999"])

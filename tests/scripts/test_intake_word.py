@@ -1,6 +1,7 @@
 """Word documents: what is said, what is a note, which number Word draws, and what is kept apart."""
 
 import io
+import time
 from datetime import date
 
 import pytest
@@ -320,3 +321,22 @@ def test_no_wrapper_hides_words(office):
     inside = "<w:bdo><w:unknown>" + office.r("Vote Harbour.") + "</w:unknown></w:bdo>"
     found = body(office, f"<w:unknown>{office.p(inside)}</w:unknown>")
     assert found.text == "Vote Harbour.\n"
+
+
+def test_a_deleted_mark_at_the_end_hides_nothing(office):
+    gone = "<w:rPr><w:del w:id='4'/></w:rPr>"
+    found = body(office, office.p("Vote Harbour.", mark=gone), office.table([office.p("Hello.", mark=gone)]))
+    assert found.text == "Vote Harbour.\n\nHello.\n"
+
+
+@pytest.mark.parametrize("code", ["", "<w:instrText>MERGEFIELD A</w:instrText><w:fldChar w:fldCharType='separate'/>"])
+def test_a_field_that_never_ends_hides_nothing(office, code):
+    opened = f"<w:r><w:fldChar w:fldCharType='begin'/>{code}</w:r>"
+    assert "Vote Harbour." in body(office, office.p(opened, "Vote Harbour."), office.p("Today.")).text
+
+
+def test_a_paragraph_of_very_many_runs_is_read_at_once(office):
+    begun = time.monotonic()
+    found = body(office, office.p(*(office.r(f"word {number} ") for number in range(60_000))))
+    assert len(found.text) > 600_000
+    assert time.monotonic() - begun < 10

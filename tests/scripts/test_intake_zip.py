@@ -111,3 +111,19 @@ def test_what_stands_outside_the_archive_is_never_fetched(office):
         }
     )
     assert read_bytes(data, "calls.docx").text == "Hello there.\n"
+
+
+def test_small_parts_that_ask_for_much_are_refused(office):
+    rels = (
+        '<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/>'
+        '<Relationship Id="b" Type="x/sharedStrings" Target="t.xml"/></Relationships>'
+    )
+    cell = '<row><c t="s"><v>0</v></c></row>'
+    parts = {
+        "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": rels,
+        "xl/t.xml": f"<sst><si><t>{'a ' * 400_000}</t></si></sst>",
+        "xl/s.xml": f"<worksheet><sheetData>{cell * 20_000}</sheetData></worksheet>",
+    }
+    with pytest.raises(no.ScriptTooLarge, match=r"calls\.xlsx.*characters"):
+        read_bytes(office.zipped(parts), "calls.xlsx")

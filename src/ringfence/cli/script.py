@@ -109,6 +109,10 @@ def check(
 ) -> int:
     """Say of each section what it is: research, marketing, or in need of a fact; with rule, ruling and fix.
 
+    Reads Word (.docx), Excel (.xlsx) or CSV with a question a row, XLSForm, Markdown and plain text. Tracked changes
+    count as accepted; comments, headers and footnotes are kept apart and told; English only is judged. A recording
+    needs an installed package with an entry point in the group ringfence.transcribers: path in, text out.
+
     Judged by the law of today, or with --campaign of its first day in the field, unless --on says otherwise.
 
     --select and --ignore choose what is shown; they change neither decision nor exit code. A waiver settles what

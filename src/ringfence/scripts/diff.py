@@ -182,7 +182,7 @@ def _under(title: str, lines: list[str]) -> list[str]:
 def _line(point: Point, report: ScriptReport) -> str:
     if not point.section:
         return f"  {point.level:7} {point.code}: {point.message}"
-    where = f"{point.section}, line {report.line(point.start)}"
+    where = f"{point.section}, {report.source(point.start, point.start + 1)}"
     return f"  {point.level:7} {point.code} {point.name} ({where}): “{_short(point.words)}”"
 
 
@@ -193,7 +193,7 @@ def _pair_line(pair: Pair, difference: Difference) -> str:
     if pair.reworded and pair.new.section:
         line += ", section reworded"
     if pair.moved:
-        line += f", was in {pair.old.section}, line {difference.old.line(pair.old.start)}"
+        line += f", was in {pair.old.section}, {difference.old.source(pair.old.start, pair.old.start + 1)}"
     return line
 
 

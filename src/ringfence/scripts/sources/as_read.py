@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ringfence.scripts.sources.refusals import WAY_OUT, ScriptTooLarge
+
 Kind = Literal[
     "comment", "deletion", "insertion", "text_box", "header", "footnote", "hidden", "struck", "translation", "date"
 ]
@@ -32,6 +34,7 @@ FATE: Mapping[Kind, str] = {
     "translation": "not judged",
     "date": "read as typed, though Excel may have made it from words such as 1-5",
 }
+MOST = 20_000_000  # characters in all: small parts that refer to each other could ask for any number
 SHOWN, SHORT = 3, 60  # examples in a note, and characters of each
 
 
@@ -128,6 +131,7 @@ class Writer:
         self._places: list[tuple[int, str]] = []
         self._fixed: dict[int, Fixed] = {}
         self._at = 0
+        self._left = MOST
         self.asides: list[Aside] = []
         self.remarks: list[str] = []
         self.unread: list[Unread] = []
@@ -138,6 +142,7 @@ class Writer:
             self._places.append((self._at, place))
         self._lines.append(text)
         self._at += len(text) + 1
+        self._count(len(text) + 1)
 
     def gap(self) -> None:
         """A blank line, unless the text is at one."""
@@ -153,7 +158,13 @@ class Writer:
         self.gap()
 
     def aside(self, kind: Kind, source: str, text: str) -> None:
+        self._count(len(text))
         self.asides.append(Aside(kind, source, " ".join(text.split())))
+
+    def _count(self, characters: int) -> None:
+        self._left -= characters
+        if self._left < 0:
+            raise ScriptTooLarge(f"it holds more than {MOST:,} characters, too long for a call script. {WAY_OUT}")
 
     def as_read(self) -> AsRead:
         text = "\n".join(self._lines).rstrip("\n") + "\n" if self._lines else ""

@@ -73,7 +73,7 @@ def language(name: str) -> str:
 
 
 def _is_heading(names: Mapping[int, str], found: Mapping[int, Role]) -> bool:
-    if "words" not in found.values() or any(asks(name) and name.endswith("?") for name in names.values()):
+    if "words" not in found.values() or any(name.endswith("?") and asks(name) for name in names.values()):
         return False
     return all(len(name.split()) <= HEADING_WORDS for name in names.values()) and (
         len(found) > 1 or len(names) == 1 or len(names) > len(found)

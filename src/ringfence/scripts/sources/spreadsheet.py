@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
-from ringfence.scripts.sources.as_read import Kind
+from ringfence.scripts.sources.as_read import MOST, Kind
 from ringfence.scripts.sources.characters import clean
 from ringfence.scripts.sources.refusals import ScriptTooLarge
 from ringfence.scripts.sources.rows import Cell
@@ -56,6 +56,7 @@ class _Book:
     dates: frozenset[int]
     from_1904: bool
     left: int = MAX_CELLS
+    characters: int = MOST
 
 
 def read_sheets(package: Package) -> list[Sheet]:
@@ -67,10 +68,11 @@ def read_sheets(package: Package) -> list[Sheet]:
     book = _Book(
         _strings(package, part), _dates(package, part), attribute(properties, "date1904") in ("1", "true")
     )  # fmt: skip
-    found = []
+    found, seen = [], set[str]()
     for each in child(root, "sheets") or ():
         kind, target = relations.get(attribute(each, "id") or "", ("", ""))
-        if kind == "worksheet" and package.has(target):
+        if kind == "worksheet" and package.has(target) and target not in seen:
+            seen.add(target)
             sheet = Sheet(clean(attribute(each, "name") or ""))
             sheet.hidden = attribute(each, "state") in ("hidden", "veryHidden")
             _read(package, target, sheet, book)
@@ -136,8 +138,10 @@ def _read_row(row: ET.Element, sheet: Sheet, book: _Book) -> None:
         elif text.strip():
             found[column] = f"{found[column]}\n{text}" if column in found else text
             book.left -= 1
-    if book.left < 0:
-        raise ScriptTooLarge(f"sheet “{sheet.name}”: more than {MAX_CELLS:,} filled cells. Check only the script's.")
+            book.characters -= len(text)
+    if book.left < 0 or book.characters < 0:
+        most = f"{MAX_CELLS:,} filled cells or {MOST:,} characters"
+        raise ScriptTooLarge(f"sheet “{sheet.name}”: more than {most}. Check only the script's sheet.")
     if found:
         sheet.cells[number] = found
         sheet.hidden_rows += attribute(row, "hidden") in ("1", "true")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 from xml.etree import ElementTree as ET
 
@@ -11,6 +12,7 @@ from ringfence.scripts.sources.zipguard import attribute, child, local
 
 OFF = ("0", "false", "off", "none")
 MERGEFIELD = re.compile(r'\s*MERGEFIELD\s+"?([^"\\]+?)"?\s*(?:\\.*)?$', re.IGNORECASE | re.DOTALL)
+LONGEST_CODE = 200  # characters of a field's code that are looked at
 CHEVRONS = re.compile(r"«([^«»\n]{1,60})»")
 PLAIN = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 NO_WORDS = frozenset(
@@ -25,18 +27,29 @@ class Field:
 
     code: str = ""
     part: Literal["code", "result", "merged"] = "code"
+    unseen: list[str] = field(default_factory=list)  # words in a place that Word does not show
 
 
 @dataclass
 class Words:
-    """What stands in one paragraph."""
+    """What stands in one paragraph; in pieces, so that a thousand runs are joined once."""
 
-    text: str = ""
+    pieces: list[str] = field(default_factory=list)
     italic: int = 0  # characters in italics
-    apart: list[tuple[Kind, str]] = field(default_factory=list)  # kept apart here, and its words
+    kept: list[tuple[Kind, list[str]]] = field(default_factory=list)
     references: list[tuple[str, str]] = field(default_factory=list)  # comments, footnotes: part and id
     boxes: list[ET.Element] = field(default_factory=list)
     pictures: int = 0
+
+    @cached_property
+    def text(self) -> str:
+        """The words as Word shows them, names to be merged in braces."""
+        return CHEVRONS.sub(r"{\1}", "".join(self.pieces))
+
+    @property
+    def apart(self) -> list[tuple[Kind, str]]:
+        """What is kept apart here, by its kind."""
+        return [(kind, text) for kind, pieces in self.kept if (text := "".join(pieces)).strip()]
 
     @property
     def mostly_italic(self) -> bool:
@@ -53,8 +66,10 @@ class Reader:
         """The words of a paragraph."""
         words = Words()
         self._walk(paragraph, words)
-        words.text = CHEVRONS.sub(r"{\1}", words.text)
-        words.apart = [(kind, text) for kind, text in words.apart if text.strip()]
+        for each in self.fields:
+            if each.part != "result":  # a field that never ends hides nothing
+                words.pieces += each.unseen
+        self.fields = [each for each in self.fields if each.part == "result"]
         return words
 
     def _walk(self, parent: ET.Element, words: Words) -> None:
@@ -63,11 +78,11 @@ class Reader:
             if name == "r":
                 self._run(each, words)
             elif name in ("del", "moveFrom"):
-                words.apart.append(("deletion", _all_text(each)))
+                words.kept.append(("deletion", [_all_text(each)]))
             elif name in ("ins", "moveTo"):
-                before = len(words.text)
+                before = len(words.pieces)
                 self._walk(each, words)
-                words.apart.append(("insertion", words.text[before:]))
+                words.kept.append(("insertion", words.pieces[before:]))
             elif name == "sdt":
                 self._control(each, words)
             elif name == "fldSimple":
@@ -82,15 +97,15 @@ class Reader:
         content = child(control, "sdtContent")
         if content is None:
             return
-        before = len(words.text)
+        before = len(words.pieces)
         self._walk(content, words)
-        if child(control, "sdtPr", "showingPlcHdr") is not None and (prompt := words.text[before:].strip(" []{}<>")):
-            words.text = f"{words.text[:before]}[{prompt}]"
+        prompt = "".join(words.pieces[before:]).strip(" []{}<>")
+        if child(control, "sdtPr", "showingPlcHdr") is not None and prompt:
+            words.pieces[before:] = [f"[{prompt}]"]
 
     def _simple_field(self, element: ET.Element, words: Words) -> None:
-        merged = MERGEFIELD.match(attribute(element, "instr") or "")
-        if merged:
-            words.text += f"{{{merged[1].strip()}}}"
+        if name := _merged(attribute(element, "instr") or ""):
+            words.pieces.append(name)
         else:
             self._walk(element, words)
 
@@ -105,20 +120,20 @@ class Reader:
     def _run(self, run: ET.Element, words: Words) -> None:
         properties = child(run, "rPr")
         if child(properties, "del") is not None:
-            words.apart.append(("deletion", _all_text(run)))
+            words.kept.append(("deletion", [_all_text(run)]))
             return
         kind: Kind | None = "hidden" if _on(properties, "vanish") else None
         if _on(properties, "strike") or _on(properties, "dstrike"):
             kind = "struck"
-        before = len(words.text)
+        before = len(words.pieces)
         for each in run:
             self._piece(each, words)
-        said = words.text[before:]
+        said = words.pieces[before:]
         if kind and said:
-            words.text = words.text[:before]
+            del words.pieces[before:]
             _apart(words, kind, said)
         elif _on(properties, "i"):
-            words.italic += len("".join(said.split()))
+            words.italic += len("".join("".join(said).split()))
 
     def _piece(self, each: ET.Element, words: Words) -> None:
         name = local(each)
@@ -139,7 +154,9 @@ class Reader:
         elif name == "r":
             self._run(each, words)
         elif all(each.part == "result" for each in self.fields):
-            words.text += _drawn(each, name)
+            words.pieces.append(_drawn(each, name))
+        else:
+            self.fields[-1].unseen.append(_drawn(each, name))
 
     def _field_mark(self, mark: str, words: Words) -> None:
         if mark == "begin":
@@ -153,10 +170,15 @@ class Reader:
 
     def _merge(self, words: Words) -> bool:
         """Writes the name of a field to be merged; False when the open field is of another kind."""
-        merged = MERGEFIELD.match(self.fields[-1].code)
-        if merged:
-            words.text += f"{{{merged[1].strip()}}}"
-        return bool(merged)
+        name = _merged(self.fields[-1].code)
+        words.pieces += [name] if name else []
+        return bool(name)
+
+
+def _merged(code: str) -> str:
+    """The placeholder that a field's code stands for, if it merges a name."""
+    found = MERGEFIELD.match(code[:LONGEST_CODE])
+    return f"{{{found[1].strip()}}}" if found else ""
 
 
 def _drawn(element: ET.Element, name: str) -> str:
@@ -167,12 +189,12 @@ def _drawn(element: ET.Element, name: str) -> str:
     return PLAIN.get(name, "")
 
 
-def _apart(words: Words, kind: Kind, text: str) -> None:
+def _apart(words: Words, kind: Kind, pieces: list[str]) -> None:
     """Runs of a kind that follow each other are one part."""
-    if words.apart and words.apart[-1][0] == kind:
-        kind, before = words.apart.pop()
-        text = before + text
-    words.apart.append((kind, text))
+    if words.kept and words.kept[-1][0] == kind:
+        words.kept[-1][1].extend(pieces)
+    else:
+        words.kept.append((kind, pieces))
 
 
 def _on(properties: ET.Element | None, name: str) -> bool:

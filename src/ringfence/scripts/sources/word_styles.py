@@ -10,6 +10,7 @@ from ringfence.scripts.sources.zipguard import attribute, child, local, number
 BULLET = "•"
 ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 LEVELS = 9
+LONGEST_PATTERN = 60  # characters, such as “Question %1.”
 DEPTH = 20  # styles based on styles
 
 
@@ -81,7 +82,9 @@ class Lists:
         if this.form == "none":
             return ""
         counts = self.counts[self.shared[list_id]]
-        return re.sub(r"%([1-9])", lambda match: _written(how, counts, int(match[1]) - 1), this.pattern).strip()
+        return re.sub(
+            r"%([1-9])", lambda match: _written(how, counts, int(match[1]) - 1), this.pattern[:LONGEST_PATTERN]
+        ).strip()
 
     def level_of_style(self, list_id: str, style_id: str) -> int | None:
         """The level of a list that is tied to a style."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ringfence.scripts.sources import plain, rows, xlsform
 from ringfence.scripts.sources.as_read import AsRead, Unread, Writer
 from ringfence.scripts.sources.columns import layout, speechlike
-from ringfence.scripts.sources.refusals import ScriptDamaged
+from ringfence.scripts.sources.refusals import ScriptDamaged, ScriptTooLarge
 from ringfence.scripts.sources.rows import Cell
 from ringfence.scripts.sources.spreadsheet import MAX_COLUMNS, Sheet, letters, read_sheets
 from ringfence.scripts.sources.zipguard import Package
@@ -79,7 +79,14 @@ def _records(text: str, name: str) -> Iterable[list[Cell]]:
     number = 0
     try:
         for number, record in enumerate(reader, 1):
-            yield [Cell(value.strip(), f"row {number}, column {letters(at)}") for at, value in enumerate(record, 1)]
+            yield [
+                Cell(value.strip(), f"row {number}, column {letters(at)}")
+                for at, value in enumerate(record[:MAX_COLUMNS], 1)
+            ]
+            if any(record[MAX_COLUMNS:]):
+                raise ScriptTooLarge(
+                    f"{name}, row {number}: more than {MAX_COLUMNS} columns. Leave out those not read."
+                )
     except csv.Error as error:
         raise ScriptDamaged(
             f"{name}, row {number + 1}: cannot be read as a table ({error}). Is a quotation mark left open?"

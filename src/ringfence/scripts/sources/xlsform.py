@@ -6,6 +6,7 @@ Labels are what is said; hints are notes to the interviewer; `relevant` is routi
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from ringfence.scripts.sources import rows
 from ringfence.scripts.sources.as_read import Writer
@@ -27,7 +28,7 @@ class Form:
     """A form's questions, its lists of choices and its title."""
 
     survey: tuple[Record, ...]
-    choices: tuple[Record, ...]
+    choices: Mapping[str, Sequence[Record]]  # by the list they are in
     title: Cell | None
     default: str  # the language of columns that name none
 
@@ -51,7 +52,10 @@ def find(sheets: Sequence[Sheet]) -> Form | None:
         return None
     settings = next(iter(named.get("settings", ())), {})
     default = settings.get("default_language")
-    return Form(survey, named.get("choices", ()), settings.get("form_title"), default.text if default else "")
+    choices: dict[str, list[Record]] = {}
+    for record in named.get("choices", ()):
+        choices.setdefault(_text(record, "list_name") or _text(record, "list name"), []).append(record)
+    return Form(survey, choices, settings.get("form_title"), default.text if default else "")
 
 
 def _records(sheet: Sheet) -> tuple[Record, ...]:
@@ -110,10 +114,8 @@ def _item(form: Form, record: Record, label: Cell, language: str) -> Item:
 
 
 def _choices(form: Form, name: str, language: str) -> Iterator[Cell]:
-    for record in form.choices:
-        if name in (_text(record, "list_name"), _text(record, "list name")) and (
-            cell := _said(record, "label", language)
-        ):
+    for record in form.choices.get(name, ()):
+        if cell := _said(record, "label", language):
             yield Cell(" ".join(cell.text.split()).replace(";", ","), cell.place)
 
 
@@ -129,7 +131,7 @@ def _text(record: Record, name: str) -> str:
 
 def _all_said(form: Form, language: str) -> Iterator[Cell]:
     """Every label and choice in one language."""
-    for record in (*form.survey, *form.choices):
+    for record in chain(form.survey, *form.choices.values()):
         if cell := record.get(f"label::{language}" if language else "label"):
             yield cell
 

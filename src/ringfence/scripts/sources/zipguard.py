@@ -17,6 +17,7 @@ from ringfence.scripts.sources.refusals import WAY_OUT, ScriptDamaged, ScriptLoc
 
 MAX_ENTRIES = 5_000
 MAX_PART = 40_000_000  # bytes of one part unpacked: a thousand-page document stays under 20 MB
+MAX_READ = 100_000_000  # bytes of all parts that are read
 MAX_TOTAL = 400_000_000  # bytes of all parts, pictures included
 MAX_RATIO, RATIO_FROM = 250, 5_000_000  # XML packs 10 to 60 times smaller; a bomb about 1,000 times
 ENCRYPTED = 0x1
@@ -48,6 +49,7 @@ class Package:
         except BROKEN as error:
             raise self._damaged("the archive cannot be opened") from error
         self._guard(infos)
+        self._read = 0
         self.parts = {info.filename: info for info in infos}
 
     def _guard(self, infos: list[zipfile.ZipInfo]) -> None:
@@ -77,6 +79,9 @@ class Package:
             raise self._damaged(f"the part {part} cannot be unpacked") from error
         if len(data) > MAX_PART:
             raise self._suspect(f"{part} unpacks to more than {MAX_PART:,} bytes")
+        self._read += len(data)
+        if self._read > MAX_READ:
+            raise self._suspect(f"its text unpacks to more than {MAX_READ:,} bytes")
         return data
 
     def xml(self, part: str) -> ET.Element:
@@ -91,7 +96,8 @@ class Package:
 
     def related(self, part: str, kind: str) -> list[str]:
         """The parts that `part` refers to by relations of a kind, such as “comments”; never anything outside."""
-        return [target for suffix, target in self.relations(part).values() if suffix == kind and self.has(target)]
+        found = self.relations(part).values()
+        return list(dict.fromkeys(target for suffix, target in found if suffix == kind and self.has(target)))
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Id of each relation of a part -> its kind and the part it leads to."""
