@@ -8,12 +8,14 @@ from ringfence.scripts.words import COMMENT, LONGEST_COMMENT, asks, opens_questi
 
 MARKER = re.compile(
     r"[ \t>]*(?:[-*+•]\s+(?!\s))?\**_{0,2}\(?(?P<label>"
-    r"\[\d+:\d\d\](?=\W)|\d{1,3}(?=\s*=)|\d{1,3}[a-z]?(?:\.\d{1,2})?(?=[.):\]]|\**\s+[\"“‘'\[({*]*[A-Z])|[A-Za-z](?=[.)])"
+    r"\[\d+[:.]\d\d\](?=\W)|\d{1,3}(?=\s*=)|\d{1,3}[a-z]?(?:\.\d{1,2})?(?=[.):\]]|\**\s+[\"“‘'\[({*]*[A-Z])|[A-Za-z](?=[.)])"
     r"|[ivx]{1,5}(?=[.)])"
-    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|(?:Question|Section|Step|Line|Item|Part) \d{1,3}(?=[.):]))"
+    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|[A-Z][A-Z0-9_]{1,9}(?=(?:  +|\t) *[\w\"“‘'\[({])|[a-z]+_\d{1,3}(?: SAY)?(?= )"
+    r"|(?:Question|Section|Step|Line|Item|Part) \d{1,3}(?=[.):]))"
     r"\**_{0,2}[.):\]]*\**_{0,2}[:.]?[ \t]*=?[ \t]*"
 )
-BULLET = re.compile(r"[ \t>]*[-*+•‣▪–][ \t]+(?=\S)")
+BULLET = re.compile(r"[ \t>]*(?:[-*+•‣▪–]|--)[ \t]+(?=\S)")
+CUE = re.compile(r"[ \t>]*(?:\[[A-Z][^\]a-z]{1,60}\]|\([A-Z][^)a-z]{1,60}\))[ \t]+(?=\S)")  # [NOT SURE] That's all right.
 SPEAKER = re.compile(
     r"[ \t>]*\**_{0,2}(?:agent|caller|interviewer|volunteer|operator|respondent|you|them|customer|voter"
     r"|supporter|voice|recording"
@@ -22,7 +24,7 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 LABEL_ONLY = re.compile(
-    r"[ \t]*\**(?:[A-Z]{0,3}\d{1,3}[a-z]?|\([a-z]\)|\[\d+:\d\d\])[.):]?\**[ \t]*$"
+    r"[ \t]*\**(?:[A-Z]{0,3}\d{1,3}[a-z]?|\([a-z]\)|\[\d+[:.]\d\d\])[.):]?\**[ \t]*$"
     r"|[ \t]*\**\[?(?:IF|WHEN)\b[^a-z.?!]{2,70}[:\]]?\**[ \t]*$"
 )
 HEADING = re.compile(r"[ \t]*#{1,6}(?:\s|$)")
@@ -100,6 +102,15 @@ def blocks(found: Iterable[Line]) -> Iterator[list[Line]]:
         yield block
 
 
+def in_table(block: list[Line]) -> bool:
+    """Rows of a table: they begin with a bar, or stand under a rule, or are all cut into as many cells."""
+    bars = [line.text.count("|") for line in block]
+    if block[0].text.lstrip().startswith("|"):
+        return True
+    ruled = any("|" in line.text and TABLE_RULE.match(line.text) for line in block[:3])
+    return ruled or (len(block) >= 4 and min(bars) == max(bars) >= 2)
+
+
 def bullet(line: Line) -> re.Match[str] | None:
     """The number, letter or bullet at the start of a line."""
     return MARKER.match(line.text) or BULLET.match(line.text)
@@ -165,7 +176,7 @@ def why_left_out(block: list[Line], number: int, *, first: bool, opening: bool) 
     """Why a line is no section, if it is none; `opening` before any section has begun."""
     line = block[number].text
     below = block[number + 1].text if number + 1 < len(block) else ""
-    if line.lstrip().startswith("|"):
+    if line.lstrip().startswith("|") or ("|" in line and in_table(block)):
         return _why_row_left_out(line, below)
     if HEADING.match(line) or RULE.match(line) or line.strip() in ("```", "~~~"):
         return "heading" if HEADING.match(line) else "rule"

@@ -15,6 +15,7 @@ from ringfence.scripts.lines import (
     BRACKETED,
     BULLET,
     CELL,
+    CUE,
     ENDS_SPOKEN,
     GREETING,
     HEADING,
@@ -25,6 +26,7 @@ from ringfence.scripts.lines import (
     asks_for_answer,
     blocks,
     bullet,
+    in_table,
     is_answer,
     is_bare_answer,
     lines,
@@ -106,7 +108,7 @@ def _read_block(text: str, block: list[Line], drafts: list[_Draft], left_out: li
         drafts[-1].end = block[-1].end
         return
     open_draft = False  # does the next plain line carry on the section above it?
-    each_line = one_line_each(block)
+    each_line, table = one_line_each(block), in_table(block)
     for number, line in enumerate(block):
         reason = why_left_out(block, number, first=not open_draft, opening=not drafts)
         if reason == "heading" and not (titles or HEADING.match(line.text)):
@@ -114,7 +116,7 @@ def _read_block(text: str, block: list[Line], drafts: list[_Draft], left_out: li
         if reason and not (open_draft and reason == "note"):
             left_out.append(LeftOut(line.start, line.end, reason))
             open_draft = False
-        elif line.text.lstrip().startswith("|"):
+        elif line.text.lstrip().startswith("|") or (table and "|" in line.text):
             drafts.append(_row(line))
             open_draft = False
         elif open_draft and not _starts_section(line, drafts[-1], text, each_line=each_line):
@@ -137,7 +139,7 @@ def _open(line: Line) -> _Draft:
 
 
 def _starts_section(line: Line, above: _Draft, text: str, *, each_line: bool) -> bool:
-    if SPEAKER.match(line.text):
+    if SPEAKER.match(line.text) or CUE.match(line.text):
         return True
     if BRACKETED.match(line.text):
         return False
