@@ -1,15 +1,24 @@
 """A whole script as the checks see it: passages with their sentences, neighbours, and what it presents itself as."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ringfence.scripts.lines import GREETING
 from ringfence.scripts.openings import Opening, read_opening
+from ringfence.scripts.people import PERSON, known_by_name
 from ringfence.scripts.sections import LeftOut, Section
 from ringfence.scripts.words import Sentence, phrase, sentences, straight
 
 FRAGMENT = 2  # sections
 BATTERY = 12  # the most items read after one introduction
+CAMPAIGNING = 3  # passages with words of campaigning, appealing or selling
+CAMPAIGNS = phrase(
+    r"vot(?:e|es|ed|ing|ers?)|ballot|election|polling day|polls|referendum|candidates?|campaign\w*|part(?:y|ies)|seat|MPs?"
+    r"|councillors?|mayor|manifesto|canvass\w*|leaflets?|posters?|supporters?|petition|rally|march|protest|volunteer\w*"
+    r"|member(?:s|ship)?|branch|donat\w+|appeal|gift|fund(?:s|raising)?|give|hearing|inspector|objections?|strike|union"
+    r"|offer|quote|deal|tariff|discount|saving|finance|claim|compensation|advis[eo]r|appointment|upgrade",
+)
 INTRODUCES_ITEMS = phrase(
     r"(?:some|following|these|number of|few|series of|more|\d+|two|three|four|five|six|seven|eight"
     r"|ten) (?:\w+ )?(?:statements?|things)",
@@ -64,9 +73,32 @@ class Script:
         """Who the caller is said to be and what the call is said to be for."""
         return read_opening(self)
 
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Names of the people named in full, by which they may be called again; the caller's own side is not among them."""
+        spoken = " ".join(passage.raw for passage in self.passages[2:] if not passage.section.preamble)
+        return known_by_name(spoken)
+
+    def last_name(self, name: str) -> str:
+        """One name for somebody who is called now by the first and now by the last."""
+        for match in PERSON.finditer(straight(self.text)):
+            if re.search(rf"\b{re.escape(name)}\b", match[0]):
+                return match[0].removesuffix("'s").split()[-1]
+        return name
+
     @property
     def recorded(self) -> bool:
         return self.mode in ("recorded", "recorded_then_live", "soundboard", "ai_voice", "ivr_survey", "voicemail_drop")
+
+    @cached_property
+    def openly(self) -> bool:
+        """True for a call that does not call itself research or service, and campaigns, sells or appeals."""
+        if self.fragment:
+            return True
+        if self.opening.research or self.opening.service:
+            return False
+        told = sum(bool(CAMPAIGNS.search(passage.said)) for passage in self.passages)
+        return self.opening.partisan or told >= CAMPAIGNING
 
     @cached_property
     def fragment(self) -> bool:

@@ -23,10 +23,12 @@ DM-CONTENT; ICO, 23 October 2017: “framed in a way to gain support – either 
 
 from collections.abc import Iterator
 
-from ringfence.scripts.claims import balanced, claims, weigh
+from ringfence.scripts.claims import SIDES, balanced, claims, weigh
+from ringfence.scripts.evaluation import lean
 from ringfence.scripts.findings import ASKS, Check, Hit
 from ringfence.scripts.kinds import kind_of
 from ringfence.scripts.script import Passage, Script
+from ringfence.scripts.words import Sentence, phrase
 
 OTHERS = (
     *ASKS,
@@ -47,11 +49,26 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
         return
     if balanced(passage) or script.in_battery(passage):
         return
+    least = needed(passage, script)
     for sentence in claims(passage, fragment=script.fragment):
         weight = weigh(sentence, background=bool(passage.questions))
-        if sentence.words >= (SHORT if weight else LONG) and weight >= needed(passage, script):
+        if sentence.words < (SHORT if weight else LONG) or weight < least or sentence.plain.startswith('"'):
+            continue
+        if weight or script.fragment or tells_something(sentence):
             yield Hit(sentence.start, sentence.end)
             return
+
+
+TELLS = phrase(  # of others, of how much, of who is against whom: what runs a call does none of this
+    r"he|she|they|nobody|no one|everyone|everybody|him|her|them|the other|that lot|us|our",
+    r"hundreds?|thousands?|millions?|\d[\d,.]+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|half|twice|double",
+    r"without|only|every|never|always|more than|less than|last time|in charge|in it",
+)
+
+
+def tells_something(sentence: Sentence) -> bool:
+    """True for a statement that says something of the world, with no arguing word in it."""
+    return bool(lean(sentence.plain) or TELLS.search(sentence.plain) or SIDES.search(sentence.plain))
 
 
 SPOKEN_FOR = ("identification", "opt_out")
@@ -62,10 +79,10 @@ def needed(passage: Passage, script: Script) -> int:
     opening = script.opening
     if script.fragment:
         return 2 if passage.questions else 0
-    if opening.service:
-        return 2
     if opening.research:
         return 1
+    if opening.service or not script.openly:
+        return 2
     if script.count(*OTHERS) >= CAMPAIGN or opening.partisan:
         return 0 if passage.number > 1 else 1
     return 1

@@ -27,76 +27,86 @@ from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import phrase
 
-ASKS = phrase(
-    r"one of our (?:\w+ )?(?:lads|guys|team|advis[eo]rs|surveyors|engineers|specialists|experts|consultants"
-    r"|people|agents|installers|representatives|reps)",
-    r"(?:surveyor|advis[eo]r|specialist|consultant|assessor|expert|rep|representative|engineer"
-    r"|installer) (?:\w+ ){0,3}?(?:to |will |can |could |would )(?:pop|call|visit|come|ring|see|be in"
-    r"|have a look|assess|explain|go through)",
-    r"(?:pop|call|come|drop|nip) (?:round|in|by|over|out|up (?:the|in)|to (?:see|your))",
-    r"in your (?:area|road|street|postcode|town|neighbourhood) (?:\w+ ){0,3}?(?:today|tomorrow|this|next|on|and"
-    r"|at|all|tuesday|wednesday|monday|thursday|friday|anyway)",
-    r"both (?:decision[- ]makers|homeowners|partners|husband and wife)",
+VISITS = (
+    r"(?:surveyors?|advis[eo]rs?|specialists?|consultants?|assessors?|experts?|reps?|representatives?|engineers?|installers?"
+    r"|fitters?|planners?|case handlers?|one of (?:our|the) (?:\w+ )?(?:lads|guys|team|people|agents))"
+)
+OFFERS = phrase(  # told of by the caller, these are offers
+    rf"{VISITS} (?:\w+ ){{0,4}}?(?:to |will |can |could |would |'ll |is |are |looks? |goes |went )?(?:pop|call (?:round|in|on)"
+    r"|visit|come|ring you|see you|be in|have a look|assess|explain|go(?:es)? (?:through|over)|talk you|look(?:ed|s)? (?:at|over)"
+    r"|hold\w* a place)",
+    rf"{VISITS} in your (?:area|road|street|postcode|town|neighbourhood|county)",
+    r"in your (?:area|road|street|postcode|town|neighbourhood|county) (?:\w+ ){0,3}?(?:today|tomorrow|this week|next|on|and"
+    r"|at|twice|all|\w+days?|anyway)",
+    r"one of our (?:lads|guys|advis[eo]rs|surveyors|specialists|experts|senior \w+)",
+    r"both (?:decision[- ]makers|homeowners|husband and wife)",
     r"decision[- ]makers?(?= (?:be|at|in|there|home))",
     r"(?:you|you'd|you would|you'll|you may|you might|you could|could|may|might|do|would) (?:\w+ )?(?:qualify"
-    r"|be (?:eligible|entitled|owed|due))(?! to vote)",
-    r"(?<!whether )(?<!if )(?:you're|you are) (?:\w+ )?(?:eligible|entitled|owed|due)(?! to vote)",
-    r"(?:free|no[- ]obligation|complimentary) (?:\w+ ){0,4}?(?:survey|quote|quotation|check|review|assessment"
-    r"|consultation|inspection|visit|valuation|trial|demonstration|appraisal|report|health check|insurance|gift)",
-    r"no[- ]obligation",
-    r"(?:special|exclusive|introductory|limited|great|amazing|fantastic|summer|today's) (?:offer|deal|price|rate"
-    r"|discount|promotion)s?",
-    r"(?:discount|half price|percent off|per cent off|% off|money off|cashback) ?(?:of|on|for|off|worth|code)?",
-    r"(?:only|just|last|final) (?:the )?(?:first )?(?:a )?(?:few|\w+|\d+) (?:\w+ )?(?:places|spaces|slots|homes"
-    r"|left|remaining|appointments|grants|available)",
-    r"(?:slots?|places|spaces|appointments?|grants?) (?:\w+ ){0,3}(?:left|going fast|running out|limited|available)",
-    r"(?:\w+-\w+|\d+|\w+) (?:have |has )?(?:already )?gone\b(?= ?[.!?]|$)",
-    r"(?:save|saving|saves) (?:you |yourself |people |households |customers |homeowners )?(?:up to |around "
-    r"|about |over |an average of |hundreds|thousands|money on|as much as )",
-    r"(?:cheaper|better|lower) (?:deal|rate|tariff|price|quote|premium|supplier)",
-    r"(?:switch|change|move) (?:you |your |to our |over to |supplier|provider|tariff)",
-    r"(?:book|arrange|schedule|set up|fix|make) (?:you )?(?:\w+ ){0,3}?(?:appointment|visit|survey(?:or)?"
-    r"|demonstration|consultation|call back with)",
-    r"(?:written off|write off)(?= )",
-    r"(?:compensation|refund|rebate|reclaim|mis-?sold)",
+    r"|be (?:eligible|entitled|owed|due))(?! (?:to|for) (?:vote|take part|the (?:survey|study|discussion)))",
+    r"(?<!whether )(?<!if )(?:you're|you are|you've been) (?:\w+ )?(?:eligible|entitled|owed|due)(?! (?:to vote|your|a (?:repair"
+    r"|review|check)))",
+    r"(?:come (?:back|up|out)|show(?:s|ing)?|flagg\w+) (?:up )?(?:here )?(?:as |that )?(?:eligible|suitable|amber|red|we want|qualif\w+)",
+    r"(?:fit|meet|match) (?:all )?(?:the|our) criteria",
+    r"(?:free|complimentary) (?:\w+ ){0,4}?(?:survey|quote|quotation|check|review|assessment|consultation|inspection"
+    r"|visit|valuation|trial|demonstration|appraisal|report|insurance|gift|will-writing|moisture)",
+    r"no[- ]obligation (?:\w+ )?(?:quote|quotation|survey|visit|check|review|consultation|chat|appointment)",
+    r"without (?:any )?obligation",
+    r"(?:special|exclusive|introductory|limited|amazing|fantastic|today's) (?:\w+ )?(?:offer|deal|price|rate|discount)s?",
+    r"(?:half price|(?:percent|per cent|%|pounds|quid|£\d+) (?:off|discount)|discount (?:of|for|if)|cashback)(?! (?:your council tax|the rent))",
+    r"(?:only|just|last|final) (?:the )?(?:first )?(?:a )?(?:few|\w+|\d+) (?:\w+ )?(?:places|spaces|slots|homes|appointments"
+    r"|grants)(?: (?:left|remaining|available|on))?",
+    r"(?:slots?|places|spaces|appointments?|grants?|homes) (?:\w+ ){0,3}(?:left|going fast|running out|limited)",
+    r"(?:thirty-\w+|\w+-\w+|\d+|\w+) (?:have |has )?(?:already )?gone\b(?= ?[.!?]|$)",
+    r"(?:offer|scheme|allocation|window|funding|grant|price|rate|tariff|deal|period|places?|they|these|this|it) (?:\w+ ){0,4}?"
+    r"(?:closes? (?:on|when|at|soon)|runs? out|expires?|won't last|doesn't last|don't last|ends? (?:on|at|this|soon|today|tonight|friday)"
+    r"|(?:goes|go) up (?:on|at|in)|pulled|pull these|last for ever)",
+    r"pull (?:these|them|it|the (?:offer|rate|price))",
+    r"(?:lock|ring-?fence|freeze|hold|fix) (?:\w+ )?(?:that|this|the|your) (?:rate|price|tariff|deal)",
+    r"fixing the price",
+    r"(?:save|saving|saves) (?:you |yourself |people |households |customers |homeowners )?(?:up to |around |about |over "
+    r"|an average of |hundreds|thousands|money on|as much as |£)",
+    r"(?:cheaper|better|lower) (?:deal|rate|tariff|price|quote|premium|supplier)s?(?: (?:for|than|with|on)|\W*$)",
+    r"(?:paying|giving away|losing|wasting|spending|owed|missing out on) (?:\w+ ){0,3}?(?:too much|over the odds|twice over|more than (?:you|they) need"
+    r"|about|around|up to|over|hundreds|thousands|£\d+|(?:\w+ ){0,3}(?:pounds|per cent|quid))",
+    r"(?:switch|change|move) (?:you |your |to our |over to )(?:supplier|provider|tariff|us|account|over)?",
+    r"(?:book|arrange|schedule|set up|fix|make) (?:you )?(?:\w+ ){0,3}?(?:appointment|visit|survey(?:or)|demonstration|consultation)",
+    r"written off(?! by)",
+    r"(?:compensation|refund|rebate|pot|settlement) (?:\w+ ){0,4}?(?:for you|you(?:'re| are)? (?:owed|due|entitled)|waiting|put by|sitting|is due)",
+    r"reclaim|mis-?sold|no win,? no fee|win or lose",
     r"(?:make|start|pursue|put in) (?:a |your )claim",
-    r"grants? (?:\w+ ){0,3}(?:available|of up|for|towards|to cover|running|from)",
-    r"(?:help|money|funding|support|cash) (?:is |that's )?available (?:to|for) (?:\w+ )?(?:homeowners|people"
-    r"|households|you|pensioners|tenants|anyone|businesses)",
+    r"grants? (?:\w+ ){0,3}(?:available|of up|to cover|running|from)",
+    r"(?:help|money|funding|support|cash) (?:is |that's )?available (?:to|for) (?:\w+ )?(?:homeowners|people|households|you"
+    r"|pensioners|tenants|anyone|businesses)",
     r"fully funded",
-    r"(?:interest[- ]free|pay nothing|nothing to pay|low monthly|easy terms|finance (?:is )?available|buy now"
-    r"|money[- ]back)",
-    r"(?:press|dial) \d (?:now )?to (?:speak|claim|talk|be (?:connected|put))",
+    r"(?:interest[- ]free|pay nothing|nothing to pay|low monthly|easy terms|finance (?:is )?available|buy now|money[- ]back"
+    r"|risk[- ]free|at (?:cost|no cost to you)|yours to keep|it's on us|doesn't cost (?:you )?a (?:bean|penny)|won't cost you)",
+    r"for (?:just|only|about|around) (?:the price of|£|\w+ (?:pounds?|pence|quid))|price of a (?:coffee|pint|cup|newspaper)",
+    r"only (?:\w+ )?(?:pounds?|quid|pence|£\d+) (?:on top|more|extra|a month|a week)",
+    r"takes you to the|on top of what you (?:pay|have)|upgrade (?:you|to|your (?:broadband|boiler|package|plan|cover|phone))",
+    r"(?:press|dial) \d (?:now )?to (?:speak|claim|talk|be (?:connected|put))|to be connected[^.?!]{0,30}press",
     r"speak to (?:one of )?our (?:\w+ )?(?:team|specialists?|advis[eo]rs?|experts?)",
-    r"(?:interested in|like to hear (?:more )?about|tell you (?:more )?about|send you (?:details|information"
-    r"|a brochure|a pack|our)|details of) (?:\w+ ){0,4}?(?:our|a new|range|product|service|plan|polic(?:y|ies)"
-    r"|cover|deals?|offers?|package|brochure|scheme|tariff)s?\b",
-    r"brochure|free quote|quotation",
-    r"(?:funeral|pension|insurance|warranty|boiler|solar|insulation|double glazing|broadband|energy"
-    r"|will[- ]writing|life) (?:plan|cover|review|policy|quote|package|deal|service|upgrade|check)s? (?:for|from"
-    r"|which|that|with|at|is|are|starts?|costs?)",
+    r"(?:interested in|like to hear (?:more )?about|tell you (?:more )?about|send you (?:details|information|a brochure|a pack"
+    r"|our)|details of) (?:\w+ ){0,4}?(?:our|a new|range|product|plan|polic(?:y|ies)|cover|deals?|offers?|package|brochure"
+    r"|tariff)s?\b",
+    r"free quote|(?:a|your) quotation|brochure (?:out|in the post|for you)",
     r"(?:is|are|can be) (?:now )?a problem (?:with|for) (?:mortgage|insur|buyers|lenders)\w*",
-    r"(?:you may|you might) not (?:know|realise|be aware)(?: this)?",
+    r"(?:you may|you might|most people|a lot of (?:people|our customers|folk)) (?:don't|not) (?:know|realise|be aware)(?: this| is that)?",
     r"don't (?:like to )?(?:rush|pressure) (?:anybody|anyone|you)",
-    r"(?:while|before) (?:stocks|the (?:offer|scheme|grant|funding)|prices|it)\b (?:last|ends?|closes?|runs? out"
-    r"|go(?:es)? up)",
-    r"upgrade (?:you|to|your)",
-    r"our (?:prices|products?|rates|range|showroom|packages?) (?:\w+)",
-    r"risk[- ]free",
-    r"no win,? no fee",
+    r"(?:while|before) (?:stocks|the (?:offer|scheme|grant|funding)|prices)\b (?:last|ends?|closes?|runs? out|go(?:es)? up)",
+    r"our (?:prices|rates|range|showroom|packages?)\b|(?:the|our) showroom",
     r"paid back (?:hundreds|thousands|\w+ pounds)",
-    r"(?:may|could|might|can) (?:get|receive|claim|be paid|save) (?:back )?(?:up to|around|about|over|as much as"
-    r"|hundreds|thousands)",
-    r"only (?:\w+ ){0,2}(?:taking|accepting|open|running|available)(?: on)?[^.?!]{0,30}(?:until|till|this|for|to)",
+    r"(?:may|could|might|can) (?:get|receive|claim|be paid|save) (?:back )?(?:up to|around|about|over|as much as|hundreds|thousands)",
     r"(?:get|have|ask|send) (?:\w+ ){1,3}(?:to )?(?:ring|call|phone|pop|visit|see) you (?!back)(?=\w+)",
-    r"(?:specialist|expert|advis[eo]r)s? (?:\w+ ){0,2}(?:looked|looks|to look|goes|went) (?:at|over|through|into)",
-    r"is (?:\w+) or (?:\w+) better",
+    r"is (?:\w+) or (?:\w+) better for (?:him|her|them|a visit|our)",
+    r"(?:nip|pop|put|pass|transfer|connect) you (?:straight |right |now )?(?:across|through|over) to (?:him|her|them|my colleague"
+    r"|our|the (?:team|specialist|advis))",
+    r"(?:file|case|claim) (?:has been )?opened in your name",
+    r"(?:we (?:might|may|can|could)|i can) (?:now )?offer you|add it to (?:your|the) bill|we look after that for",
 )
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    del script  # the words alone decide
-    yield from put(ASKS, passage)
+    yield from put(OFFERS, passage, script)
 
 
 CHECK = Check(

@@ -30,11 +30,36 @@ from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import Sentence, phrase
 
 LEADS = phrase(
+    # the claim handed over in a question of knowledge, and the answer in the tag
+    r"(?:were|are|was) you (?:\w+ )?(?:conscious|ever told|informed|warned) (?:that|of|how)",
+    r"had you (?:any idea|been (?:aware|told)|realised|known) (?:that|of that|it was|how)",
+    r"(?:not|never|no|nobody|\w+n't)\b[^?]{4,140}, (?:would|do|did|is|are|will|can|could|should|has|have|was|were|does) (?:you|it|we|they|he"
+    r"|she|that)(?= ?\?)",
+    r"(?:^|[.!,] )\W*(?:is it|are you|are we|would you|should we|do you|does it|have we) not\b(?! (?:at all|sure|very))",
+    r"high time",
+    r"how (?:much longer|soon|quickly|fast) (?:do you think (?:that )?|should|ought|must|can|would you (?:like|want))",
+    r"who (?:wouldn't|doesn't|'s going to|is going to|will)(?= (?:be|pay|have|want|suffer|lose|get|stand))",
+    r"why (?:should|must|do|does|is|are|would|have|has) (?:we|they|the|our|your|ordinary|working|local|people|families|taxpayers|pensioners)\b",
+    r"(?:imagine|picture) (?:you|if you|your|a|having|that)\b",
+    r"what would you do with (?:an(?:other)?|the|that|all|your|a spare)\b",
+    r"what would you do if it happened",
+    r"(?:at least |really )?want to know",
+    r"would you be among them|count yourself among",
+    r"(?:strike|strikes) you as (?:a )?(?:\w+ )?(?:sensible|fair|right|odd|strange|wrong|unfair|good)",
+    r"(?:what do you make of|how do you feel about|what do you say to) [^?]{3,80}\b(?:when|while|after|given|considering)\b",
+    r"(?:can|could) (?:we|you|anyone|this town|the country|families) (?:really )?afford",
+    r"(?:have you|has anyone) (?:\w+ )?ever pictured",
+    r"(?:are there )?any (?:good )?reasons? (?:left|still|at all)",
+    r"is there anything (?:worse|better|more important) than",
+    r"would you (?:want|trust|leave|buy|hire|employ|sign|put|hand|give)\b[^?]{0,60}\b(?:if|who|that)\b[^?]{0,60}(?:n't|not|never|couldn't)\b",
+    r"how important is it (?:to you )?that (?:someone|somebody|a person|people|our|your|the|he|she)\b[^?]{0,60}of that (?:sort|kind)",
+    r"(?:would you )?call that (?:common sense|fair|right|a disgrace|acceptable)",
+    r"(?:which|what) would you want (?:us|him|her|them) to\b",
     r"(?:does|is|was|are|would|should|did|has)n't (?:it|that|this|he|she|they|there|the \w+) (?:\w+ )?(?:just "
     r"|about |really )*(?:seem|feel|sound|look|strike|make|time|daft|odd|wrong|right|fair|unfair|a (?:bit|shame"
     r"|disgrace|scandal|pity)|terrible|awful|shocking|better|be (?:better|good|great|nice|fairer|easier)|mad"
     r"|silly|ridiculous|strange|high time|enough|deserve)",
-    r"(?:don't|wouldn't|won't|can't|aren't|shouldn't) you (?:\w+ )?(?:think|agree|feel|say|want|rather|tired"
+    r"(?<!or )(?:don't|wouldn't|won't|can't|aren't|shouldn't) you (?:\w+ )?(?:think|agree|feel|say|want|rather|tired"
     r"|fed up|sick|worried|angry|ashamed|see|prefer|like to see|wish|deserve|care|mind that|find)",
     r"(?:wouldn't|don't|aren't|shouldn't|isn't|haven't) (?:we|people|residents|families|voters|pensioners"
     r"|our) (?:\w+ )?",
@@ -61,6 +86,7 @@ LEADS = phrase(
     r"(?:would|does|did|will) (?:it|that) (?!help|suit)\w+ you (?:\w+ )?(?:to (?:learn|hear|know|be told|find|discover)"
     r"|that)",
     r"surely",
+    r"(?<!or )(?<!, )(?:doesn't|don't|wouldn't|isn't|aren't) (?:it|that|this|you|we|they)\b[^?]{0,60}\?",
     r"really (?:the|what|fit|up to|worth|acceptable)",
     r"how (?:reassuring|comforting|good|nice|great|wonderful) would it be",
     r"are you (?:really )?(?:happy|content|willing|comfortable) (?:for|with|that) (?:your|our) (?:money|taxes"

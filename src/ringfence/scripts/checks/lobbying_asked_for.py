@@ -53,8 +53,7 @@ ASKS = phrase(
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    del script  # the words alone decide
-    yield from put(ASKS, passage)
+    yield from put(ASKS, passage, script)
 
 
 CHECK = Check(

@@ -101,13 +101,12 @@ NOT_ASKED = phrase(
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    del script
-    yield from put(GIVES, passage, unless=NOT_ASKED)
+    yield from put(GIVES, passage, script, unless=NOT_ASKED)
 
 
-def makes_case(passage: Passage) -> Iterator[Hit]:
+def makes_case(passage: Passage, script: Script) -> Iterator[Hit]:
     """Words that prepare the ground for an appeal; they count only where an appeal is made."""
-    yield from put(CASE, passage)
+    yield from put(CASE, passage, script)
 
 
 CHECK = Check(

@@ -34,7 +34,7 @@ APPEAL = 2  # sections that ask for money: from here the call is an appeal, not 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
     if script.count("ask_donate") >= APPEAL and not script.has(passage, "ask_donate"):
-        yield from makes_case(passage)
+        yield from makes_case(passage, script)
 
 
 CHECK = Check(

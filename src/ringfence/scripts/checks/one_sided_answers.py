@@ -25,20 +25,11 @@ from collections.abc import Iterator
 
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
+from ringfence.scripts.options import one_sided
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.vocabulary import BLAME, EMOTIVE
 from ringfence.scripts.words import Sentence, phrase
 
-DEGREE = (
-    r"(?:slightly|a little|a bit|somewhat|fairly|quite|rather|strongly|very|a lot|much|extremely|really|mildly|deeply"
-    r"|utterly|totally|completely|greatly)"
-)
-SAME_WORD = re.compile(
-    rf"\b{DEGREE} (?:more )?(?P<word>\w{{4,}})\b[^?]{{0,70}}?\b(?:{DEGREE} (?:more )?|or )(?P=word)\b", re.IGNORECASE
-)
-PLAIN_FIRST = re.compile(  # “in favour or very much in favour”
-    rf"\b(?P<word>\w{{4,}}),? (?:or )?{DEGREE} (?:(?:in|more|much) )?(?P=word)\b", re.IGNORECASE
-)
 FOR_IT = phrase(
     r"(?:strongly|very much|firmly|fully|all|totally) (?:for|in favour(?: of)?|behind|with) (?:it|them|us|him"
     r"|her|this)?[^?]{0,40}(?:for it|in favour|coming round|leaning|behind|warming)",
@@ -90,11 +81,15 @@ PICTURE = phrase(
 )
 
 
+WHOLE = re.compile(r".+", re.DOTALL)
+
+
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
     del script
     for sentence in passage.questions:
         match = (
-            degrees(sentence)
+            (one_sided(sentence) and WHOLE.search(sentence.plain))
+            or degrees(sentence)
             or LIKELY_ONE_SIDE.search(sentence.plain)
             or BENEFITS.search(sentence.plain)
             or pictures(sentence)
@@ -106,7 +101,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
 
 def degrees(sentence: Sentence) -> re.Match[str] | None:
     """Degrees of one answer, and no other."""
-    match = SAME_WORD.search(sentence.plain) or PLAIN_FIRST.search(sentence.plain) or FOR_IT.search(sentence.plain)
+    match = FOR_IT.search(sentence.plain)
     return None if match is None or OTHER_WAY.search(sentence.plain) else match
 
 

@@ -31,15 +31,26 @@ from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import Sentence, phrase
 
 PREMISE = phrase(
+    r"(?:in view of|on account of|thanks to|what with|seeing as|such is|now,? with)\b",
+    r"since when",
+    r"with [^,?]{2,60}(?:where (?:they|it) (?:are|is)|as (?:they|it) (?:are|is)|still \w+|about to|going the way)\b",
+    r"(?:which|that|who|it) (?:it |he |she |they )?(?:wouldn't|couldn't|hadn't|would not|could not)[^,?]{0,40}but for",
+    r"if (?:it (?:were|was|turned out)|you (?:were to )?(?:learn\w*|discover\w*|read)) (?:\w+ )?(?:that|established|shown|true|proved)",
+    r"(?:, )(?:when|while|where|as) (?:the |his |her |their |its |that )?(?:\w+ ){1,4}?(?:has|have|had|is|are|was|were|'s|keeps?|goes|went|gets?|got|takes?"
+    r"|gives?|pays?|sits?) ",
+    r"(?<!far )(?:as you(?:'ll| will| may| might)? (?:know|have (?:noticed|seen|heard)|see|recall|remember|be aware))",
+    r"(?:as|because) (?:\w+ ){1,4}(?:has|have|had) (?:\w+ )?(?:failed|wasted|broken|closed|cut|lost|secured|saved|won|delivered|fought)",
+    r"(?:once|when|after|now) (?:\w+ ){1,5}(?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:scrapped|stopped|closed|gone|lost|cut|built|saved)",
+    r"on top of|despite (?:all|the|his|her|their)",
     r"given (?:that|how|the (?:\w+ )?(?:cost|waste|damage|danger|risk|failure|state|number|way|fact))",
     r"(?:does |so does |would |do )?knowing (?:that|how|what|the)\b",
-    r"now that",
+    r"(?<!before )now that",
     r"seeing (?:as|that|how)",
     r"bearing in mind(?: that)?",
     r"considering (?:that|how|the)",
     r"in (?:the )?light of",
     r"despite",
-    r"since (?:the|they|he|she|it|we|[A-Z]\w+) (?:\w+ )?(?:has|have|had|was|were|is|are|came|took|closed|cut|put"
+    r"since (?:the|they|he|she|it|we|(?-i:[A-Z])\w+) (?:\w+ )?(?:has|have|had|was|were|is|are|came|took|closed|cut|put"
     r"|raised)",
     r"with (?:\w+ ){1,4}?(?:up|down|rising|falling|soaring|doubled|at record \w+|in crisis|out of control)"
     r"(?= (?:\w+ ){0,6}?(?:by|under|since|thanks to|because of|after|again)\b)",
@@ -64,6 +75,7 @@ EVEN = phrase(
     r"more\b[^?]{0,60}\bless\b",
     r"about what we have",
     r"no difference",
+    r"(?:up|higher)\b[^?]{0,40}\b(?:down|lower)\b",
     r"which (?:one )?would you (?:choose|prefer|cut)",
     r"or (?:about )?the same",
     r"keep what you said",
@@ -76,6 +88,7 @@ PLANS = phrase(  # what is planned, or said by someone who is named for it, is t
     r"propos(?:al|es|ed|ing)",
     r"consult\w*",
     r"(?:says?|said|according to)",
+    r"(?:candidates?|parties|options?|ways)(?:,|:| are| standing)",
     r"(?:has|have) (?:announced|published|agreed|asked)",
     r"there (?:is|will be|has been|was|are) (?:a|an|going|to|plans)",
     r"plans? (?:to|for)",

@@ -44,7 +44,7 @@ HELP = phrase(
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
     if script.opening.service:
         return
-    yield from put(HELP, passage)
+    yield from put(HELP, passage, script)
 
 
 CHECK = Check(
