@@ -41,7 +41,33 @@ WANTED = _frame(
     rf"(?:'d| could| can| would| might)?"
     rf"|{_YOU} (?:couldn't|wouldn't))"
 )
+PROMISED = _frame(rf"(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
+OTHER_ASKS = phrase(  # asked for without a modal: what would win the person, who else there is, how to reach them
+    r"what(?:'d| would| will| wid) (?:you|it|ye) (?:need|want|take)(?: to| fae| from)?",
+    r"how (?:would|do|does) (?:you|that) (?:feel about|fancy) (?:\w+ing|something|having|a)\b",
+    r"how (?:are|about) you(?:'re)? (?:fixed|placed)",
+    r"who else (?:is|do|would|could|might|in|should)|who springs to mind|whose number",
+    r"(?:best|still your|right) (?:number|mobile|e-?mail)\b(?! (?:to speak|for the interview))",
+    r"is (?:e-?mail|text|whatsapp) (?:best|ok)|is it whatsapp",
+    r"(?:is|might) there (?:be )?room for",
+    r"(?:would|does|might) that (?:at all )?(?:appeal|suit|interest you|tempt you)",
+    r"is that (?:something|more like it)|that be more like it|be more like it",
+    r"(?:anyone|anybody) (?:at work|you know|in the family|else) .{0,40}(?:who|that)",
+    r"(?:stick|put|mark|count|say) (?:you|ye) (?:down |are |'re |'ll be |in|one )",
+    r"how many (?:may|can|shall|could|will) (?:i|we)\b",
+    r"(?:are you|you) (?:in|with us|up for it|one of (?:us|the))(?= ?\?)",
+)
+OPENLY_ASKS = phrase(  # and these only where the call does not call itself research
+    r"are (?:you|ye) (?:doing|daein|about|around|free|in|busy|coming|going to be)\b",
+    r"(?:is|are) there (?:anyone|anybody|somebody|someone|others)\b",
+    r"(?:did|do) (?:you|ye) want to\b",
+    r"have you (?:a|an|got a|room|space|thought|considered|got anyone)\b",
+    r"when can\b|what (?:evening|day|time)(?:'s| is) best",
+    r"(?:can|could|will|would|wid|wull) (?:we|you|ye|i|ah)\b",
+    r"be missed|window or aisle|other half mind|where (?:shall|will|would) (?:i|we|you)",
+    r"which way (?:were|are) you (?:thinking of )?(?:going|leaning)[^?]*\?.*profile",
+)
 
 INTERVIEWS = frozenset(  # what a caller does to run an interview
     "ask begin start carry continue go move proceed speak talk check confirm clarify read repeat explain record assume"
@@ -128,6 +154,10 @@ ACT_IF = {  # what must follow a many-sided verb to make it an act
     "turn": r"(?:up|out)\b",
     "work": r"(?:with|alongside) us",
     "move": r"(?:you )?over\b",
+    "say": r"(?:you(?:'ll| will|'re| are)|we'll|I'll) (?:be )?(?:in|coming|along|there|one|up for)",
+    "remind": r"you\b",
+    "chap": r"(?:the|your)",
+    "run": r"you\b",
     "stop": r"(?:him|them|it|this|her)\b",
     "use": r"(?:your (?:name|story|photo|quote|words) )",
     "want": r"(?:me|us|one|a (?:leaflet|poster|copy|call|quote)|in|to (?:join|help|come|sign))\b",
@@ -145,14 +175,14 @@ NEUTRAL = phrase(  # answers of a survey: alternatives, scales, hypotheses
 
 def asked_for(plain: str, *, openly: bool) -> re.Match[str] | None:
     """The words that ask for an act or offer one; `openly` in a script that does not call itself research."""
-    for match in _frames(plain):
+    for match in _frames(plain, openly=openly):
         if _is_act(match, openly=openly):
             return match
-    return None
+    return OTHER_ASKS.search(plain) or (OPENLY_ASKS.search(plain) if openly and plain.rstrip("\"')* ").endswith("?") else None)
 
 
-def _frames(plain: str) -> Iterator[re.Match[str]]:
-    for frame in (OFFERED, WISHED, WANTED):
+def _frames(plain: str, *, openly: bool) -> Iterator[re.Match[str]]:
+    for frame in (OFFERED, WISHED, WANTED, *((PROMISED,) if openly or TAGGED.search(plain) else ())):
         yield from frame.finditer(plain)
 
 
@@ -164,6 +194,6 @@ def _is_act(match: re.Match[str], *, openly: bool) -> bool:
         return bool(follows.match(rest))
     if verb in ACTS:
         return True
-    if match.re is WISHED or verb in INTERVIEWS or verb in SURVEYS:
+    if match.re in (WISHED, PROMISED) or verb in INTERVIEWS or verb in SURVEYS:
         return False
     return openly and not NEUTRAL.search(match.string)

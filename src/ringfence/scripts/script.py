@@ -75,8 +75,8 @@ class Script:
 
     @cached_property
     def people(self) -> frozenset[str]:
-        """Names of the people named in full, by which they may be called again; the caller's own side is not among them."""
-        spoken = " ".join(passage.raw for passage in self.passages[2:] if not passage.section.preamble)
+        """Names of the people named in full, by which they may be called again."""
+        spoken = " ".join(passage.raw for passage in self.passages if not passage.section.preamble)
         return known_by_name(spoken)
 
     def last_name(self, name: str) -> str:

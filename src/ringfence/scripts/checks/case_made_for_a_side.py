@@ -36,7 +36,6 @@ OTHERS = (
     "policy_contrast",
     "slogan",
 )
-CAMPAIGN = 2  # sections that ask or attack: from here a script not presented as research argues throughout
 SHORT, LONG = 6, 8  # words, with and without arguing words
 
 
@@ -83,9 +82,7 @@ def needed(passage: Passage, script: Script) -> int:
         return 1
     if opening.service or not script.openly:
         return 2
-    if script.count(*OTHERS) >= CAMPAIGN or opening.partisan:
-        return 0 if passage.number > 1 else 1
-    return 1
+    return 0 if passage.number > 1 else 1
 
 
 CHECK = Check(

@@ -40,7 +40,7 @@ TELLS = phrase(
     r"was|were|had|did|has|'s (?:been|got|had|already|handing|having|doing|going|always|never|the)|has been|is (?:the|a|one)"
     r"|'d (?:been|had|rather|love)|wants?|said|says|told|put|went|came|got|made|kept|stood|ran|signed|voted|carried|helped"
     r"|spent|opened|closed|never|always|spoke|grew|lives?|works?|worked|believes?|thinks?|will|would|'ll|cares?|knows?"
-    r"|promised|answers?|fought|set|took|gave|brought|led|claimed|\w+ed"
+    r"|\w+ing|promised|answers?|fought|set|took|gave|brought|led|claimed|\w+ed"
 )
 OTHERWISE = phrase(  # names told for another reason
     r"(?:paid|funded|commissioned|sponsored|promoted|published) (?:for )?by|(?:that|who)(?:'s| has| have)? paid",
