@@ -65,6 +65,9 @@ def named_at(match: re.Match[str]) -> int:
 STRONG = (EMOTIVE_WORDS, ARGUES, BLAME_WORDS, CREDIT_WORDS, NOBODY_MORE)
 
 
+ANSWERS = re.compile(r"☐|\[ ?\]|\( ?\)|(?:[^/]+ / ){2}|<\d>|\(\d\)")  # a list of answers is said, but claims nothing
+
+
 def weigh(sentence: Sentence, *, background: bool = False) -> int:
     """How much a statement argues: each kind of arguing word counts once.
 
@@ -80,7 +83,7 @@ def claims(passage: Passage, *, fragment: bool = False) -> tuple[Sentence, ...]:
     In a `fragment`, with no call around it, only thanks and goodbyes are taken to run a call.
     """
     runs_call = closes if fragment else about_the_call
-    return tuple(s for s in passage.statements if not runs_call(s) and not opts_out(s))
+    return tuple(s for s in passage.statements if not (runs_call(s) or opts_out(s) or ANSWERS.search(s.plain)))
 
 
 def balanced(passage: Passage) -> bool:

@@ -52,11 +52,11 @@ OTHER_ASKS = phrase(  # asked for without a modal: what would win the person, wh
     r"is (?:e-?mail|text|whatsapp) (?:best|ok)|is it whatsapp",
     r"(?:is|might) there (?:be )?room for",
     r"(?:would|does|might) that (?:at all )?(?:appeal|suit|interest you|tempt you)",
-    r"is that (?:something|more like it)|that be more like it|be more like it",
+    r"is that (?:something you(?:'d| could|'re)(?! never)|more like it)|that be more like it|be more like it",
     r"(?:anyone|anybody) (?:at work|you know|in the family|else) .{0,40}(?:who|that)",
     r"(?:stick|put|mark|count|say) (?:you|ye) (?:down |are |'re |'ll be |in|one )",
     r"how many (?:may|can|shall|could|will) (?:i|we)\b",
-    r"(?:are you|you) (?:in|with us|up for it|one of (?:us|the))(?= ?\?)",
+    r"you (?:with us|up for it|one of us)(?= ?\?)",
 )
 OPENLY_ASKS = phrase(  # and these only where the call does not call itself research
     r"are (?:you|ye) (?:doing|daein|about|around|free|in|busy|coming|going to be)\b",
@@ -64,7 +64,6 @@ OPENLY_ASKS = phrase(  # and these only where the call does not call itself rese
     r"(?:did|do) (?:you|ye) want to\b",
     r"have you (?:a|an|got a|room|space|thought|considered|got anyone)\b",
     r"when can\b|what (?:evening|day|time)(?:'s| is) best",
-    r"(?:can|could|will|would|wid|wull) (?:we|you|ye|i|ah)\b",
     r"be missed|window or aisle|other half mind|where (?:shall|will|would) (?:i|we|you)",
     r"which way (?:were|are) you (?:thinking of )?(?:going|leaning)[^?]*\?.*profile",
 )

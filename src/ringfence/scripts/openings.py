@@ -28,8 +28,17 @@ RESEARCH_WORDS = phrase(
     r"review(?:ing)?(?! of your (?:will|policy))",
     r"study",
     r"interview(?:er|ers|ing)",
+    r"(?:find out|ask you|know|hear|asking you|asking people|asking you all) (?:about )?how (?:well |satisfied |happy )?(?:they|we|you|your|it|things)"
+    r"(?:'re| are| look| find| found| feel| rate|'ve| have| went| did)?",
+    r"customer (?:pulse|satisfaction|experience)|satisfaction|about how they're doing",
 )
 SERVICE_WORDS = phrase(
+    r"your (?:water|electricity|energy|gas|broadband|phone|housing) (?:company|supplier|supply|network|provider|association)",
+    r"(?:message|call|calling|ringing|here|notice|bulletin) (?:\w+ ){0,4}?(?:from|about|for) (?:\w+[.'… ]+){0,5}?(?:hospital|surgery|clinic|health"
+    r"|dental|practice|council|water|highways|parking services|school|college|university|library|pharmacy|police|airline|garage"
+    r"|vet|courier|bank|building society|housing|waste|bins?|recycling|customer (?:services?|care)|nhs)",
+    r"you(?:'ve| have) (?:an )?appointment|(?:appointment|courtesy|friendly) reminder|reminder (?:call|message|that your|of your)|recall(?:ed)?|planned works|works in your (?:street|road)|turning off|switched off"
+    r"|safety notice|notice of|register(?:ed)? to vote (?:at|reminder)|ballot paper check|check on your ballot",
     r"(?:acting )?returning officer",
     r"electoral (?:registration|services)(?: officer| office| team)?",
     r"registration officer",

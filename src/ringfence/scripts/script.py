@@ -12,12 +12,13 @@ from ringfence.scripts.words import Sentence, phrase, sentences, straight
 
 FRAGMENT = 2  # sections
 BATTERY = 12  # the most items read after one introduction
-CAMPAIGNING = 3  # passages with words of campaigning, appealing or selling
+CAMPAIGNING = 2  # passages with words of campaigning, appealing or selling
 CAMPAIGNS = phrase(
-    r"vot(?:e|es|ed|ing|ers?)|ballot|election|polling day|polls|referendum|candidates?|campaign\w*|part(?:y|ies)|seat|MPs?"
-    r"|councillors?|mayor|manifesto|canvass\w*|leaflets?|posters?|supporters?|petition|rally|march|protest|volunteer\w*"
-    r"|member(?:s|ship)?|branch|donat\w+|appeal|gift|fund(?:s|raising)?|give|hearing|inspector|objections?|strike|union"
-    r"|offer|quote|deal|tariff|discount|saving|finance|claim|compensation|advis[eo]r|appointment|upgrade",
+    r"vot(?:e|es|ing|ed|ers?)|polling|elections?|referendum|ballot|the part(?:y|ies)|conference|mayor|ward|my cross"
+    r"|candidates?|campaign\w*|manifesto|canvass\w*|leaflets?|posters?|placards?|supporters?|petition|rally|protest|doorsteps?"
+    r"|volunteers?|donat\w+|appeal|gifts?|fund(?:s|raising)|the seat|strike|objections?|inspector|the other (?:lot|side)"
+    r"|a month|join(?:ing)? (?:us|the|our)|membership|member of (?:the|our)|our branch|activists?|coach|pledges?",
+    r"quote|no obligation|special offer|cashback|upgrade|showroom|your claim",
 )
 INTRODUCES_ITEMS = phrase(
     r"(?:some|following|these|number of|few|series of|more|\d+|two|three|four|five|six|seven|eight"

@@ -48,7 +48,7 @@ ASKS = phrase(
     r"make (?:your voice heard|sure (?:they|she|he) hears?)",
     r"respond to the consultation (?:saying|opposing|against|and say)",
     r"vote against (?:clause|the (?:bill|plan|scheme|motion|proposal))",
-    r"let (?:them|her|him|your MP|ministers) know (?:what|how|that|you)",
+    r"(?<!i'll )(?<!we'll )(?<!i will )let (?:them|her|him|your MP|ministers) know (?:what|how|that|you)",
 )
 
 

@@ -48,9 +48,9 @@ GIVES = phrase(
     r"|the charity) )?in (?:your|their|a) will",
     r"legacy",
     r"in your will",
-    r"text \W?[A-Z]{2,}\w*(?: to \d+)?",
+    r"text \W?(?-i:[A-Z]{2,})\w*(?: to \d+)?",
     r"(?:take|do) (?:that|it|the payment|your card) (?:now |today )?(?:over the phone|by card|on your card)",
-    r"direct debit",
+    r"(?:by|a|set up|with a|monthly) direct debit(?! guarantee)",
     r"gift aid",
     r"(?:if you|could you|you) (?:could|can|might) (?:see your way|stretch to|run to|manage)",
     r"as (?:kind|generous) as you",
@@ -71,7 +71,7 @@ GIVES = phrase(
     r"\$ ?\d[\d.,]* (?:today|now|a month|or|to|before|right)",
     r"give (?:\$|£)\d+",
     r"contribute (?:today|now|here|online|to (?:our|this|his|her) \w+|whatever)",
-    r"your contributions?",
+    r"your contributions? (?:of|will|would|could|help|make)",
 )
 CASE = phrase(
     r"outspent",
