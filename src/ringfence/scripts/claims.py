@@ -32,7 +32,7 @@ BLAMED_THEM = re.compile(
     rf"|the other (?:side|lot)){_NEAR}(?<!\w)(?i:{BLAME})(?!\w)"
 )
 NOBODY_MORE = phrase(
-    r"(?:nobody|no one|no-one|no other \w+|few) (?:\w+ ){0,3}(?:more|harder|better|as much|so much)",
+    r"(?:nobody|no one|no-one|no other \w+) (?:\w+ ){0,3}(?:more|harder|better|as much|so much)",
     r"none of (?:this|it|that) would have happened without",
     r"thanks to (?:us|him|her|our|the [A-Z])",
 )

@@ -43,7 +43,8 @@ WANTED = _frame(
 )
 PROMISED = _frame(rf"(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
-OTHER_ASKS = phrase(  # asked for without a modal: what would win the person, who else there is, how to reach them
+OTHER_ASKS = phrase(
+    r"giv(?:e|es|ing) (?:you|ye) a (?:ring|bell|call|tinkle|shout|buzz)(?! back)(?! (?:again )?(?:for|about) (?:the|this|another) (?:survey|study|research))",  # asked for without a modal: what would win the person, who else there is, how to reach them
     r"what(?:'d| would| will| wid) (?:you|it|ye) (?:need|want|take)(?: to| fae| from)?",
     r"how (?:would|do|does) (?:you|that) (?:feel about|fancy) (?:\w+ing|something|having|a)\b",
     r"how (?:are|about) you(?:'re)? (?:fixed|placed)",
@@ -126,7 +127,7 @@ ACT_IF = {  # what must follow a many-sided verb to make it an act
     "call": r"(?:him|them|your|round|in|by|on)\b(?! again)",
     "ring": r"(?:him|them|your|round|the|a few|some|people)\b",
     "phone": r"(?:him|them|your|round|the|a few|some|people)\b",
-    "keep": r"(?:in touch|you (?:in|up|posted|informed|updated)|a (?:place|seat|line)|him|them)\b",
+    "keep": r"(?:your (?:name|number)(?! (?:safe|private|confidential|separate))|in touch|you (?:in|up|posted|informed|updated)|a (?:place|seat|line)|him|them)\b",
     "help": r"(?:us|him|her|them|out|by|get|keep|to)\b(?! (?:understand|improve|with (?:a|this|our) (?:survey|research)))",
     "see": r"(?:you\b|a (?:short )?(?:summary|film|copy)|the (?:campaign|documents|pack|evidence)|your way)",
     "be": r"(?:there|along|one of|part of|with us|up for|our|kept|added|sent|involved|a (?:\w+ )?(?:champion|member|friend"
@@ -180,13 +181,33 @@ def asked_for(plain: str, *, openly: bool) -> re.Match[str] | None:
     return OTHER_ASKS.search(plain) or (OPENLY_ASKS.search(plain) if openly and plain.rstrip("\"')* ").endswith("?") else None)
 
 
+_IRREGULAR = {
+    "gave": "give", "sent": "send", "came": "come", "got": "get", "went": "go", "took": "take", "brought": "bring", "wrote": "write",
+    "rang": "ring", "told": "tell", "kept": "keep", "made": "make", "ran": "run", "stood": "stand", "met": "meet", "had": "have",
+    "was": "be", "were": "be", "did": "do", "left": "leave", "said": "say", "spoke": "speak", "thought": "think", "found": "find",
+}  # fmt: skip
+_KNOWN = INTERVIEWS | SURVEYS | ACTS | ACT_IF.keys()
+
+
+def base(verb: str) -> str:
+    """The verb without its ending: “posted” and “popping” are “post” and “pop”."""
+    if verb in _KNOWN:
+        return verb
+    for ending in ("ed", "ing", "d", "s"):
+        stem = verb.removesuffix(ending)
+        for form in (stem, stem + "e", stem[:-1]):
+            if stem != verb and form in _KNOWN:
+                return form
+    return _IRREGULAR.get(verb, verb)
+
+
 def _frames(plain: str, *, openly: bool) -> Iterator[re.Match[str]]:
     for frame in (OFFERED, WISHED, WANTED, *((PROMISED,) if openly or TAGGED.search(plain) else ())):
         yield from frame.finditer(plain)
 
 
 def _is_act(match: re.Match[str], *, openly: bool) -> bool:
-    verb, rest = match["verb"].lower(), match["rest"]
+    verb, rest = base(match["verb"].lower()), match["rest"]
     if _ABOUT_ANSWERS.search(verb + rest):
         return False
     if follows := _IF.get(verb):

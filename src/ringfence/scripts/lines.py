@@ -15,7 +15,7 @@ MARKER = re.compile(
     r"\**_{0,2}[.):\]]*\**_{0,2}[:.]?[ \t]*=?[ \t]*"
 )
 BULLET = re.compile(r"[ \t>]*(?:[-*+•‣▪–]|--)[ \t]+(?=\S)")
-CUE = re.compile(r"[ \t>]*(?:\[[A-Z][^\]a-z]{1,60}\]|\([A-Z][^)a-z]{1,60}\))[ \t]+(?=\S)")  # [NOT SURE] That's all right.
+CUE = re.compile(r"[ \t>]*(?:\[[A-Z]{2}[^\]]{0,60}\]|\([A-Z]{2}[^)a-z]{0,60}\))[ \t]+(?=\S)")  # [NOT SURE] That's all right.
 SPEAKER = re.compile(
     r"[ \t>]*\**_{0,2}(?:agent|caller|interviewer|volunteer|operator|respondent|you|them|customer|voter"
     r"|supporter|voice|recording"
@@ -24,6 +24,7 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 LABEL_ONLY = re.compile(
+    r"[ \t]*(?:[-*+•][ \t]+)(?:\[[ x]?\][ \t]*)?\*\*[^*]{1,60}\*\*(?:[ \t]*\([^)]{0,60}\))?[ \t]*$|"
     r"[ \t]*\**(?:[A-Z]{0,3}\d{1,3}[a-z]?|\([a-z]\)|\[\d+[:.]\d\d\])[.):]?\**[ \t]*$"
     r"|[ \t]*\**\[?(?:IF|WHEN)\b[^a-z.?!]{2,70}[:\]]?\**[ \t]*$"
 )
@@ -93,7 +94,7 @@ def blocks(found: Iterable[Line]) -> Iterator[list[Line]]:
     """Runs of lines between blank ones."""
     block: list[Line] = []
     for line in found:
-        if line.text.strip():
+        if line.text.strip(" \t>"):  # a quoted mail's blank line is one
             block.append(line)
         elif block:
             yield block

@@ -45,6 +45,7 @@ SERVICE_WORDS = phrase(
     r"(?:about|regarding|concerning) your (?:account|order|appointment|delivery|membership|case|polling station"
     r"|tenancy|claim|booking|enquiry|subscription|postal vote|ballot|casework|letter|e-?mail|bin|repair)",
     r"casework(?:er)?",
+    r"(?:not|n't) on (?:anybody|anyone|any party|any side)(?:'s side)?",
     r"(?:courtesy|service|reminder|information) (?:call|message)",
     r"it's only about",
     r"(?:ballot|election) (?:administration|services)",

@@ -2,6 +2,7 @@
 
 import re
 
+from ringfence.scripts.first_names import FIRST_NAMES
 from ringfence.scripts.vocabulary import PARTY
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Lord|Lady|Mayor|Senator|President|Minister)[·.]?"
@@ -21,19 +22,28 @@ _FULL = (
     r"|Party|Group|Alliance|Campaign|Services?|Survey|Study|Tower|Office|Bridge|Union|Association|Refuge|Board|Committee|Panel|Insight|Line|Information|Watch|Buddy|Rescue|Fieldwork|Review|Ltd|Limited"
     r"|Institute|Health|Farm|Moor|Bay|Green|Close|Way)\b)"
 )
-PERSON = re.compile(rf"(?<![\w'{{\[]){_TITLE} [A-Z][\w'-]+(?: [A-Z][\w'-]+)?|(?<![\w{{\['-])(?:{_FULL})(?=['’]s\b|\b)")
+_TITLED = rf"(?<![\w'{{\[]){_TITLE} [A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
+_CAPITALS = re.compile(rf"{_TITLED}|(?<![\w{{\['-])(?:{_FULL})(?=['’]s\b|\b)")
 PARTIES = re.compile(rf"(?<!\w){PARTY}(?!\w)")
+
+
+def people_in(text: str) -> list[re.Match[str]]:
+    """People named with a title, or in full by a first name that people have."""
+    return [match for match in _CAPITALS.finditer(text) if match[0].split()[0].lower() in FIRST_NAMES or _TITLE_RE.match(match[0])]
+
+
+_TITLE_RE = re.compile(_TITLE)
 
 
 def known_by_name(text: str) -> frozenset[str]:
     """First names and surnames of the people who are named in full somewhere in a text."""
-    names = {word for match in PERSON.finditer(text) for word in re.findall(r"[A-Z][\w'-]+", match[0])}
+    names = {word for match in people_in(text) for word in re.findall(r"[A-Z][\w'-]+", match[0])}
     return frozenset(name for name in names if not re.fullmatch(rf"{_TITLE}", name))
 
 
 def named_in(plain: str, known: frozenset[str]) -> list[re.Match[str]]:
     """The people and parties named in some words, in order."""
-    found = [*PERSON.finditer(plain), *PARTIES.finditer(plain)]
+    found = [*people_in(plain), *PARTIES.finditer(plain)]
     if known:
         alone = re.compile(rf"(?<![\w'{{\[])(?:{'|'.join(map(re.escape, sorted(known)))})(?:['’]s|'d|'ll)?(?!\w)")
         found += [match for match in alone.finditer(plain) if not any(one.start() <= match.start() < one.end() for one in found)]

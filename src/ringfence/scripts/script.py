@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ringfence.scripts.lines import GREETING
 from ringfence.scripts.openings import Opening, read_opening
-from ringfence.scripts.people import PERSON, known_by_name
+from ringfence.scripts.people import known_by_name, people_in
 from ringfence.scripts.sections import LeftOut, Section
 from ringfence.scripts.words import Sentence, phrase, sentences, straight
 
@@ -82,7 +82,7 @@ class Script:
 
     def last_name(self, name: str) -> str:
         """One name for somebody who is called now by the first and now by the last."""
-        for match in PERSON.finditer(straight(self.text)):
+        for match in people_in(straight(self.text)):
             if re.search(rf"\b{re.escape(name)}\b", match[0]):
                 return match[0].removesuffix("'s").split()[-1]
         return name

@@ -124,6 +124,7 @@ BALANCE = (
 AGREE_SCALE = (
     r"(?:agree or disagree|agree(?:,| or|/)? (?:strongly|or)|strongly agree|disagree|true or false"
     r"|support\b[^?]{0,60}\boppose|oppose\b[^?]{0,60}\bsupport|for (?:it|them), against"
+    r"|definitely\b[^?]{0,40}\b(?:probably|definitely) not|very \w+,? (?:or )?fairly\b[^?]{0,80}\bnot (?:very|at all)"
     r"|favou?r or oppose|support or oppose|oppose or support|for or against|approve or disapprove"
     r"|favou?rable or unfavou?rable|satisfied or dissatisfied|good (?:thing|idea|or bad).{0,20}bad"
     r"|trust or (?:distrust|not)|convincing or (?:un|not)|more (?:likely|inclined|or less)[^?]{0,60}less"

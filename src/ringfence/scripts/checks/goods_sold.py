@@ -78,7 +78,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"(?:help|money|funding|support|cash) (?:is |that's )?available (?:to|for) (?:\w+ )?(?:homeowners|people|households|you"
     r"|pensioners|tenants|anyone|businesses)",
     r"fully funded",
-    r"(?:interest[- ]free|pay nothing|nothing to pay|low monthly|easy terms|finance (?:is )?available|buy now|money[- ]back"
+    r"(?:interest[- ]free|pay nothing|nothing to pay|low monthly|easy terms|finance (?:is )?available|buy now|money[- ]back guarantee"
     r"|risk[- ]free|at (?:cost|no cost to you)|yours to keep|it's on us|doesn't cost (?:you )?a (?:bean|penny)|won't cost you)",
     r"for (?:just|only|about|around) (?:the price of|£|\w+ (?:pounds?|pence|quid))|price of a (?:coffee|pint|cup|newspaper)",
     r"only (?:\w+ )?(?:pounds?|quid|pence|£\d+) (?:on top|more|extra|a month|a week)",
@@ -99,7 +99,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"(?:get|have|ask|send) (?:\w+ ){1,3}(?:to )?(?:ring|call|phone|pop|visit|see) you (?!back)(?=\w+)",
     r"is (?:\w+) or (?:\w+) better for (?:him|her|them|a visit|our)",
     r"(?:nip|pop|put|pass|transfer|connect) you (?:straight |right |now )?(?:across|through|over) to (?:him|her|them|my colleague"
-    r"|our|the (?:team|specialist|advis))",
+    r"|one of|our|the (?:team|specialist|advis))",
     r"(?:file|case|claim) (?:has been )?opened in your name",
     r"(?:we (?:might|may|can|could)|i can) (?:now )?offer you|add it to (?:your|the) bill|we look after that for",
 )

@@ -43,7 +43,7 @@ GIVES = phrase(
     r"match (?:that|it|your last|last)",
     r"(?:spread|spreading) (?:it |that |the \w+ )?over",
     r"(?:a|your|the|one-off|regular|monthly|small|generous|extra|another|first|single|annual) (?:\w+ )?(?:gift"
-    r"|donation|contribution)(?! (?:history|record))",
+    r"|donation|contribution)(?! (?:history|record|aid))",
     r"(?:leave|leaving|left) (?:us |a |something |\w+ )*(?:gift|money|legacy|something)? ?(?:to (?:us"
     r"|the charity) )?in (?:your|their|a) will",
     r"legacy",

@@ -39,7 +39,9 @@ OTHERS = phrase(
     r"|think of|would say|are not able|were not able|did not manage|take around|like that question))",
     r"(?:people|folk|neighbours|customers) (?:say|tell|have (?:told|remarked|said)|keep telling|are telling) (?:to )?(?:us|me)",
     r"(?:your|the) neighbours (?:have|are|say|tell|did)",
-    r"everyone(?:'s| is| else| we)",
+    r"everyone(?:'s| is| else(?!'s)| we)",
+    r"(?:a|one|another|the) (?:\w+ )?(?:lady|gentleman|man|woman|customer|couple|chap|neighbour|pensioner)\b[^.?!]{0,50}(?:said|told (?:me|us)|was"
+    r" saying|says)",
     r"the (?:gentleman|lady|last person|couple) (?:before|i spoke)",
     r"folk (?:have|who've) been asking",
 )

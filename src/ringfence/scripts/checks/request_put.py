@@ -30,8 +30,11 @@ from ringfence.scripts.asking import puts
 from ringfence.scripts.findings import ASKS, Check, Hit
 from ringfence.scripts.frames import asked_for
 from ringfence.scripts.kinds import kind_of
+from ringfence.scripts.objections import opts_out
+from ringfence.scripts.people import named_in
 from ringfence.scripts.running import is_admin_question
 from ringfence.scripts.script import Passage, Script
+from ringfence.scripts.words import Sentence, phrase
 
 OTHERS = (
     *ASKS,
@@ -44,10 +47,39 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
         return
     openly = script.openly and not script.fragment
     for sentence in passage.sentences:
+        if openly and sentence.question and for_the_side(sentence, script):
+            yield Hit(sentence.start, sentence.end)
+            return
         match = asked_for(sentence.plain, openly=openly)
         if match and puts(sentence) and (openly or sentence.question) and not is_admin_question(sentence):
             yield Hit(sentence.start + match.start(), sentence.end)
             return
+
+
+def for_the_side(sentence: Sentence, script: Script) -> bool:
+    """True for a question of an open campaign that speaks of its own side, its rivals, or what might win the person."""
+    if is_admin_question(sentence) or opts_out(sentence) or OF_ONESELF.search(sentence.plain):
+        return False
+    named = named_in(sentence.plain, script.people)
+    return bool(named or OWN_SIDE.search(sentence.plain) or WINS_OVER.search(sentence.plain))
+
+
+OWN_SIDE = phrase(
+    r"us|our|ours|him|himself|her|she|he|they|them|those|nobody",
+    r"boards?|posters?|railings|leaflets?|window|stall|minibus|lift|petition|e-?mail|mobile",
+)
+WINS_OVER = phrase(
+    r"(?:what|how|where|who) (?:would|might|could|will)\b(?! you (?:say|rate|describe|change first|like to see|call|put first|want city|want the council))",
+    r"(?:wouldn't|won't|can't|couldn't|don't|doesn't|isn't|aren't) (?:you|it|that|we)\b",
+    r"(?:is|was) there any(?:thing|one|body)? (?:amount|chance|way|reason)",
+    r"is that fair|right\?$",
+)
+OF_ONESELF = phrase(  # asked of the person alone
+    r"(?:made|brought|decided|got) you\b(?: to)?|how did they do|how you(?:'ve| have) found|have you (?:lived|been|had to|got any|seen|heard)",
+    r"mind (?:me|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
+    r"which of (?:these|the|our)|what (?:matters|do candidates|should)|how (?:long|often|are you finding|is it)|did you (?:see|know|manage|vote)",
+    r"scale|rate|marks|very good|better[^?]*worse|agree|enough[^?]*not enough",
+)
 
 
 CHECK = Check(

@@ -67,7 +67,7 @@ ASKS = phrase(
     r"(?:with|have|having) your (?:support|vote|backing)",
     r"(?:can|could|may|shall) (?:i|we) (?:put|mark|note|have) (?:you|your (?:vote|support|cross"
     r"|name))(?: down)?(?= (?:as|for)|\?)",
-    r"(?:trust|put your trust in|stand with|stick with|get behind|send) (?:us|him|her|them|me)(?= (?:to|on|in"
+    r"(?:trust|put your trust in|stand with|stick with|get behind) (?:us|him|her|them|me)(?= (?:to|on|in"
     r"|with|back)|[.!?])",
 )
 TELLS = imperative(

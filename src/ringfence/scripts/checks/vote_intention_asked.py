@@ -55,13 +55,32 @@ VOTES = phrase(
     r"chance(?:s)? (?:are )?(?:that )?you(?:'ll| will)? (?:\w+ )?vote",
     r"second (?:preference|choice|vote)",
 )
+IN_AN_ELECTION = phrase(  # asked of a vote only where the call is about one
+    r"who(?:'s| is| has| have|'ve| are| were|'d| would| do| did)? (?:it |you |they )?(?:be )?(?:thinking of|going for|leaning to|getting it|gone to|gone for|"
+    r"got your cross|get your cross|choose|pick)\b(?! (?:first|most))",
+    r"who you(?:'ll| will|'d|'re| are) (?:be )?(?:going for|backing|choosing|picking)",
+    r"which way (?:\w+ ){0,3}?(?:you(?:'d|'ll|'re)? )?(?:be )?(?:thinking|going|leaning|lean|inclined|go|were you|are you)",
+    r"(?:putting|put|mark|place|placing) (?:your|a|the) (?:cross|x|mark)\b",
+    r"(?:got |have |with )?(?:anyone|anybody|someone|somebody) in mind|made up your mind",
+    r"first (?:preference|choice)\b",
+    r"(?:in person|polling (?:place|station)|at the (?:school|hall|primary))\b[^?]{0,60}\b(?:post|letter ?box|proxy)",
+    r"(?:have|did|has) you (?:\w+ ){0,4}?(?:been (?:up|down|along|out|yet)|been|sent (?:yours|it)|get it back|got round|posted)\b",
+    r"(?:get|getting|got) (?:it|yours) (?:back )?in the post",
+    r"(?:what time|when) (?:were|are|will|would|do) you (?:be )?(?:thinking|going|planning|go|likely)|about when you'd go",
+    r"(?:are|will) you (?:be )?(?:about|around|here|away|off)\b[^?]{0,20}\b(?:on the|on|that day)\b",
+    r"(?:bother|bothering) with (?:the )?\w* ?elections?",
+    r"do you (?:reckon|think|expect) you(?:'ll| will) (?:bother|go|manage)",
+    r"where are you (?:at )?(?:with|on) (?:the \d|{candidate}|it)",
+    r"(?:rely|count) on your vote",
+)
+ELECTION = phrase(r"vot(?:e|es|ed|ing|ers?)|elections?|polling|ballots?|referendum|candidates?")
 NOT_OWN_VOTE = phrase(
     r"how (?:would|do|did|should) (?:you )?(?:like |want |think )?(?:your )?(?:MPs?|members|councillors|people"
     r"|others|the government|they|most people)",
     r"(?:most votes|who do you think|who d'you think|who'll win|will win|right to vote|be (?:able"
     r"|allowed) to vote|voting age|votes? at 16|decide how to vote|determine who you"
     r"|issues? (?:\w+ ){0,5}(?:vote|voting))",
-    r"registered|register",
+    r"registered|register|entitled to vote",
     r"(?:more|less) (?:or less )?(?:likely|inclined) to vote",
     r"(?:important|duty|citizens?) (?:\w+ ){0,6}(?:vote|elections)",
     r"how (?:the|a|your) (?:council|MP|parliament|government) votes?",
@@ -79,11 +98,11 @@ ABROAD = phrase(r"president(?:ial|s)?", r"senat\w+", r"congress\w*", r"governor"
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    del script
+    about_one = sum(bool(ELECTION.search(each.said)) for each in script.passages) >= 2
     if ABROAD.search(passage.said):
         return
     for sentence in passage.sentences:
-        match = VOTES.search(sentence.plain)
+        match = VOTES.search(sentence.plain) or (about_one and IN_AN_ELECTION.search(sentence.plain))
         if match and "?" in sentence.plain and not NOT_OWN_VOTE.search(sentence.plain) and not opts_out(sentence):
             yield Hit(sentence.start + match.start(), sentence.start + match.end())
             return
