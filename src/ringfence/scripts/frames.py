@@ -44,6 +44,10 @@ WANTED = _frame(
 PROMISED = _frame(rf"(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
 OTHER_ASKS = phrase(
+    r"drop(?:ping)? (?:you|ye) a (?:line|call|text|note|e-?mail|card)",
+    r"(?:mind|ok|okay|happy|bother|all ?right)\b[^?]{0,70}\b(?:having|have|using|keeping|keep) your (?:number|name|details|e-?mail)",
+    r"(?:someone|somebody|\w+) from (?:your|our|the) (?:branch|team|office|group|party|campaign)\b[^?]{0,20}\b(?:in touch|contact|ring|call)",
+    r"remind you (?:the|on|nearer|that|again)",
     r"giv(?:e|es|ing) (?:you|ye) a (?:ring|bell|call|tinkle|shout|buzz)(?! back)(?! (?:again )?(?:for|about) (?:the|this|another) (?:survey|study|research))",  # asked for without a modal: what would win the person, who else there is, how to reach them
     r"what(?:'d| would| will| wid) (?:you|it|ye) (?:need|want|take)(?: to| fae| from)?",
     r"how (?:would|do|does) (?:you|that) (?:feel about|fancy) (?:\w+ing|something|having|a)\b",
@@ -208,7 +212,7 @@ def _frames(plain: str, *, openly: bool) -> Iterator[re.Match[str]]:
 
 def _is_act(match: re.Match[str], *, openly: bool) -> bool:
     verb, rest = base(match["verb"].lower()), match["rest"]
-    if _ABOUT_ANSWERS.search(verb + rest):
+    if _ABOUT_ANSWERS.search(verb + rest[:28]):
         return False
     if follows := _IF.get(verb):
         return bool(follows.match(rest))

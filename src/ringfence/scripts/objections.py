@@ -10,6 +10,18 @@ from functools import lru_cache
 from ringfence.scripts.words import Sentence, phrase
 
 OFFERS = phrase(  # whoever says them, they end calls
+    r"(?:none of us|nobody|no one|we|i|you)\b[^.?!]{0,40}(?:won't|will not|never|not|none|nobody|nothing|no one)\b[^.?!]{0,25}"
+    r"(?:ring|call|phone|trouble|chase|bother|hear)\b[^.?!]{0,20}(?:again|any ?more|from us|ever)",
+    r"(?:none of us|nobody|no one)(?:'ll| will) (?:\w+ )?(?:ring|call|phone|trouble|chase|bother)",
+    r"(?:number|name|profile|record|address) (?:\w+ ){0,4}?(?:comes? (?:off|out)|goes? (?:on|in)to (?:\w+[' ]s? ?){0,3}?(?:\w+-)?(?:\w+ )?list|(?:is|'s|be)"
+    r" (?:deleted|binned|wiped|barred|struck|crossed|removed|taken off))",
+    r"(?:a bar|a block|a stop|an x|a line|a mark) (?:on|by|through|against) (?:the|your|you)\b",
+    r"(?:on|by) (?:paper|letter|post) only|left you in peace|in peace|that's the last of (?:me|us)|close you down|strike you off",
+    r"(?:crossed|scored|struck|taken|cross|score|strike) (?:you |ye )?(?:through|off|out)\b(?= now| and| this|[.,]|$)",
+    r"never (?:be )?(?:dialled|called|rung|phoned)|no phone calls|there'll be no more|not be (?:called|rung|dialled) again",
+    r"(?:sooner|rather|prefer to|wish to|like to)[^.?!]{0,60}(?:by letter|by post|a text instead|a letter instead|on paper)",
+    r"(?:marked?|mark) (?:it|the sheet|the card|you|this) so\b|put (?:a note )?(?:on your card|that you want)",
+    r"not want to be in any|sooner we left you",
     r"(?:stick|keep) to (?:post|letters?|e-?mail|writing)",
     r"(?:off|from|out of|on) (?:\w+ ){0,4}?(?:calling |call |phone |do[- ]not[- ]call |contact |mailing "
     r"|e-?mail |suppression |our )list(?:s)?",

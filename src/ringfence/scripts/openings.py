@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 RESEARCH_WORDS = phrase(
     r"survey(?:s|ing)?",
     r"research(?:ers?)?",
-    r"poll(?:ing|ster)?(?! (?:station|card|day|is|clerk|opens?|closes?))",
+    r"(?<!merger )(?<!exit )(?<!the )poll(?:ing|ster)?(?! (?:station|card|day|is|clerk|opens?|closes?|=|of our own|on \d))",
     r"opinion (?:study|poll)",
     r"(?:tracking |attitude |opinion |market )?study",
     r"questionnaire",
@@ -21,7 +21,7 @@ RESEARCH_WORDS = phrase(
     r"your opinion",
     r"(?:a )?few (?:short |quick |simple )?questions",
     r"(?:\w+ )(?:short |quick |simple )?questions",
-    r"consultation",
+    r"consultation|panel(?:list)?s?|what they reckon|what people reckon",
     r"(?:opinion |citizens' |residents' |consumer )panel",
     r"(?:hear|know|find out|learn) (?:what|how) (?:\w+ ){0,4}(?:think|feel)",
     r"feedback",
@@ -33,6 +33,8 @@ RESEARCH_WORDS = phrase(
     r"customer (?:pulse|satisfaction|experience)|satisfaction|about how they're doing",
 )
 SERVICE_WORDS = phrase(
+    r"courtesy calls?|safety (?:call|recall)|product recall|about your (?:\{|\[|washing|boiler|car|order|delivery|prescription|appliance)"
+    r"|(?:engineer|driver|\w+) (?:that )?(?:\w+ )?was out to|nothing to buy and nothing to pay",
     r"your (?:water|electricity|energy|gas|broadband|phone|housing) (?:company|supplier|supply|network|provider|association)",
     r"(?:message|call|calling|ringing|here|notice|bulletin) (?:\w+ ){0,4}?(?:from|about|for) (?:\w+[.'… ]+){0,5}?(?:hospital|surgery|clinic|health"
     r"|dental|practice|council|water|highways|parking services|school|college|university|library|pharmacy|police|airline|garage"

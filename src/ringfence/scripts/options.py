@@ -52,8 +52,13 @@ def _in_sentence(plain: str) -> list[str]:
     if not (last := list(re.finditer(r"\bor\b", plain))):
         return []
     head, tail = plain[: last[-1].start()].rstrip(" ,"), plain[last[-1].end() :]
-    parts = re.split(r",|\bor\b|:|\?", head)
-    return [*(part.strip() for part in parts[-3:]), tail.strip(" ?.")] if parts else []
+    parts = [part.strip() for part in re.split(r",|\bor\b|:|\?", head)]
+    if len(parts) > 1 and _SETS_UP.match(parts[0]):
+        parts = parts[1:]  # “if your bill came down, would you be pleased, delighted or …”
+    return [*parts[-3:], tail.strip(" ?.")]
+
+
+_SETS_UP = re.compile(r"\W*(?:\w{1,4}[.)] )?(?:and |so |but )?(?:if|with|given|when|on|as|having|for|since|after|thinking|suppose|say|knowing)\b", re.IGNORECASE)
 
 
 def one_sided(sentence: Sentence) -> bool:

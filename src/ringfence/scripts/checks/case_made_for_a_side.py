@@ -53,7 +53,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
         weight = weigh(sentence, background=bool(passage.questions))
         if sentence.words < (SHORT if weight else LONG) or weight < least or sentence.plain.startswith('"'):
             continue
-        if weight or script.fragment or tells_something(sentence):
+        if weight or script.fragment or (tells_something(sentence) and not TO_YOU.match(sentence.plain)):
             yield Hit(sentence.start, sentence.end)
             return
 
@@ -63,6 +63,9 @@ TELLS = phrase(  # of others, of how much, of who is against whom: what runs a c
     r"hundreds?|thousands?|millions?|\d[\d,.]+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|half|twice|double",
     r"without|only|every|never|always|more than|less than|last time|in charge|in it",
 )
+
+
+TO_YOU = phrase(r"\W*(?:[^a-z]*\) )?(?:you(?:'ll| can| could| may| may also| won't|'ve|'d)|it's what|we're at|i'm (?:putting|marking)|everyone is welcome|passport)")
 
 
 def tells_something(sentence: Sentence) -> bool:
@@ -78,7 +81,7 @@ def needed(passage: Passage, script: Script) -> int:
     opening = script.opening
     if script.fragment:
         return 2 if passage.questions else 0
-    if opening.research:
+    if opening.research and not (opening.partisan and script.recorded):
         return 1
     if opening.service or not script.openly:
         return 2

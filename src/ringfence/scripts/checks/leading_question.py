@@ -34,7 +34,7 @@ LEADS = phrase(
     r"(?:were|are|was) you (?:\w+ )?(?:conscious|ever told|informed|warned) (?:that|of|how)",
     r"had you (?:any idea|been (?:aware|told)|realised|known) (?:that|of that|it was|how)",
     r"(?:not|never|no|nobody|\w+n't)\b[^?]{4,140}, (?:would|do|did|is|are|will|can|could|should|has|have|was|were|does) (?:you|it|we|they|he"
-    r"|she|that)(?= ?\?)",
+    r"|she|that)(?= ?\?|, that)",
     r"(?:^|[.!,] )\W*(?:is it|are you|are we|would you|should we|do you|does it|have we) not\b(?! (?:at all|sure|very))",
     r"high time",
     r", (?:i take it|i (?:expect|suppose|imagine|dare ?say|bet)|no doubt|i'm sure)(?= ?\?)",

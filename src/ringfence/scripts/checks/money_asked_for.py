@@ -51,7 +51,6 @@ GIVES = phrase(
     r"text \W?(?-i:[A-Z]{2,})\w*(?: to \d+)?",
     r"(?:take|do) (?:that|it|the payment|your card) (?:now |today )?(?:over the phone|by card|on your card)",
     r"(?:by|a|set up|with a|monthly) direct debit(?! guarantee)",
-    r"gift aid",
     r"(?:if you|could you|you) (?:could|can|might) (?:see your way|stretch to|run to|manage)",
     r"as (?:kind|generous) as you",
     r"(?:fund|finance|pay for|sponsor|bankroll) (?:our|the|this|a) (?:campaign|work|leaflets?|legal|fight|appeal"

@@ -26,6 +26,10 @@ from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import phrase
 
 WORDS = phrase(
+    r"there isn't a list|isn't a list as such|there's no list (?:to|as)|can't take off what",
+    r"(?:that's|it's) (?:only )?for (?:people|firms|companies|them) (?:flogging|selling|who sell)",
+    r"(?:surveys?|reviews?|research) (?:don't|doesn't|aren't|isn't) (?:come under|part of|covered)",
+    r"preference (?:list|service) (?:does\w+|don't|isn't) (?:come into|apply|cover)",
     r"(?:that|it|tps|the (?:tps|register|list)|which)(?:'s| is)? (?:\w+ )?only (?:covers|for|applies to|stops"
     r"|about) (?:\w+ )?(?:sales|marketing|selling|cold)",
     r"(?:can't|cannot|can not|not able to|unable to|not allowed to|don't have (?:the|a) (?:ability|way)"

@@ -51,6 +51,8 @@ LIKELY_ONE_SIDE = phrase(
     r"(?:a lot|much|a little|somewhat) more likely[^?]{0,160}(?:a lot|much|a little|somewhat) more likely",
 )
 BENEFITS = phrase(
+    r"which (?:of (?:these|them|the following)|one|thing) is it that (?:troubles|worries|concerns|angers|bothers|frightens|pleases|tempts) you(?: the)? most",
+    r"what(?:'d| would) be the (?:best|worst) of it",
     r"which (?:\w+ ){0,3}would make the (?:biggest|most) difference to (?:you|your)",
     r"(?:worries|worry|concerns?|angers?|upsets?|shocks?) you a (?:little|bit),? or (?:a )?(?:lot|great deal)",
     r"which (?:\w+ ){0,3}do you (?:most )?(?:look forward to|welcome|like best|want most|most want)(?: most)?",

@@ -33,11 +33,11 @@ from ringfence.scripts.words import Sentence, phrase
 PREMISE = phrase(
     r"(?:in view of|on account of|thanks to|what with|seeing as|such is|now,? with)\b",
     r"since when",
-    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all)[^,?]{12,160},",
+    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|an? (?:general |local )?election)[^,?]{12,160},",
     r"after (?:they|he|she|the \w+|(?-i:[A-Z])\w+(?: \w+)?) (?:\w+ )?(?:spent|wasted|promised|said|voted|told|cut|closed|sold|raised|lost|let|failed"
     r"|broke|took|gave|put|left|refused|\w+ed)\b",
     r"you(?:'ll| may| might| will) (?:well )?have (?:seen|heard|noticed|read|been told)(?: that| how| about)?",
-    r"having (?:heard|learned|learnt|seen|been told)",
+    r"having (?:heard|learned|learnt|seen|been told) (?!all (?:that|of|those))",
     r"with [^,?]{2,60}(?:where (?:they|it) (?:are|is)|as (?:they|it) (?:are|is)|still \w+|about to|going the way)\b",
     r"(?:which|that|who|it) (?:it |he |she |they )?(?:wouldn't|couldn't|hadn't|would not|could not)[^,?]{0,40}but for",
     r"if (?:it (?:were|was|turned out)|you (?:were to )?(?:learn\w*|discover\w*|read)) (?:\w+ )?(?:that|established|shown|true|proved)",

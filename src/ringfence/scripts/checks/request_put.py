@@ -28,8 +28,7 @@ from collections.abc import Iterator
 
 from ringfence.scripts.asking import puts
 from ringfence.scripts.findings import ASKS, Check, Hit
-from ringfence.scripts.frames import asked_for
-from ringfence.scripts.kinds import kind_of
+from ringfence.scripts.frames import OTHER_ASKS, asked_for
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.people import named_in
 from ringfence.scripts.running import is_admin_question
@@ -43,7 +42,7 @@ OTHERS = (
     "recontact_permission",
 )
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    if passage.section.preamble or script.has(passage, *OTHERS) or kind_of(passage, script) != "research":
+    if passage.section.preamble or script.opening.service or script.has(passage, *OTHERS, "objection_offer"):
         return
     openly = script.openly and not script.fragment
     for sentence in passage.sentences:
@@ -51,9 +50,31 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
             yield Hit(sentence.start, sentence.end)
             return
         match = asked_for(sentence.plain, openly=openly)
-        if match and puts(sentence) and (openly or sentence.question) and not is_admin_question(sentence):
+        if match and puts(sentence) and (openly or asks_all_the_same(sentence)) and (match.re is OTHER_ASKS or not runs_interview(sentence)):
             yield Hit(sentence.start + match.start(), sentence.end)
             return
+
+
+def asks_all_the_same(sentence: Sentence) -> bool:
+    """True for a question, or for a statement that the person is to answer by a key or a word."""
+    return sentence.question or bool(ANSWERED.search(sentence.plain))
+
+
+def runs_interview(sentence: Sentence) -> bool:
+    """True for what any survey asks to go on: the time, the person, permission to call again for research."""
+    return bool(RUNS.search(sentence.plain))
+
+
+ANSWERED = phrase(r"press \d", r"just say (?:ok|okay|yes|the word)", r"what i'll do is", r"all i'd ask is")
+RUNS = phrase(
+    r"(?:is|would) (?:this|that|now|it) (?:be )?(?:ok|okay|all ?right|alright|convenient|a good|a bad|fine)\b(?! (?:if|with you if|for (?:us|him|her|them) to))",
+    r"(?:further|future|another|more) (?:research|survey|study|interview)|for (?:the )?research|(?:re-?)?interview",
+    r"(?:ring|call|phone|try) (?:you )?(?:back|again)|another time|better time",
+    r"(?:house|account|bill) ?(?:holder|payer)|speak to|is that|are you (?:over|aged|the)|who lives|whoever has|next birthday",
+    r"(?:have|got|spare|give me) (?:\w+ ){0,2}(?:minutes?|moments?|seconds?)|carry on|go ahead|begin",
+    r"(?:your )?(?:answers?|replies|name) (?:in|out|off|back)\b|manager to ring|complaints desk|quoted|reporters?",
+    r"(?:read|say|repeat|explain) (?:it|that|them|the question)|hear me|speak up|large print|language",
+)
 
 
 def for_the_side(sentence: Sentence, script: Script) -> bool:
@@ -76,7 +97,7 @@ WINS_OVER = phrase(
 )
 OF_ONESELF = phrase(  # asked of the person alone
     r"(?:made|brought|decided|got) you\b(?: to)?|how did they do|how you(?:'ve| have) found|have you (?:lived|been|had to|got any|seen|heard)",
-    r"mind (?:me|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
+    r"in the middle|fix one thing|sort one thing|were you able|moved at all|be weighing up|for the link|mind (?:me|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
     r"which of (?:these|the|our)|what (?:matters|do candidates|should)|how (?:long|often|are you finding|is it)|did you (?:see|know|manage|vote)",
     r"scale|rate|marks|very good|better[^?]*worse|agree|enough[^?]*not enough",
 )

@@ -38,8 +38,8 @@ ASKS = phrase(
     r"(?:cross|x|tick|mark) (?:in|for|next to|beside|against) (?:the|our|his|her|that|my|\w+'s) (?:box|name)",
     r"(?:come|came|coming|bring you|swing|lean(?:ing)?) (?:down on|over to|round to|back to|towards?) (?:our|us"
     r"|my|his|her)\b(?: side)?",
-    r"(?:what would|what'd) it take for you to|what would (?:persuade|convince|win|bring|help) you|what(?:'s"
-    r"| is) (?:the \w+ )?(?:that's )?(?:holding you back|stopping you|putting you off)",
+    r"(?:what would|what'd) it take for you to (?:vote|back|support|come|give|join)|what would (?:persuade|convince|win) you(?! to"
+    r" (?:switch|shop|move|buy|use))|what(?:'s| is) (?:the \w+ )?(?:that's )?(?:holding you back|stopping you)",
     r"(?:haven't|not) (?:quite )?(?:settled on|decided on|made up your mind (?:about|on)|convinced by) (?:us|me"
     r"|him|her)\b",
     r"(?:will|would|could|can|might|are) you (?:\w+ ){0,3}?(?:be )?(?:vot(?:e|ing)|support(?:ing)?|back(?:ing)?"
