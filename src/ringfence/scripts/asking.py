@@ -11,7 +11,7 @@ from ringfence.scripts.vocabulary import AGREE_SCALE, PUT
 from ringfence.scripts.words import Sentence, phrase
 
 ABOUT_BEHAVIOUR = phrase(
-    r"have you (?:ever |personally |already |yourself |recently )*(?!ever|personally|already|yourself|recently"
+    r"(?<!i )(?<!we )have you (?:ever |personally |already |yourself |recently )*(?!ever|personally|already|yourself|recently"
     r"|thought|considered|got (?:an?|two|any|room))\w+(?:ed|en|ne|wn|de|t|ght|ad|lt|id)\b",
     r"(?:did|had|were) you\b",
     r"(?:do|does) you(?:r \w+)? (?:ever|usually|normally|currently|personally|regularly|often|belong|know of)",
@@ -72,25 +72,31 @@ def put(
     script: Script,
     *,
     framed: bool = False,
+    told: bool = False,
     unless: re.Pattern[str] | None = None,
 ) -> Iterator[Hit]:
-    """The first sentence that asks a person to do the thing, not whether they did; `framed` wants “would you” too."""
+    """The first sentence that asks a person to do the thing, not whether they did; `framed` wants “would you” too.
+
+    `told` takes a statement for an offer as it stands, unless it is denied.
+    """
     for sentence in passage.sentences:
         match = pattern.search(sentence.plain)
         if (
             match
             and puts(sentence, match, framed=framed)
             and not (unless and unless.search(sentence.plain))
-            and ((script.openly and not script.fragment) or pressed(sentence, match))
+            and ((script.openly and not script.fragment) or pressed(sentence, match, told=told))
         ):
             yield Hit(sentence.start + match.start(), sentence.start + match.end())
             return
 
 
-def pressed(sentence: Sentence, match: re.Match[str]) -> bool:
+def pressed(sentence: Sentence, match: re.Match[str], *, told: bool = False) -> bool:
     """True when the sentence is built as a request or an offer, and the thing is not denied."""
     if DENIED.search(sentence.plain[: match.start()]) and not sentence.question:
         return False
+    if told and not sentence.question:
+        return True
     return bool((FRAMED if sentence.question else URGED).search(sentence.plain)) or bool(IMPERATIVE.match(sentence.plain))
 
 

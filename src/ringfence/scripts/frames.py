@@ -44,6 +44,7 @@ WANTED = _frame(
 PROMISED = _frame(rf"(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
 OTHER_ASKS = phrase(
+    r"(?:you|ye) (?:wouldn't|couldn't) (?:be \w+ing|have)\b",
     r"drop(?:ping)? (?:you|ye) a (?:line|call|text|note|e-?mail|card)",
     r"(?:mind|ok|okay|happy|bother|all ?right)\b[^?]{0,70}\b(?:having|have|using|keeping|keep) your (?:number|name|details|e-?mail)",
     r"(?:someone|somebody|\w+) from (?:your|our|the) (?:branch|team|office|group|party|campaign)\b[^?]{0,20}\b(?:in touch|contact|ring|call)",

@@ -16,7 +16,12 @@ MARKER = re.compile(
 )
 BULLET = re.compile(r"[ \t>]*(?:[-*+•‣▪–]|--)[ \t]+(?=\S)")
 CUE = re.compile(r"[ \t>]*(?:\[[A-Z]{2}[^\]]{0,60}\]|\([A-Z]{2}[^)a-z]{0,60}\))[ \t]+(?=\S)")  # [NOT SURE] That's all right.
+CAPS_LABEL = (  # OPEN    |  HELLO>>  -> UNDEC:  (rec)
+    r"(?:(?:->|→|=>)[ \t]*)?(?!(?:IF|WHEN|NB|NOTE|PS|RE|FW|CC|TO|FROM|DATE|SUBJ|SUBJECT|SENT)\b)[A-Z][A-Z0-9/&'?!.-]*(?: [A-Z0-9/&'?!.-]+){0,3}[ \t]*"
+    r"(?::|>>|\|)[ \t]+(?=\S)|\((?:rec|live|voice)\)[ \t]+"
+)
 SPEAKER = re.compile(
+    rf"[ \t>]*(?-i:{CAPS_LABEL})|"
     r"[ \t>]*\**_{0,2}(?:agent|caller|interviewer|volunteer|operator|respondent|you|them|customer|voter"
     r"|supporter|voice|recording"
     r"|fundraiser|adviser|advisor|contact|member|rep|host|bot|system|say|script|intro(?:duction)?|opening"
@@ -24,12 +29,13 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 LABEL_ONLY = re.compile(
+    r"[ \t]*[-*+•~][ \t]+(?!DK\b|NO\b|YES\b)[A-Z][A-Z0-9 &/'-]{3,40}[ \t]*$|"
     r"[ \t]*(?:[-*+•][ \t]+)(?:\[[ x]?\][ \t]*)?\*\*[^*]{1,60}\*\*(?:[ \t]*\([^)]{0,60}\))?[ \t]*$|"
     r"[ \t]*\**(?:[A-Z]{0,3}\d{1,3}[a-z]?|\([a-z]\)|\[\d+[:.]\d\d\])[.):]?\**[ \t]*$"
     r"|[ \t]*\**\[?(?:IF|WHEN)\b[^a-z.?!]{2,70}[:\]]?\**[ \t]*$"
 )
 HEADING = re.compile(r"[ \t]*#{1,6}(?:\s|$)")
-RULE = re.compile(r"[ \t]*(?:[-*_=~#.·—–]{3,}|(?:[-*_] ){2,}[-*_])[ \t]*$")
+RULE = re.compile(r"[ \t]*(?:[-*_=~#.·—–]{3,}|(?:[-*_] ){2,}[-*_])[ \t]*(?:\([^)]{0,40}\)[ \t]*)?$")
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
 CELL = re.compile(r"(?:\\\||[^|])+")
 BRACKETED = re.compile(rf"[ \t>]*(?:\[[^\]]*\]|\([^)]*\)|(?:{COMMENT}[ \t]*)+|<[^>!]*>)[ \t.]*$")
@@ -162,9 +168,22 @@ def asks_for_answer(words: str) -> bool:
 
 
 def one_line_each(block: list[Line]) -> bool:
-    """Unnumbered lines that each end like speech are read one by one, not a wrapped paragraph."""
+    """Unnumbered lines that each end like speech are read one by one, not a wrapped paragraph; a title may stand above."""
     plain = [line for line in block if not BRACKETED.match(line.text)]
-    return len(plain) >= 3 and all(ENDS_SPOKEN.search(line.text) for line in plain)
+    if len(plain) > 1 and not ends_spoken(plain[0].text) and len(plain[0].text.split()) <= TITLE:
+        plain = plain[1:]
+    return len(plain) >= 2 and all(ends_spoken(line.text) for line in plain)
+
+
+def ends_spoken(words: str) -> bool:
+    """True for a line that ends as speech does, before the interviewer's notes and boxes at its end."""
+    return bool(ENDS_SPOKEN.search(NOTES_AT_END.sub("", words)))
+
+
+TITLE = 8  # words
+NOTES_AT_END = re.compile(
+    r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[□☐○◯].*|\|.*|<[^>]*>|(?:^|(?<=[.?!\s]))[A-Z][A-Z0-9 ,/&→>+-]{2,}))+\s*$"
+)
 
 
 def shouted(words: str) -> bool:

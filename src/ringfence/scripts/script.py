@@ -98,6 +98,8 @@ class Script:
             return True
         if self.opening.research or self.opening.service:
             return False
+        if not (self.opening.partisan or any(GREETING.search(passage.raw) for passage in self.passages)):
+            return False
         told = sum(bool(CAMPAIGNS.search(passage.said)) for passage in self.passages)
         return self.opening.partisan or told >= CAMPAIGNING
 

@@ -58,7 +58,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"(?:slots?|places|spaces|appointments?|grants?|homes) (?:\w+ ){0,3}(?:left|going fast|running out|limited)",
     r"(?:thirty-\w+|\w+-\w+|\d+|\w+) (?:have |has )?(?:already )?gone\b(?= ?[.!?]|$)",
     r"(?:offer|scheme|allocation|window|funding|grant|price|rate|tariff|deal|period|places?|they|these|this|it) (?:\w+ ){0,4}?"
-    r"(?:closes? (?:on|when|at|soon)|runs? out|expires?|won't last|doesn't last|don't last|ends? (?:on|at|this|soon|today|tonight|friday)"
+    r"(?:closes? (?:on|when|at|soon)|shuts? (?:on|at)|runs? out|expires?|won't last|doesn't last|don't last|ends? (?:on|at|this|soon|today|tonight|friday)"
     r"|(?:goes|go) up (?:on|at|in)|pulled|pull these|last for ever)",
     r"pull (?:these|them|it|the (?:offer|rate|price))",
     r"(?:lock|ring-?fence|freeze|hold|fix) (?:\w+ )?(?:that|this|the|your) (?:rate|price|tariff|deal)",
@@ -106,7 +106,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    yield from put(OFFERS, passage, script)
+    yield from put(OFFERS, passage, script, told=not script.opening.service)
 
 
 CHECK = Check(

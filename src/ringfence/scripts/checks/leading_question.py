@@ -40,7 +40,7 @@ LEADS = phrase(
     r", (?:i take it|i (?:expect|suppose|imagine|dare ?say|bet)|no doubt|i'm sure)(?= ?\?)",
     r"any reason (?:why )?(?:you|not|we|they|anyone)\b|is there any reason",
     r"(?:confidence|trust|faith|hope)[^?]{0,40}\bleft\b",
-    r"how (?:much longer|soon|quickly|fast) (?:do you think (?:that )?|should|ought|must|can|would you (?:like|want))",
+    r"how (?:much longer|soon|quickly|fast) (?:do you think(?: that)?|should|ought|must|can|would you (?:like|want))",
     r"who (?:wouldn't|doesn't|'s going to|is going to|will)(?= (?:be|pay|have|want|suffer|lose|get|stand))",
     r"why (?:should|must|do|does|is|are|would|have|has) (?:we|they|the|our|your|ordinary|working|local|people|families|taxpayers|pensioners)\b",
     r"(?:imagine|picture) (?:you|if you|your|a|having|that)\b",
@@ -73,7 +73,7 @@ LEADS = phrase(
     r"|interested|upset|disappointed|proud|reassured) (?:to (?:learn|know|hear|be told|find|discover)|if i told"
     r"|that)",
     r"(?:does|did) it (?:\w+ )?(?:concern|worry|surprise|shock|bother|anger|upset|alarm) you (?:that|when|to|how)",
-    r"(?:were|are) you aware (?:that|of the fact|how)(?= )",
+    r"(?:were|are) you aware(?: that| of the fact| how)?(?= )",
     r"did you (?:know|realise)(?: that| how| of)?(?= )",
     r"have you noticed (?:how|that|what|the (?:new|extra|improved|rubbish|state|mess))",
     r"(?:prepared|willing|happy|content|going) to (?:just )?(?:stand by|sit back|let (?:them|it|this|that)|watch"
@@ -89,7 +89,8 @@ LEADS = phrase(
     r"(?:would|does|did|will) (?:it|that) (?!help|suit)\w+ you (?:\w+ )?(?:to (?:learn|hear|know|be told|find|discover)"
     r"|that)",
     r"surely",
-    r"(?<!or )(?<!, )(?:doesn't|don't|wouldn't|isn't|aren't) (?:it|that|this|you|we|they)\b[^?]{0,60}\?",
+    r"^\W*(?:\w{1,4}[.)] )?(?:and |so |but |well,? |or )?(?:doesn't|don't|wouldn't|isn't|aren't|shouldn't|can't|couldn't|won't|wasn't)"
+    r" (?:it|that|this|you|we|they|he|she|people|the|there)\b(?! (?:know|have an opinion))",
     r"really (?:the|what|fit|up to|worth|acceptable)",
     r"how (?:reassuring|comforting|good|nice|great|wonderful) would it be",
     r"are you (?:really )?(?:happy|content|willing|comfortable) (?:for|with|that) (?:your|our) (?:money|taxes"
@@ -113,7 +114,7 @@ LEADS = phrase(
     r"(?:what would|how would) (?:it|that) mean to you if",
 )
 ARGUES_TOO = phrase(
-    r"(?:were|are) you aware (?:that|of the fact|how)",
+    r"(?:were|are) you aware(?: that| of the fact| how)?",
     r"did you know(?: that| how| of)?",
     r"(?:do|did|does) you (?:really )?think (?:it's|it is|that's) \w+ (?:enough )?for",
     r"(?:do you (?:really )?want|is) (?:that|this|it)(?: \w+)*",

@@ -71,7 +71,6 @@ IN_AN_ELECTION = phrase(  # asked of a vote only where the call is about one
     r"(?:bother|bothering) with (?:the )?\w* ?elections?",
     r"do you (?:reckon|think|expect) you(?:'ll| will) (?:bother|go|manage)",
     r"where are you (?:at )?(?:with|on) (?:the \d|{candidate}|it)",
-    r"(?:rely|count) on your vote",
 )
 ELECTION = phrase(r"vot(?:e|es|ed|ing|ers?)|elections?|polling|ballots?|referendum|candidates?")
 NOT_OWN_VOTE = phrase(
