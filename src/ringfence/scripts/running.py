@@ -22,6 +22,21 @@ CLOSE = phrase(
     r"good luck",
 )
 ABOUT_CALL = phrase(
+    r"(?:open|opens|doors?)\b[^.?!]{0,40}\b(?:until|till|til|while|from|at|on) (?:\w+ ){0,3}?(?:morning|night|ten|eight|seven|nine|noon|\d)",
+    r"seven (?:in the morning )?(?:until|till|to|while|til) ten|(?:school ?(?:hall|room)|church hall|vestry|usual place|side door|round the side)",
+    r"(?:you've|you have|there's) (?:got )?(?:until|till) |voting closes|closes at|by (?:five|noon|midnight|5) ",
+    r"(?:won't|shan't|shall not|will not|not) (?:\w+ )?(?:try and talk|talk you round|argue|take up|trouble you|ask again|keep you|press you|steer you|bear"
+    r"|get it if)",
+    r"(?:don't|needn't|do not) need (?:it|the card|your card|to bring|anything)|name and address|have the card",
+    r"look after yourself|take care|mind (?:the|them)|watch the|keep warm|all the best|nice (?:talking|chatting)|ta (?:very much|for)|get your tea|let ye get on",
+    r"best thing is to (?:ring|call|phone|ask)|they can reissue|ring the (?:\w+ )?line",
+    r"date of birth|wee slip|fill (?:it )?in|(?:it|they) tells? you|separate sheet|three papers|two papers|the pack(?:'ll| will)|electoral office|polling card",
+    r"that's (?:a good|your) (?:choice|privilege|right|decision)|good case for|decent case|every right to|it takes all sorts|thought about it|fair (?:do's|play)",
+    r"pause|talk back|i'll wait|you can speak",
+    r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary|national insurance|government site|register\b",
+    r"to (?:keep|change|hear|repeat|stop|opt)[^.?!]{0,40}press|key in",
+    r"casework line|doctor|records|surgery|appointments?|volunteer car|petrol|drops|sight|screening|clinic|building\b|parking",
+    r"certificate|student card|manifestos",
     r"nothing to (?:buy|sign|pay for)",
     r"(?:give|out of|marks?) (?:\w+ )?(?:marks?|from (?:nought|zero|one|0|1))",
     r"(?:only|just) so (?:that )?(?:we|i)\b",

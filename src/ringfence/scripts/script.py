@@ -12,12 +12,12 @@ from ringfence.scripts.words import Sentence, phrase, sentences, straight
 
 FRAGMENT = 2  # sections
 BATTERY = 12  # the most items read after one introduction
-CAMPAIGNING = 2  # passages with words of campaigning, appealing or selling
+CAMPAIGNING = 1  # passages with words of campaigning, appealing or selling
 CAMPAIGNS = phrase(
     r"vot(?:e|es|ing|ed|ers?)|polling|elections?|referendum|ballot|the part(?:y|ies)|conference|mayor|ward|my cross"
     r"|candidates?|campaign\w*|manifesto|canvass\w*|leaflets?|posters?|placards?|supporters?|petition|rally|protest|doorsteps?"
     r"|volunteers?|donat\w+|appeal|gifts?|fund(?:s|raising)|the seat|strike|objections?|inspector|the other (?:lot|side)"
-    r"|a month|join(?:ing)? (?:us|the|our)|membership|member of (?:the|our)|our branch|activists?|coach|pledges?",
+    r"|a month|join(?:ing)? (?:us|the|our)|memberships?|members?|hospice|charity|nurses?|bursar\w+|committee|our branch|activists?|coach|pledges?",
     r"quote|no obligation|special offer|cashback|upgrade|showroom|your claim",
 )
 INTRODUCES_ITEMS = phrase(

@@ -51,9 +51,9 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
     least = needed(passage, script)
     for sentence in claims(passage, fragment=script.fragment):
         weight = weigh(sentence, background=bool(passage.questions))
-        if sentence.words < (SHORT if weight else LONG) or weight < least or sentence.plain.startswith('"'):
+        if sentence.words < (SHORT if weight or script.openly else LONG) or weight < least or sentence.plain.startswith('"'):
             continue
-        if weight or script.fragment or (tells_something(sentence) and not TO_YOU.match(sentence.plain)):
+        if weight or script.fragment or script.openly or tells_something(sentence):
             yield Hit(sentence.start, sentence.end)
             return
 
