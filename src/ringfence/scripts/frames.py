@@ -41,7 +41,7 @@ WANTED = _frame(
     rf"(?:'d| could| can| would| might)?"
     rf"|{_YOU} (?:couldn't|wouldn't))"
 )
-PROMISED = _frame(rf"(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
+PROMISED = _frame(rf"(?!(?:you|it|that|this|there|what|which|who)\b)(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
 OTHER_ASKS = phrase(
     r"(?:you|ye) (?:wouldn't|couldn't) (?:be \w+ing|have)\b",
@@ -93,7 +93,7 @@ ACTS = frozenset(  # acts that no survey asks for, whoever does them
     " reserve transfer connect introduce enter register enrol enroll reconsider back lean deliver display wear host"
     " volunteer march renew stick hand fetch fix nip rope tempt persuade interest sponsor contribute top upgrade swap"
     " write sit stretch pledge lock secure ring-fence offer attend pencil collect subscribe petition"
-    " campaign canvass leaflet raise sell install quote claim squeeze visit swing save".split()
+    " campaign canvass leaflet raise sell install quote squeeze visit swing save".split()
 )
 _THING = (
     r"(?:leaflets?|posters?|boards?|cards?|packs?|brochures?|booklets?|guides?|forms?|links?|vouchers?|tickets?|seats?"
@@ -219,6 +219,8 @@ def _is_act(match: re.Match[str], *, openly: bool) -> bool:
         return bool(follows.match(rest))
     if verb in ACTS:
         return True
-    if match.re in (WISHED, PROMISED) or verb in INTERVIEWS or verb in SURVEYS:
+    if match.re is PROMISED and verb not in ACTS:
+        return False
+    if match.re is WISHED or verb in INTERVIEWS or verb in SURVEYS:
         return False
     return openly and not NEUTRAL.search(match.string)

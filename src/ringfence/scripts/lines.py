@@ -18,7 +18,7 @@ BULLET = re.compile(r"[ \t>]*(?:[-*+•‣▪–]|--)[ \t]+(?=\S)")
 CUE = re.compile(r"[ \t>]*(?:\[[A-Z]{2}[^\]]{0,60}\]|\([A-Z]{2}[^)a-z]{0,60}\))[ \t]+(?=\S)")  # [NOT SURE] That's all right.
 CAPS_LABEL = (  # OPEN    |  HELLO>>  -> UNDEC:  (rec)
     r"(?:(?:->|→|=>)[ \t]*)?(?!(?:IF|WHEN|NB|NOTE|PS|RE|FW|CC|TO|FROM|DATE|SUBJ|SUBJECT|SENT)\b)[A-Z][A-Z0-9/&'?!.-]*(?: [A-Z0-9/&'?!.-]+){0,3}[ \t]*"
-    r"(?::|>>|\|)[ \t]+(?=\S)|\((?:rec|live|voice)\)[ \t]+"
+    r"(?::|>>|\|)[ \t]+(?=\S)|\d{1,3}[a-z]?[ \t]*\|[ \t]+(?=\S)|\((?:rec|live|voice)\)[ \t]+"
 )
 SPEAKER = re.compile(
     rf"[ \t>]*(?-i:{CAPS_LABEL})|"

@@ -66,6 +66,8 @@ def one_sided(sentence: Sentence) -> bool:
     options = offered(sentence)
     if len(options) < 2 or sentence.words <= FOLLOW_UP or any(_MIDDLE.search(option) for option in options) or _both_ways(options):
         return False
+    if any(_AMOUNT.search(option) for option in options) or _answers_no(sentence.plain, options):
+        return False
     return _degrees_only(options, sentence) or _repeated(options) or _lean_alike(options)
 
 
@@ -77,6 +79,15 @@ def _both_ways(options: tuple[str, ...]) -> bool:
         and any(other.search(option) for option in options)
         for one, other in _WAYS
     )
+
+
+_AMOUNT = phrase(r"\d+|(?:\w+ty|hundred|thousand|grand|dozen|one|two|three|four|five|six|ten)(?: (?:to|or|and|grand|pounds?|quid|times?|hours?|minutes?|years?))")
+
+
+def _answers_no(plain: str, options: tuple[str, ...]) -> bool:
+    """“How safe … very, fairly, a bit unsafe”: the other way is the question's own word turned round."""
+    turned = {word for option in options for word in re.findall(r"\b(?:un|in|dis|im)(\w{3,})", option)}
+    return any(re.search(rf"\b{word}", plain) for word in turned)
 
 
 def _degrees_only(options: tuple[str, ...], sentence: Sentence) -> bool:

@@ -18,7 +18,7 @@ _NOT_NAMES = (
 _FULL = (
     rf"(?<![.?!] )(?<!\b(?:at|in|on|to|of|by) )(?<!\b(?:the|for|via) )(?<!\b(?:from|near|with|down|past) )"
     rf"{_NOT_NAMES}[A-Z][a-z]+(?:-[A-Z][a-z]+)? {_NOT_NAMES}(?:Mc|Mac|O')?[A-Z][a-z]+(?:-[A-Z][a-z]+)?"
-    r"(?! (?:Road|Street|Lane|Avenue|Hall|House|Park|Hospital|School|Council|Research|Opinion|Trust|Centre|Square|Station"
+    r"(?! (?:library|school|road|estate|station|centre|park|[Bb]ypass|Road|Street|Lane|Avenue|Hall|House|Park|Hospital|School|Council|Research|Opinion|Trust|Centre|Square|Station"
     r"|Party|Group|Alliance|Campaign|Services?|Survey|Study|Tower|Office|Bridge|Union|Association|Refuge|Board|Committee|Panel|Insight|Line|Information|Watch|Buddy|Rescue|Fieldwork|Review|Ltd|Limited"
     r"|Institute|Health|Farm|Moor|Bay|Green|Close|Way)\b)"
 )

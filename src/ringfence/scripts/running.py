@@ -32,6 +32,8 @@ ABOUT_CALL = phrase(
     r"best thing is to (?:ring|call|phone|ask)|they can reissue|ring the (?:\w+ )?line",
     r"date of birth|wee slip|fill (?:it )?in|(?:it|they) tells? you|separate sheet|three papers|two papers|the pack(?:'ll| will)|electoral office|polling card",
     r"that's (?:a good|your) (?:choice|privilege|right|decision)|good case for|decent case|every right to|it takes all sorts|thought about it|fair (?:do's|play)",
+    r"sort code|bank book|account number|digits|first one will go|taxpayer|direct line|bereavement|whenever you like|rubbing you|hand in|another thought|own telephone"
+    r"|no professional|check two things|a thousand adults|picked at random|ordinary timetable|here's one i ask|how many we can|voting papers|asked to give",
     r"pause|talk back|i'll wait|you can speak",
     r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary|national insurance|government site|register\b",
     r"to (?:keep|change|hear|repeat|stop|opt)[^.?!]{0,40}press|key in",

@@ -85,7 +85,7 @@ def needed(passage: Passage, script: Script) -> int:
         return 1
     if opening.service or not script.openly:
         return 2
-    return 0 if passage.number > 1 else 1
+    return 0 if passage.number > 2 else 1
 
 
 CHECK = Check(

@@ -73,7 +73,7 @@ LEADS = phrase(
     r"|interested|upset|disappointed|proud|reassured) (?:to (?:learn|know|hear|be told|find|discover)|if i told"
     r"|that)",
     r"(?:does|did) it (?:\w+ )?(?:concern|worry|surprise|shock|bother|anger|upset|alarm) you (?:that|when|to|how)",
-    r"(?:were|are) you aware(?: that| of the fact| how)?(?= )",
+    r"(?:were|are) you aware(?: that| of the fact| how)?(?= )(?! of (?:the|any|this) (?!fact))",
     r"did you (?:know|realise)(?: that| how| of)?(?= )",
     r"have you noticed (?:how|that|what|the (?:new|extra|improved|rubbish|state|mess))",
     r"(?:prepared|willing|happy|content|going) to (?:just )?(?:stand by|sit back|let (?:them|it|this|that)|watch"

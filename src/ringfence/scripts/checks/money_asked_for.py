@@ -23,6 +23,7 @@ DM-CONTENT; ICO, 23 October 2017 (“asking for funds”); Code of Fundraising P
 from collections.abc import Iterator
 
 from ringfence.scripts.asking import put
+from ringfence.scripts.claims import SCALE
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.vocabulary import MONEY
@@ -100,6 +101,8 @@ NOT_ASKED = phrase(
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
+    if script.opening.research and SCALE.search(passage.said):
+        return  # “would you definitely, probably or definitely not pay that” measures
     yield from put(GIVES, passage, script, unless=NOT_ASKED)
 
 

@@ -65,7 +65,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
 def tells(sentence: Sentence, script: Script) -> bool:
     """True for a sentence that says something of somebody named: a statement, or what leads in to a question."""
     named = named_in(sentence.plain, script.people)
-    if not named or sentence.plain.count(" / ") > 1 or LISTS.search(sentence.plain) or OTHERWISE.search(sentence.plain) or opts_out(sentence):
+    if not named or sentence.plain.count(" / ") > 1 or re.search(r"\b\d for ", sentence.plain) or LISTS.search(sentence.plain) or OTHERWISE.search(sentence.plain) or opts_out(sentence):
         return False
     if sentence.question:
         return bool(LED_IN.match(sentence.plain)) and bool(TELLS.search(sentence.plain[: LED_IN.match(sentence.plain).end()]))  # type: ignore[union-attr]

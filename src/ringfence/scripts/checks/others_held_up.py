@@ -36,7 +36,7 @@ OTHERS = phrase(
     r"(?:lots|plenty|most|many|a lot|thousands|hundreds|loads|so many|a good (?:few|many|crowd)|nine out of ten|more and more)"
     r"(?: of)? (?:the |your |our |other |local )?(?:people|folk|couples|families|neighbours|participants|customers|residents"
     r"|homeowners|households|supporters|drivers|tenants|parents|pensioners|members|us|them|callers)\b(?! (?:answer|find it hard"
-    r"|think of|would say|are not able|were not able|did not manage|take around|like that question|are not (?:exactly )?sure))",
+    r"|think of|would say|are not able|were not able|did not manage|take around|like that question|are not (?:exactly )?sure|didn't manage|will have))",
     r"(?:people|folk|neighbours|customers) (?:say|tell|have (?:told|remarked|said)|keep telling|are telling) (?:to )?(?:us|me)",
     r"(?:your|the) neighbours (?:have|are|say|tell|did)",
     r"everyone(?:'s| is| else(?!'s)| we)",
@@ -50,7 +50,7 @@ PRIVACY = phrase(r"(?:answers?|replies|names?|data|confidential|percentages|anon
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    if not (script.opening.research or script.opening.service) or passage.section.preamble:
+    if not script.opening.research or passage.section.preamble:
         return
     if balanced(passage) or ASKED.search(passage.said) or script.in_battery(passage):
         return

@@ -33,7 +33,7 @@ from ringfence.scripts.words import Sentence, phrase
 PREMISE = phrase(
     r"(?:in view of|on account of|thanks to|what with|seeing as|such is|now,? with)\b",
     r"since when",
-    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|an? (?:general |local )?election)[^,?]{12,160},",
+    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|the way|an? (?:general |local )?election)[^,?]{12,160},",
     r"(?<!b\. )after (?:they|he|she|the \w+|(?-i:[A-Z])\w+(?: \w+)?) (?:\w+ )?(?:spent|wasted|promised|said|voted|told|cut|closed|sold|raised|lost|let|failed"
     r"|broke|took|gave|put|left|refused|(?!married|started|finished|retired|moved|turned|joined)\w+ed)\b",
     r"you(?:'ll| may| might| will) (?:well )?have (?:seen|heard|noticed|read|been told)(?: that| how| about)?",
@@ -106,7 +106,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
         if match and loaded(sentence, script):
             yield Hit(sentence.start + match.start(), sentence.end)
             return
-    yield from told_then_checked(passage)
+    yield from told_then_checked(passage, script)
 
 
 def loaded(sentence: Sentence, script: Script) -> bool:
@@ -119,9 +119,9 @@ def loaded(sentence: Sentence, script: Script) -> bool:
     return not EVEN.search(sentence.plain)
 
 
-def told_then_checked(passage: Passage) -> Iterator[Hit]:
+def told_then_checked(passage: Passage, script: Script) -> Iterator[Hit]:
     """A claim told and then checked: “were you told that, or is it the first you've heard?”"""
-    if balanced(passage):
+    if balanced(passage) or not (script.opening.research or script.fragment):
         return
     told = [claim for claim in claims(passage) if not PLANS.search(claim.plain)]
     if told and any(

@@ -30,6 +30,7 @@ from ringfence.scripts.asking import puts
 from ringfence.scripts.findings import ASKS, Check, Hit
 from ringfence.scripts.frames import OTHER_ASKS, asked_for
 from ringfence.scripts.objections import opts_out
+from ringfence.scripts.openings import GREETS
 from ringfence.scripts.people import named_in
 from ringfence.scripts.running import is_admin_question
 from ringfence.scripts.script import Passage, Script
@@ -79,7 +80,7 @@ RUNS = phrase(
 
 def for_the_side(sentence: Sentence, script: Script) -> bool:
     """True for a question of an open campaign that speaks of its own side, its rivals, or what might win the person."""
-    if is_admin_question(sentence) or opts_out(sentence) or OF_ONESELF.search(sentence.plain):
+    if GREETS.search(sentence.plain) or is_admin_question(sentence) or opts_out(sentence) or OF_ONESELF.search(sentence.plain):
         return False
     named = named_in(sentence.plain, script.people)
     return bool(named or OWN_SIDE.search(sentence.plain) or WINS_OVER.search(sentence.plain))
@@ -97,7 +98,8 @@ WINS_OVER = phrase(
 )
 OF_ONESELF = phrase(  # asked of the person alone
     r"(?:made|brought|decided|got) you\b(?: to)?|how did they do|how you(?:'ve| have) found|have you (?:lived|been|had to|got any|seen|heard)",
-    r"in the middle|fix one thing|sort one thing|were you able|moved at all|be weighing up|for the link|mind (?:me|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
+    r"for (?:it|them), against|mind my asking|to hand\b|right number|most like|is there (?:owt|anything)|how do they tend|like to hear from|on the stove|taxpayer"
+    r"|in the middle|fix one thing|sort one thing|were you able|moved at all|be weighing up|for the link|mind (?:me|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
     r"which of (?:these|the|our)|what (?:matters|do candidates|should)|how (?:long|often|are you finding|is it)|did you (?:see|know|manage|vote)",
     r"scale|rate|marks|very good|better[^?]*worse|agree|enough[^?]*not enough",
 )

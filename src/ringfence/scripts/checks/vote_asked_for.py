@@ -62,7 +62,7 @@ ASKS = phrase(
     r"|support(?:ed|ing)?)\b[^.?!]{0,80}?\b(?:hop(?:e|es|ing)|trust|wish|ask(?:ing)?|want|join) (?:that )?(?:you|me)\b",
     r"(?:we|i) (?:need|want|would like|value|'d like|'d love|are asking for|am asking for) your (?:vote|support"
     r"|backing|help|cross)",
-    r"(?:vote|voting) (?:yes|no|remain|leave|for (?:us|me|change|him|her|our|the|your|a better))(?! (?:or|if))",
+    r"(?:vote|voting) (?:yes|no|remain|leave|for (?:us|me|change|him|her|our|the|your|a better))(?! (?:or|if|scottish|welsh|\w+ parliament|\w+ assembly))",
     r"pledge (?:your |to )(?:vote|support|back)",
     r"(?:with|have|having) your (?:support|vote|backing)",
     r"(?:can|could|may|shall) (?:i|we) (?:put|mark|note|have) (?:you|your (?:vote|support|cross"
