@@ -29,7 +29,7 @@ BAD = (
     r"|abandon\w*|betray\w*|let(?:ting)? \w+ down|forgotten|ignor\w+|refus\w+|reject\w*|block(?:ed|ing|s)?(?! of)|wast(?:e|ed|es|ing|eful)"
     r"|squander\w*|overpaid|bonus(?:es)?|fat cats?|expenses|axe[ds]?|slash\w*|scrap(?:ped|ping)?|shut(?:ting)?(?! up)|clos(?:ed|ing|ure\w*)"
     r"|cuts?(?! (?:out|it|off|in|down on|back on))|los(?:e|es|ing|t|s)(?! touch)|robb?\w*|stol\w*|steal\w*|hik\w+|soar\w*|rocket\w*|spiral\w*|doubl(?:ed|ing)"
-    r"|worr(?:y|ied|ies|ying)|concern(?:ed|ing)|anxious|afraid|fear\w*|scared|frighten\w*|alarm\w*|angry|anger\w*|furious|upset|sorry"
+    r"|worr(?:y|ied|ies|ying)|concern(?:ed|ing)|anxious|afraid|fear\w*|scared|frighten\w*|alarm\w*|livid|annoyed|angry|anger\w*|furious|upset|sorry"
     r"|disappoint\w*|disgust\w*|fed up|sick of|tired of|annoy\w*|sad|horrif\w*|cruel\w*|grim|bleak|unwelcome|unwanted"
     r"|debt\w*|fines?|fined|guilty|convict\w*|arrest\w*|investigat\w*|suspen(?:d|sion)\w*|accus\w+|serious matter|disqualifying"
     r"|hypocri\w*|two-faced|flip-?flop\w*|u-turn\w*|dither\w*|soft on|stuck|rip-?off|blank cheque|vanity|white elephant|overrun\w*|going under"

@@ -44,6 +44,11 @@ WANTED = _frame(
 PROMISED = _frame(rf"(?!(?:you|it|that|this|there|what|which|who)\b)(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
 OTHER_ASKS = phrase(
+    r"what's your e-?mail|for (?:the|our|her|his|\w+'s) (?:bulletin|newsletter|updates|mailing|note)",
+    r"(?:be|is) (?:that |it )?any use to you|be of any use|(?:you'd|you would) be (?:ideal|perfect|great|good at)|i can add you",
+    r"(?:your|the) (?:daughter|son|wife|husband|partner)[^?.!]{0,40}\b(?:there|with you|too)\b",
+    r"message you with more|somebody will (?:message|ring|call|contact)",
+    r"(?:could|can) you manage (?:along|it|that|an)|see yourself (?:behind|doing|at|with)",
     r"(?:you|ye) (?:wouldn't|couldn't) (?:be \w+ing|have)\b",
     r"drop(?:ping)? (?:you|ye) a (?:line|call|text|note|e-?mail|card)",
     r"(?:mind|ok|okay|happy|bother|all ?right)\b[^?]{0,70}\b(?:having|have|using|keeping|keep) your (?:number|name|details|e-?mail)",
@@ -152,7 +157,7 @@ ACT_IF = {  # what must follow a many-sided verb to make it an act
     "buy": r"(?:a (?:ticket|raffle|table|copy)|one|some|two|tickets?|from us)",
     "manage": r"(?:that|it|an? (?:hour|evening)|one|four|a few|(?:\w+ ){0,3}(?:pounds?|quid|a month|a week))\b(?! financially)",
     "pay": r"(?:by (?:card|direct)|monthly|in|a deposit)\b",
-    "read": r"(?:me|us) (?:the|your|off)",
+    "read": r"you (?:the|our) (?:reference|date|address|details|number)|(?:me|us) (?:the|your|off)",
     "start": r"(?:you (?:off|on)|a (?:claim|direct|monthly)|your (?:claim|plan))\b",
     "stay": r"(?:with us|a member|on with|for (?:one|another))\b",
     "bring": r"(?:a|your|one|along|him|her|them|some|friends?|anyone|someone)\b",
@@ -194,6 +199,9 @@ _IRREGULAR = {
 _KNOWN = INTERVIEWS | SURVEYS | ACTS | ACT_IF.keys()
 
 
+_THIRD = re.compile(r" (?:him|her|them|our|(?-i:[A-Z])\w+'s?)\b", re.IGNORECASE)
+
+
 def base(verb: str) -> str:
     """The verb without its ending: “posted” and “popping” are “post” and “pop”."""
     if verb in _KNOWN:
@@ -213,7 +221,7 @@ def _frames(plain: str, *, openly: bool) -> Iterator[re.Match[str]]:
 
 def _is_act(match: re.Match[str], *, openly: bool) -> bool:
     verb, rest = base(match["verb"].lower()), match["rest"]
-    if _ABOUT_ANSWERS.search(verb + rest[:28]):
+    if not _THIRD.match(rest) and _ABOUT_ANSWERS.search(verb + rest[:28]):
         return False
     if follows := _IF.get(verb):
         return bool(follows.match(rest))

@@ -21,6 +21,8 @@ OFFERS = phrase(  # whoever says them, they end calls
     r"never (?:be )?(?:dialled|called|rung|phoned)|no phone calls|there'll be no more|not be (?:called|rung|dialled) again",
     r"(?:sooner|rather|prefer to|wish to|like to)[^.?!]{0,60}(?:by letter|by post|a text instead|a letter instead|on paper)",
     r"(?:marked?|mark) (?:it|the sheet|the card|you|this) so\b|put (?:a note )?(?:on your card|that you want)",
+    r"let them know (?:how you feel|you said)|profile's (?:binned|gone|deleted)|leave it (?:six|a few|twelve) months|off the (?:ring-round|sheet|rota)"
+    r"|rubbing you off|telephone off your|give your house a miss|out of the hat",
     r"not want to be in any|sooner we left you",
     r"(?:stick|keep) to (?:post|letters?|e-?mail|writing)",
     r"(?:off|from|out of|on) (?:\w+ ){0,4}?(?:calling |call |phone |do[- ]not[- ]call |contact |mailing "

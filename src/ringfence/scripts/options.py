@@ -66,7 +66,7 @@ def one_sided(sentence: Sentence) -> bool:
     options = offered(sentence)
     if len(options) < 2 or sentence.words <= FOLLOW_UP or any(_MIDDLE.search(option) for option in options) or _both_ways(options):
         return False
-    if any(_AMOUNT.search(option) for option in options) or _answers_no(sentence.plain, options):
+    if sum(bool(_AMOUNT.search(option)) for option in options) > 1 or _answers_no(sentence.plain, options):
         return False
     return _degrees_only(options, sentence) or _repeated(options) or _lean_alike(options)
 

@@ -34,6 +34,8 @@ ABOUT_CALL = phrase(
     r"that's (?:a good|your) (?:choice|privilege|right|decision)|good case for|decent case|every right to|it takes all sorts|thought about it|fair (?:do's|play)",
     r"sort code|bank book|account number|digits|first one will go|taxpayer|direct line|bereavement|whenever you like|rubbing you|hand in|another thought|own telephone"
     r"|no professional|check two things|a thousand adults|picked at random|ordinary timetable|here's one i ask|how many we can|voting papers|asked to give",
+    r"when he's on his way|get a text with|dials them|on the computer|final reminder|gave that answer|the one we ask everybody|another try|no need to say"
+    r"|hang up|citizens advice|leave off whenever|real people behind|a stroke from|not here to sell",
     r"pause|talk back|i'll wait|you can speak",
     r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary|national insurance|government site|register\b",
     r"to (?:keep|change|hear|repeat|stop|opt)[^.?!]{0,40}press|key in",

@@ -12,6 +12,7 @@ from ringfence.scripts.words import Sentence, phrase, sentences, straight
 
 FRAGMENT = 2  # sections
 BATTERY = 12  # the most items read after one introduction
+SOLD = 2  # passages that sell
 CAMPAIGNING = 1  # passages with words of campaigning, appealing or selling
 CAMPAIGNS = phrase(
     r"vot(?:e|es|ing|ed|ers?)|polling|elections?|referendum|ballot|the part(?:y|ies)|conference|mayor|ward|my cross"
@@ -102,6 +103,11 @@ class Script:
             return False
         told = sum(bool(CAMPAIGNS.search(passage.said)) for passage in self.passages)
         return self.opening.partisan or told >= CAMPAIGNING
+
+    def turned(self, passage: Passage) -> bool:
+        """True once a call that says it is research or service has sold twice: from there on it is a sales call."""
+        sold = self.tagged.get("sell", ())
+        return sum(each.section.id in sold for each in self.passages[: passage.number]) >= SOLD + self.opening.service
 
     @cached_property
     def fragment(self) -> bool:

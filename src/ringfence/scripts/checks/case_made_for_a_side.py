@@ -53,7 +53,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
         weight = weigh(sentence, background=bool(passage.questions))
         if sentence.words < (SHORT if weight or script.openly else LONG) or weight < least or sentence.plain.startswith('"'):
             continue
-        if weight or script.fragment or script.openly or tells_something(sentence):
+        if weight or script.fragment or script.openly or script.turned(passage) or tells_something(sentence):
             yield Hit(sentence.start, sentence.end)
             return
 
@@ -81,6 +81,8 @@ def needed(passage: Passage, script: Script) -> int:
     opening = script.opening
     if script.fragment:
         return 2 if passage.questions else 0
+    if script.turned(passage):
+        return 0
     if opening.research and not (opening.partisan and script.recorded):
         return 1
     if opening.service or not script.openly:

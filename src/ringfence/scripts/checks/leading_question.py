@@ -36,6 +36,15 @@ LEADS = phrase(
     r"(?:not|never|no|nobody|\w+n't)\b[^?]{4,140}, (?:would|do|did|is|are|will|can|could|should|has|have|was|were|does) (?:you|it|we|they|he"
     r"|she|that)(?= ?\?|, that)",
     r"(?:^|[.!,] )\W*(?:is it|are you|are we|would you|should we|do you|does it|have we) not\b(?! (?:at all|sure|very))",
+    r"how important is it (?:to you )?that (?:the|a|your|our|any)\b[^?]{0,90}\b(?:never|not|should|\w+n't)\b",
+    r"did you (?:\w+ )?(?:see|notice|hear|know|spot) (?:him|her|they'd|they've|they|he|she|there was only|that (?:they|he|she))",
+    r"(?:have|did) (?:they|the council|your \w+|anyone) (?:actually|ever|even) (?:told|tell|said|say|mention\w*)",
+    r"would [^?]{3,60}\b(?:make a difference to you|come in handy|help you out|change things for you)",
+    r"treat your(?:self|selves)|do with the (?:money|savings?|difference)",
+    r", would it be(?= ?\?)|left to (?:find|pay|pick up|foot)",
+    r"(?:seem|seems|feel) (?:right|fair|wrong) to you that",
+    r"(?:put|puts) (?:that )?a doubt in your mind",
+    r"why do you (?:think|suppose) [^?]{3,60}\b(?:left|last|forgotten|ignored|refused|waiting)\b",
     r"high time",
     r", (?:i take it|i (?:expect|suppose|imagine|dare ?say|bet)|no doubt|i'm sure)(?= ?\?)",
     r"any reason (?:why )?(?:you|not|we|they|anyone)\b|is there any reason",
@@ -129,7 +138,8 @@ MORE = phrase(
     r"(?:twice|three times|double|half|as \w+ as|more than|less than|fewer than)",
     r"\d[\d,.]* ?(?:%|per cent|percent|million|billion|thousand|times)",
     r"£ ?\d",
-    r"fair(?:er|ly)?|their share|cut|spent|spend|profits?|risen|rising|doubled|closed|lost|promised",
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand) (?:of|people|jobs|homes|million|thousand|per|hundred|years)",
+    r"never|nobody|instead|refused|actually|fair(?:er|ly)?|their share|cut|spent|spend|profits?|risen|rising|doubled|closed|lost|promised",
 )
 STILL_RESEARCH = phrase(
     r"(?:(?:were|are) you aware|did you (?:know|realise)) (?:(?:that|of) )?(?:you|tenants|residents|customers|people"

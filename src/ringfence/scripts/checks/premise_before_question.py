@@ -32,6 +32,10 @@ from ringfence.scripts.words import Sentence, phrase
 
 PREMISE = phrase(
     r"(?:in view of|on account of|thanks to|what with|seeing as|such is|now,? with)\b",
+    r"bearing (?:that|this|all (?:that|this)) in mind|with (?:that|this|all that) in mind",
+    r"with (?:somebody|someone|a) (?:new|different)\b",
+    r"if (?:the|our|your) \w+(?: \w+)? (?:is|are) already",
+    r"(?:taking|given) the (?:£|\d|hundreds|thousands)",
     r"since when",
     r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|the way|an? (?:general |local )?election)[^,?]{12,160},",
     r"(?<!b\. )after (?:they|he|she|the \w+|(?-i:[A-Z])\w+(?: \w+)?) (?:\w+ )?(?:spent|wasted|promised|said|voted|told|cut|closed|sold|raised|lost|let|failed"
@@ -43,7 +47,7 @@ PREMISE = phrase(
     r"if (?:it (?:were|was|turned out)|you (?:were to )?(?:learn\w*|discover\w*|read)) (?:\w+ )?(?:that|established|shown|true|proved)",
     r"(?:, )(?:when|while|where|as) (?:the |his |her |their |its |that )?(?:\w+ ){1,4}?(?:has|have|had|is|are|was|were|'s|keeps?|goes|went|gets?|got|takes?"
     r"|gives?|pays?|sits?)",
-    r"(?<!far )(?:as you(?:'ll| will| may| might)? (?:know|have (?:noticed|seen|heard)|see|recall|remember|be aware))",
+    r"(?<!far )(?:as you(?:'ll| will| may| might)? (?:know|have (?:noticed|seen|heard|read)|see|recall|remember|be aware))",
     r"(?:as|because) (?:\w+ ){1,4}(?:has|have|had) (?:\w+ )?(?:failed|wasted|broken|closed|cut|lost|secured|saved|won|delivered|fought)",
     r"(?:once|when|after|now) (?:\w+ ){1,5}(?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:scrapped|stopped|closed|gone|lost|cut|built|saved)",
     r"on top of|despite (?:all|the|his|her|their)",
@@ -72,6 +76,7 @@ TOLD = phrase(
     r"|informed)(?: of)?(?: that| this| about that| it)?\b[^?]{0,50}\?",
     r"(?:is|was) (?:that|this|it) (?:news to you|the first you|something you)",
     r"how does that make you feel",
+    r"(?:call|make of|think of|feel about|bearing|say to|worry about|welcome|want|like) (?:that|this)\b",
     r"does (?:that|this|it) (?:surprise|worry|concern|shock|anger|bother|change|make you)",
 )
 WORRIES = phrase(r"how (?:worried|concerned|angry|afraid|anxious|upset|frightened|disappointed) would")

@@ -43,9 +43,9 @@ OTHERS = (
     "recontact_permission",
 )
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    if passage.section.preamble or script.opening.service or script.has(passage, *OTHERS, "objection_offer"):
+    if passage.section.preamble or (script.opening.service and not script.turned(passage)) or script.has(passage, *OTHERS, "objection_offer"):
         return
-    openly = script.openly and not script.fragment
+    openly = (script.openly and not script.fragment) or script.turned(passage)
     for sentence in passage.sentences:
         if openly and sentence.question and for_the_side(sentence, script):
             yield Hit(sentence.start, sentence.end)
