@@ -32,7 +32,7 @@ def _frame(before: str) -> re.Pattern[str]:
 
 OFFERED = _frame(rf"(?:shall|should|will|wull|can|could|may|might|let|do you want|want|would you like) (?:{_I}|us|me)(?: to)?")
 WISHED = _frame(
-    rf"(?:like|want|wanting|prefer|all ?right|ok|okay|fine|happy|help|bother|imposition|useful|handy|mind)"
+    rf"(?:like|want|wanting|prefer|al+ ?right|ok|okay|fine|happy|help|bother|imposition|useful|handy|mind)"
     rf" (?:for |if |with |that )?(?:{_I}|{_SOMEBODY})(?:'s|'d| to| were to| could| can| would)?"
 )
 WANTED = _frame(
@@ -44,6 +44,10 @@ WANTED = _frame(
 PROMISED = _frame(rf"(?!(?:you|it|that|this|there|what|which|who)\b)(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
 OTHER_ASKS = phrase(
+    r"if you could (?:just )?(?:dig|look|leave|find|get|pop|fetch)\b",
+    r"to have (?:one of|somebody|someone) [^.?!]{0,40}(?:drop|call|ring|visit|pop)",
+    r"(?:with|put) your name (?:and address )?(?:at|on|to) (?:the|it)\b",
+    r"please (?:say|key in|leave) your (?:e-?mail|name|number|mobile)",
     r"what's your e-?mail|for (?:the|our|her|his|\w+'s) (?:bulletin|newsletter|updates|mailing|note)",
     r"(?:be|is) (?:that |it )?any use to you|be of any use|(?:you'd|you would) be (?:ideal|perfect|great|good at)|i can add you",
     r"(?:your|the) (?:daughter|son|wife|husband|partner)[^?.!]{0,40}\b(?:there|with you|too)\b",
@@ -123,7 +127,7 @@ ACT_IF = {  # what must follow a many-sided verb to make it an act
     r"|hand|shot|go|try|chance|nudge|shift|time|evening|bell|ring|call|tinkle|shout|discount|blood)\b",
     "take": rf"(?:\w+ ){{0,3}}{_THING}|(?:it|one|some|them|that) (?:on|off|home|out|away)|part in (?:our|the) (?:campaign|day)"
     r"|over|you through|advantage|(?:this|that|it|payment) now",
-    "have": rf"(?:\w+ ){{0,3}}{_THING}|(?:someone|somebody|one of|our|my)\b|you (?:enrolled|down|along|there|on)"
+    "have": rf"(?:\w+ ){{0,3}}{_THING}|a (?:cup of tea|chat|coffee|natter|sit[- ]down)\b|(?:he|she|\w+) give you|(?:someone|somebody|one of|our|my)\b|you (?:enrolled|down|along|there|on)"
     r"|your (?:vote|support|backing|e-?mail|mobile|number)",
     "get": rf"(?:you|someone|somebody|one of|our|him|her|them|along|involved|hold of|in touch|yourself)\b|(?:\w+ ){{0,3}}{_THING}"
     r"|(?:your|a few|some|more) (?:friends?|neighbours?|mates?|family|people)",
@@ -164,6 +168,7 @@ ACT_IF = {  # what must follow a many-sided verb to make it an act
     "turn": r"(?:up|out)\b",
     "work": r"(?:with|alongside) us",
     "move": r"(?:you )?over\b",
+    "carry": r"(?:it|you) over\b",
     "say": r"(?:you(?:'ll| will|'re| are)|we'll|I'll) (?:be )?(?:in|coming|along|there|one|up for)",
     "remind": r"you\b",
     "chap": r"(?:the|your)",

@@ -10,7 +10,7 @@ MARKER = re.compile(
     r"[ \t>]*(?:[-*+•]\s+(?!\s))?\**_{0,2}\(?(?P<label>"
     r"\[\d+[:.]\d\d\](?=\W)|\d{1,3}(?=\s*=)|\d{1,3}[a-z]?(?:\.\d{1,2})?(?=[.):\]]|\**\s+[\"“‘'\[({*]*[A-Z])|[A-Za-z](?=[.)])"
     r"|[ivx]{1,5}(?=[.)])"
-    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|[A-Z][A-Z0-9_]{1,9}(?=(?:  +|\t) *[\w\"“‘'\[({])|[a-z]+_\d{1,3}(?: SAY)?(?= )"
+    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|[A-Z][A-Z0-9_]{1,9}(?=(?:  +|\t) *[\w\"“‘'\[({])|[a-z]+_\d{1,3}(?: SAY)?(?= )|[a-z]+ \d{1,3}[a-z]?(?=  )"
     r"|(?:Question|Section|Step|Line|Item|Part) \d{1,3}(?=[.):]))"
     r"\**_{0,2}[.):\]]*\**_{0,2}[:.]?[ \t]*=?[ \t]*"
 )
@@ -109,13 +109,16 @@ def blocks(found: Iterable[Line]) -> Iterator[list[Line]]:
         yield block
 
 
+BOX = re.compile(r"[ \t]*\|_*\|")  # |_| a lot
+
+
 def in_table(block: list[Line]) -> bool:
     """Rows of a table: they begin with a bar, or stand under a rule, or are all cut into as many cells."""
-    bars = [line.text.count("|") for line in block]
-    if block[0].text.lstrip().startswith("|"):
+    bars = ["|" in line.text and not BOX.match(line.text) for line in block]
+    if block[0].text.lstrip().startswith("|") and bars[0]:
         return True
     ruled = any("|" in line.text and TABLE_RULE.match(line.text) for line in block[:3])
-    return ruled or (len(block) >= 4 and min(bars) == max(bars) >= 2)
+    return ruled or (len(block) >= 4 and sum(bars) >= 0.8 * len(bars))
 
 
 def bullet(line: Line) -> re.Match[str] | None:
@@ -196,7 +199,7 @@ def why_left_out(block: list[Line], number: int, *, first: bool, opening: bool) 
     """Why a line is no section, if it is none; `opening` before any section has begun."""
     line = block[number].text
     below = block[number + 1].text if number + 1 < len(block) else ""
-    if line.lstrip().startswith("|") or ("|" in line and in_table(block)):
+    if "|" in line and not BOX.match(line) and (line.lstrip().startswith("|") or in_table(block)):
         return _why_row_left_out(line, below)
     if HEADING.match(line) or RULE.match(line) or line.strip() in ("```", "~~~"):
         return "heading" if HEADING.match(line) else "rule"

@@ -36,6 +36,8 @@ ABOUT_CALL = phrase(
     r"|no professional|check two things|a thousand adults|picked at random|ordinary timetable|here's one i ask|how many we can|voting papers|asked to give",
     r"when he's on his way|get a text with|dials them|on the computer|final reminder|gave that answer|the one we ask everybody|another try|no need to say"
     r"|hang up|citizens advice|leave off whenever|real people behind|a stroke from|not here to sell",
+    r"professional fundraiser|reclaim|gets published|been a star|keypad line|turned away|voter card|not allowed to vote|same right as|debate|easy read"
+    r"|a cross\b|ringing round to see|there are (?:two|three|some) views|enjoy (?:the|your)",
     r"pause|talk back|i'll wait|you can speak",
     r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary|national insurance|government site|register\b",
     r"to (?:keep|change|hear|repeat|stop|opt)[^.?!]{0,40}press|key in",

@@ -1,6 +1,6 @@
 """A whole script as the checks see it: passages with their sentences, neighbours, and what it presents itself as."""
 
-import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,7 @@ FRAGMENT = 2  # sections
 BATTERY = 12  # the most items read after one introduction
 SOLD = 2  # passages that sell
 CAMPAIGNING = 1  # passages with words of campaigning, appealing or selling
+ELECTION = phrase(r"vot(?:e|es|ed|ing|ers?)|elections?|polling|ballots?|referendum|candidates?")
 CAMPAIGNS = phrase(
     r"vot(?:e|es|ing|ed|ers?)|polling|elections?|referendum|ballot|the part(?:y|ies)|conference|mayor|ward|my cross"
     r"|candidates?|campaign\w*|manifesto|canvass\w*|leaflets?|posters?|placards?|supporters?|petition|rally|protest|doorsteps?"
@@ -69,6 +70,7 @@ class Script:
     purpose: str = ""
     tags: dict[str, set[str]] = field(default_factory=dict)  # section id -> tags so far
     tagged: dict[str, set[str]] = field(default_factory=dict)  # tag -> ids of the sections that have it
+    sold: list[int] = field(default_factory=list)  # numbers of the passages that sell, in order
 
     @cached_property
     def opening(self) -> Opening:
@@ -81,12 +83,22 @@ class Script:
         spoken = " ".join(passage.raw for passage in self.passages if not passage.section.preamble)
         return known_by_name(spoken)
 
+    @cached_property
+    def _last_names(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for match in people_in(straight(self.text)):
+            words = match[0].removesuffix("'s").split()
+            found |= {word: words[-1] for word in words if word not in found}
+        return found
+
     def last_name(self, name: str) -> str:
         """One name for somebody who is called now by the first and now by the last."""
-        for match in people_in(straight(self.text)):
-            if re.search(rf"\b{re.escape(name)}\b", match[0]):
-                return match[0].removesuffix("'s").split()[-1]
-        return name
+        return self._last_names.get(name, name)
+
+    @cached_property
+    def about_an_election(self) -> bool:
+        """True for a call in which voting is spoken of more than once."""
+        return sum(bool(ELECTION.search(passage.said)) for passage in self.passages) > 1
 
     @property
     def recorded(self) -> bool:
@@ -106,8 +118,7 @@ class Script:
 
     def turned(self, passage: Passage) -> bool:
         """True once a call that says it is research or service has sold twice: from there on it is a sales call."""
-        sold = self.tagged.get("sell", ())
-        return sum(each.section.id in sold for each in self.passages[: passage.number]) >= SOLD + self.opening.service
+        return bisect_left(self.sold, passage.number) >= SOLD + self.opening.service
 
     @cached_property
     def fragment(self) -> bool:
@@ -127,6 +138,10 @@ class Script:
                 return False
         return False
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {passage.section.id: passage.number for passage in self.passages}
+
     def before(self, passage: Passage) -> Passage | None:
         return self.passages[passage.number - 1] if passage.number else None
 
@@ -136,7 +151,10 @@ class Script:
     def mark(self, section: str, tag: str) -> None:
         """Put a tag on a section."""
         self.tags.setdefault(section, set()).add(tag)
-        self.tagged.setdefault(tag, set()).add(section)
+        marked = self.tagged.setdefault(tag, set())
+        if tag == "sell" and section not in marked:
+            insort(self.sold, self._numbers[section])
+        marked.add(section)
 
     def count(self, *tags: str) -> int:
         """How many sections carry any of these tags."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ringfence.scripts.lines import (
     ANSWER_WORDS,
+    BOX,
     BRACKETED,
     BULLET,
     CELL,
@@ -116,7 +117,7 @@ def _read_block(text: str, block: list[Line], drafts: list[_Draft], left_out: li
         if reason and not (open_draft and reason == "note"):
             left_out.append(LeftOut(line.start, line.end, reason))
             open_draft = False
-        elif line.text.lstrip().startswith("|") or (table and "|" in line.text):
+        elif "|" in line.text and not BOX.match(line.text) and (table or line.text.lstrip().startswith("|")):
             drafts.append(_row(line))
             open_draft = False
         elif open_draft and not _starts_section(line, drafts[-1], text, each_line=each_line):
@@ -141,7 +142,7 @@ def _open(line: Line) -> _Draft:
 def _starts_section(line: Line, above: _Draft, text: str, *, each_line: bool) -> bool:
     if SPEAKER.match(line.text) or CUE.match(line.text):
         return True
-    if BRACKETED.match(line.text):
+    if BRACKETED.match(line.text) or BOX.match(line.text):
         return False
     if bullet(line):
         above.answers = _answers(line, above, text)

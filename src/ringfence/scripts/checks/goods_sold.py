@@ -66,7 +66,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"(?:save|saving|saves) (?:you |yourself |people |households |customers |homeowners )?(?:up to |around |about |over "
     r"|an average of |hundreds|thousands|money on|as much as |£)",
     r"(?:cheaper|better|lower) (?:deal|rate|tariff|price|quote|premium|supplier)s?(?: (?:for|than|with|on)|\W*$)",
-    r"(?:paying|giving away|losing|wasting|spending|owed|missing out on) (?:\w+ ){0,3}?(?:too much|over the odds|twice over|more than (?:you|they) need"
+    r"(?:paying|overpaying|giving away|losing|wasting|spending|owed|missing out on) (?:\w+ ){0,3}?(?:too much|over the odds|twice over|more than (?:you|they) need"
     r"|about|around|up to|over|hundreds|thousands|£\d+|(?:\w+ ){0,3}(?:pounds|per cent|quid))",
     r"(?:switch|change|move) (?:you |your |to our |over to )(?:supplier|provider|tariff|us|account|over)?",
     r"(?:book|arrange|schedule|set up|fix|make) (?:you )?(?:\w+ ){0,3}?(?:appointment|visit|survey(?:or)|demonstration|consultation)",
@@ -88,6 +88,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"(?:interested in|like to hear (?:more )?about|tell you (?:more )?about|send you (?:details|information|a brochure|a pack"
     r"|our)|details of) (?:\w+ ){0,4}?(?:our|a new|range|product|plan|polic(?:y|ies)|cover|deals?|offers?|package|brochure"
     r"|tariff)s?\b",
+    r"overpaying|gets? (?:a|an|your) [^.?!]{0,40}for (?:nothing|free)\b",
     r"free quote|(?:a|your) quotation|brochure (?:out|in the post|for you)",
     r"(?:is|are|can be) (?:now )?a problem (?:with|for) (?:mortgage|insur|buyers|lenders)\w*",
     r"(?:you may|you might|most people|a lot of (?:people|our customers|folk)) (?:don't|not) (?:know|realise|be aware)(?: this| is that)?",

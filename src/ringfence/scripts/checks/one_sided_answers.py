@@ -51,6 +51,7 @@ LIKELY_ONE_SIDE = phrase(
     r"(?:a lot|much|a little|somewhat) more likely[^?]{0,160}(?:a lot|much|a little|somewhat) more likely",
 )
 BENEFITS = phrase(
+    r"which (?:\w+ ){0,3}are you (?:most )?(?:looking forward to|keen on|excited about)(?: most)?",
     r"which (?:of (?:these|them|the following)|one|thing) is it that (?:troubles|worries|concerns|angers|bothers|frightens|pleases|tempts) you(?: the)? most",
     r"what(?:'d| would) be the (?:best|worst) of it",
     r"which (?:\w+ ){0,3}would make the (?:biggest|most) difference to (?:you|your)",

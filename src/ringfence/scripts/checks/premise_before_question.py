@@ -36,6 +36,9 @@ PREMISE = phrase(
     r"with (?:somebody|someone|a) (?:new|different)\b",
     r"if (?:the|our|your) \w+(?: \w+)? (?:is|are) already",
     r"(?:taking|given) the (?:£|\d|hundreds|thousands)",
+    r"when you (?:hear|think|consider|remember|learn) (?:that|how|of)\b",
+    r"(?:al)?though (?:a|the|some|many|most|his|her|their)\b",
+    r"(?:^|[.!?] )\W*as (?:the|it|this|they) (?:\w+ )?(?:would|will|could|has|have|had|is|was)\b[^,?]{8,120},",
     r"since when",
     r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|the way|an? (?:general |local )?election)[^,?]{12,160},",
     r"(?<!b\. )after (?:they|he|she|the \w+|(?-i:[A-Z])\w+(?: \w+)?) (?:\w+ )?(?:spent|wasted|promised|said|voted|told|cut|closed|sold|raised|lost|let|failed"

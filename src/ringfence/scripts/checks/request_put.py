@@ -66,7 +66,9 @@ def runs_interview(sentence: Sentence) -> bool:
     return bool(RUNS.search(sentence.plain))
 
 
-ANSWERED = phrase(r"press \d", r"just say (?:ok|okay|yes|the word)", r"what i'll do is", r"all i'd ask is")
+ANSWERED = phrase(
+    r"give (?:you|ye) a (?:tinkle|ring|call|bell) (?:tomorrow|tonight|this|on|later|next)|if you could (?:just )?\w+|please (?:say|key in|leave) your (?:e-?mail|name|mobile)",
+    r"press \d", r"just say (?:ok|okay|yes|the word)", r"what i'll do is", r"all i'd ask is")
 RUNS = phrase(
     r"(?:is|would) (?:this|that|now|it) (?:be )?(?:ok|okay|all ?right|alright|convenient|a good|a bad|fine)\b(?! (?:if|with you if|for (?:us|him|her|them) to))",
     r"(?:further|future|another|more) (?:research|survey|study|interview)|for (?:the )?research|(?:re-?)?interview",
@@ -98,7 +100,7 @@ WINS_OVER = phrase(
 )
 OF_ONESELF = phrase(  # asked of the person alone
     r"(?:made|brought|decided|got) you\b(?: to)?|how did they do|how you(?:'ve| have) found|have you (?:lived|been|had to|got any|seen|heard)",
-    r"for (?:it|them), against|mind my asking|to hand\b|right number|most like|is there (?:owt|anything)|how do they tend|like to hear from|on the stove|taxpayer"
+    r"are you in\b|since they|how do they (?:send|tend)|read me the (?:sort|long|account)|for (?:it|them), against|mind my asking|to hand\b|right number|most like|is there (?:owt|anything)|how do they tend|like to hear from|on the stove|taxpayer"
     r"|in the middle|fix one thing|sort one thing|were you able|moved at all|be weighing up|for the link|mind (?:me|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
     r"which of (?:these|the|our)|what (?:matters|do candidates|should)|how (?:long|often|are you finding|is it)|did you (?:see|know|manage|vote)",
     r"scale|rate|marks|very good|better[^?]*worse|agree|enough[^?]*not enough",

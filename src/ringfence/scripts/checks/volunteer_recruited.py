@@ -71,8 +71,11 @@ ASKS = phrase(
 )
 
 
+DONE = phrase(r"have you (?:\w+ )?done|which of these|any of the following|none of (?:these|them)|in the past|in the last")
+
+
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    yield from put(ASKS, passage, script)
+    yield from put(ASKS, passage, script, unless=DONE)
 
 
 CHECK = Check(

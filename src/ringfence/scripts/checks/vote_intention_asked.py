@@ -72,7 +72,6 @@ IN_AN_ELECTION = phrase(  # asked of a vote only where the call is about one
     r"do you (?:reckon|think|expect) you(?:'ll| will) (?:bother|go|manage)",
     r"where are you (?:at )?(?:with|on) (?:the \d|{candidate}|it)",
 )
-ELECTION = phrase(r"vot(?:e|es|ed|ing|ers?)|elections?|polling|ballots?|referendum|candidates?")
 NOT_OWN_VOTE = phrase(
     r"how (?:would|do|did|should) (?:you )?(?:like |want |think )?(?:your )?(?:MPs?|members|councillors|people"
     r"|others|the government|they|most people)",
@@ -97,11 +96,10 @@ ABROAD = phrase(r"president(?:ial|s)?", r"senat\w+", r"congress\w*", r"governor"
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    about_one = sum(bool(ELECTION.search(each.said)) for each in script.passages) >= 2
     if ABROAD.search(passage.said):
         return
     for sentence in passage.sentences:
-        match = VOTES.search(sentence.plain) or (about_one and IN_AN_ELECTION.search(sentence.plain))
+        match = VOTES.search(sentence.plain) or (script.about_an_election and IN_AN_ELECTION.search(sentence.plain))
         if match and "?" in sentence.plain and not NOT_OWN_VOTE.search(sentence.plain) and not opts_out(sentence):
             yield Hit(sentence.start + match.start(), sentence.start + match.end())
             return
