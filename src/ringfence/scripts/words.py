@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ringfence.scripts.phrases import Phrase
+
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\t": " "})
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|St|No|Rt|Hon|Cllr|Rev|vs|approx|Inc|Ltd|Co|e\.g|i\.e|[A-Z](?:\.[A-Z])*)\.(?=\s*\S)|\d\.(?=\d)"
@@ -58,9 +60,9 @@ _SURVEY_INSTRUCTION = re.compile(
 
 
 @cache
-def phrase(*alternatives: str) -> re.Pattern[str]:
-    """One compiled pattern of the alternatives, bounded by words, whatever the case."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w|'t\b)", re.IGNORECASE)
+def phrase(*alternatives: str) -> Phrase:
+    """The alternatives, bounded by words, whatever the case."""
+    return Phrase(alternatives)
 
 
 @dataclass(frozen=True, slots=True)

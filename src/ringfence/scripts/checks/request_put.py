@@ -51,7 +51,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
             yield Hit(sentence.start, sentence.end)
             return
         match = asked_for(sentence.plain, openly=openly)
-        if match and puts(sentence) and (openly or asks_all_the_same(sentence)) and (match.re is OTHER_ASKS or not runs_interview(sentence)):
+        if match and puts(sentence) and (openly or asks_all_the_same(sentence)) and (OTHER_ASKS.search(sentence.plain) or not runs_interview(sentence)):
             yield Hit(sentence.start + match.start(), sentence.end)
             return
 
