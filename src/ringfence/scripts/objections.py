@@ -23,6 +23,7 @@ OFFERS = phrase(  # whoever says them, they end calls
     r"(?:marked?|mark) (?:it|the sheet|the card|you|this) so\b|put (?:a note )?(?:on your card|that you want)",
     r"let them know (?:how you feel|you said)|profile's (?:binned|gone|deleted)|leave it (?:six|a few|twelve) months|off the (?:ring-round|sheet|rota)"
     r"|rubbing you off|telephone off your|give your house a miss|out of the hat",
+    r"marked as no calls|(?:we're|you're) not to (?:phone|call|ring)|cross you (?:out|off) in the book|no calls, today",
     r"not want to be in any|sooner we left you",
     r"(?:stick|keep) to (?:post|letters?|e-?mail|writing)",
     r"(?:off|from|out of|on) (?:\w+ ){0,4}?(?:calling |call |phone |do[- ]not[- ]call |contact |mailing "

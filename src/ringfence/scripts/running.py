@@ -38,6 +38,7 @@ ABOUT_CALL = phrase(
     r"|hang up|citizens advice|leave off whenever|real people behind|a stroke from|not here to sell",
     r"professional fundraiser|reclaim|gets published|been a star|keypad line|turned away|voter card|not allowed to vote|same right as|debate|easy read"
     r"|a cross\b|ringing round to see|there are (?:two|three|some) views|enjoy (?:the|your)",
+    r"not a good time|leave it there|covered by|single vote|ring the town hall|run out so long",
     r"pause|talk back|i'll wait|you can speak",
     r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary|national insurance|government site|register\b",
     r"to (?:keep|change|hear|repeat|stop|opt)[^.?!]{0,40}press|key in",

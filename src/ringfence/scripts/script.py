@@ -22,6 +22,11 @@ CAMPAIGNS = phrase(
     r"|a month|join(?:ing)? (?:us|the|our)|memberships?|members?|hospice|charity|nurses?|bursar\w+|committee|our branch|activists?|coach|pledges?",
     r"quote|no obligation|special offer|cashback|upgrade|showroom|your claim",
 )
+SERVES = phrase(
+    r"power|electricity|gas|water|supply|engineers?|technicians?|meter|faults?|repairs?|planned works|appointments?|deliver(?:y|ies)"
+    r"|bookings?|prescriptions?|vaccin\w+|screening|council tax|bins?|recycling|hospital|surgery|clinic|recall|replacement"
+    r"|safety|cylinder|boiler|appliance|parcel|library|school closure|timetable|reference number|emergency"
+)
 INTRODUCES_ITEMS = phrase(
     r"(?:some|following|these|number of|few|series of|more|\d+|two|three|four|five|six|seven|eight"
     r"|ten) (?:\w+ )?(?:statements?|things)",
@@ -114,7 +119,8 @@ class Script:
         if not (self.opening.partisan or any(GREETING.search(passage.raw) for passage in self.passages)):
             return False
         told = sum(bool(CAMPAIGNS.search(passage.said)) for passage in self.passages)
-        return self.opening.partisan or told >= CAMPAIGNING
+        served = sum(bool(SERVES.search(passage.said)) for passage in self.passages)
+        return self.opening.partisan or told >= max(CAMPAIGNING, served - CAMPAIGNING)
 
     def turned(self, passage: Passage) -> bool:
         """True once a call that says it is research or service has sold twice: from there on it is a sales call."""

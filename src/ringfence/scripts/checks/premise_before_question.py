@@ -40,7 +40,7 @@ PREMISE = phrase(
     r"(?:al)?though (?:a|the|some|many|most|his|her|their)\b",
     r"(?:^|[.!?] )\W*as (?:the|it|this|they) (?:\w+ )?(?:would|will|could|has|have|had|is|was)\b[^,?]{8,120},",
     r"since when",
-    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|the way|an? (?:general |local )?election)[^,?]{12,160},",
+    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|the way|the \w+ limit|an? (?:general |local )?election)[^,?]{12,160},",
     r"(?<!b\. )after (?:they|he|she|the \w+|(?-i:[A-Z])\w+(?: \w+)?) (?:\w+ )?(?:spent|wasted|promised|said|voted|told|cut|closed|sold|raised|lost|let|failed"
     r"|broke|took|gave|put|left|refused|(?!married|started|finished|retired|moved|turned|joined)\w+ed)\b",
     r"you(?:'ll| may| might| will) (?:well )?have (?:seen|heard|noticed|read|been told)(?: that| how| about)?",
