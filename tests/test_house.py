@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "tables": CORE | {"archives"},
     "preferences": CORE | {"tables"},
     "lists": CORE | {"preferences", "tables"},
-    "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "__init__"},
+    "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE | LAW | {"rulings", "statute_book", "scripts", "preferences", "lists", "campaigns", "__init__"},

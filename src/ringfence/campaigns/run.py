@@ -113,14 +113,26 @@ def screen_file(
     progress: Progress,
 ) -> Screening:
     """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own."""
+    lists, on_file = asked_of(standing, contacts, phone_column, registers)
+    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(standing.on), progress=progress)
+
+
+def asked_of(
+    standing: Standing, contacts: Path | None, phone_column: str | None, registers: Path | None
+) -> tuple[list[ContactList], Evidence]:
+    """A list with its source, or all lists of the card; and what is on file, with a folder's registers if given."""
     campaign = standing.campaign
     on_file = evidence(campaign, standing.until)
     if registers:
         on_file = replace(on_file, registers=register_files(registers))
-    places = {each.file.resolve(): facts for each, facts in zip(campaign.lists, campaign.list_facts(), strict=True)}
-    source = places.get(contacts.resolve(), {})
-    lists = [ContactList(contacts, source, phone_column)]
-    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(standing.on), progress=progress)
+    named = [
+        ContactList(each.file, source, each.phone_column)
+        for each, source in zip(campaign.lists, campaign.list_facts(), strict=True)
+    ]
+    if contacts is None:
+        return named, on_file
+    places = {each.file.resolve(): each.source for each in named}
+    return [ContactList(contacts, places.get(contacts.resolve(), {}), phone_column)], on_file
 
 
 def register_files(folder: Path) -> tuple[Register, ...]:
