@@ -1,4 +1,4 @@
-"""A campaign folder -> its four result files, all of them or none."""
+"""A campaign folder -> its result files, all of them or none."""
 
 import json
 import os
@@ -17,6 +17,7 @@ from ringfence.campaigns.report.page import render
 from ringfence.campaigns.report.shape import Report
 from ringfence.campaigns.report.summary import summarise
 from ringfence.errors import RingfenceError
+from ringfence.lists.description import describe, place_of
 from ringfence.lists.intake import ContactList
 from ringfence.lists.report import OutputRefused
 from ringfence.lists.screen import Screening, screen
@@ -24,12 +25,13 @@ from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History
 from ringfence.preferences.register import Register
-from ringfence.rulebook import cuts
+from ringfence.rulebook import cuts, version
 
 Progress = Callable[[str, float], None]
 REGISTER_NAME = re.compile(r"(?P<kind>c?tps)[-_ ](?P<day>\d{4}-\d\d-\d\d)")
 CALLABLE_HEADER = b"row,written,e164,kind,decision,reasons,situation"
-FILES = ("callable.csv", "excluded.csv", "report.json", "report.html")
+VERDICTS = {"callable.csv": ("allow",), "excluded.csv": ("hold", "block")}
+FILES = (*VERDICTS, *(f"{name}-metadata.json" for name in VERDICTS), "report.json", "report.html")
 
 
 class RegistersMissing(RingfenceError):
@@ -49,7 +51,10 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
     with tempfile.TemporaryDirectory(dir=output, prefix=".unfinished-") as name:
         part = Path(name)
         walk = partial(_screen, standing, part, progress) if campaign.lists else None
-        report = summarise(preflight(standing, walk), today)
+        result = preflight(standing, walk)
+        report = summarise(result, today)
+        if result.screening:
+            _describe(part, result.screening)
         _write(part / "report.json", json.dumps(report, ensure_ascii=False, indent=2))
         _write(part / "report.html", render(report))
         for each in FILES:
@@ -60,6 +65,13 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
     return report
 
 
+def _describe(folder: Path, screening: Screening) -> None:
+    summary = {**screening.summary(), "rules_version": version()}
+    for name, decisions in VERDICTS.items():
+        counts = {each: count for each, count in screening.decisions.items() if each in decisions}
+        describe(folder / name, {**summary, "decisions": counts})
+
+
 def _withdraw(file: Path) -> None:
     """Take back an earlier run's numbers: while a new run has not said go, nothing is there to be dialled."""
     if file.is_file():
@@ -67,6 +79,7 @@ def _withdraw(file: Path) -> None:
             ours = lines.readline().strip() == CALLABLE_HEADER
         if ours:
             file.unlink()
+            place_of(file).unlink(missing_ok=True)
 
 
 def inputs(campaign: Campaign) -> set[Path]:

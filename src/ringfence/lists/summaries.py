@@ -8,6 +8,7 @@ from typing import Any
 
 from ringfence.calendar import british
 from ringfence.errors import RingfenceError
+from ringfence.lists.screen import Screening
 
 NEEDED = ("on", "numbers", "decisions", "situations", "registers")
 FILES = {"objections": "objections", "consents": "consents", "history": "calls made"}
@@ -17,6 +18,23 @@ class SummaryUnusable(RingfenceError):
     """A file that is no summary of a screening."""
 
     code = "summary-unusable"
+
+
+def made(screening: Screening, rules_version: str) -> dict[str, Any]:
+    """The summary of a screening, each situation with the rules that stand against it."""
+    summary = screening.summary()
+    for told, situation in zip(summary["situations"], screening.situations, strict=True):
+        told["rules"] = [
+            {
+                "rule": answer.rule.id,
+                "cites": answer.rule.cites,
+                "decision": answer.decision,
+                "question": answer.question,
+                "cure": answer.rule.cure,
+            }
+            for answer in situation.verdict.against
+        ]
+    return {**summary, "rules_version": rules_version}
 
 
 def read(file: Path) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def copy_rows(file: Path, target: Path) -> Copied:
     if not columns:
         raise refusals.FileEmpty(file, "no row to be found", "Name the file that holds the rows.")
     rows = write_copy((_in_order(row, columns) for row in _objects(file)), len(columns), target)
-    return Copied(tuple(columns), target, rows, ())
+    return Copied(tuple(columns), target, rows, (), "JSON, an object a line")
 
 
 def _in_order(row: dict[str, str | None], columns: dict[str, int]) -> list[str | None]:

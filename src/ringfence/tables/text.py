@@ -24,6 +24,10 @@ from ringfence.tables.workbook import Copied, copy_sheet, is_workbook
 
 DELIMITERS = ",;\t|"
 WHOLE_LINE = "\x1f"  # for files of one column: no text holds this, so a comma stays in its cell
+PARTED = {
+    ",": "parted by commas", ";": "parted by semicolons", "\t": "parted by tabs", "|": "parted by |",
+    WHOLE_LINE: "one column",
+}  # fmt: skip
 _SAMPLE = 1 << 16
 _COPIES = count(1)
 
@@ -36,6 +40,7 @@ class TextTable:
     columns: tuple[str, ...]
     relation: str  # SQL; its columns are c0, c1, ...
     notes: tuple[str, ...] = ()
+    how: str = ""  # what the file was taken for, in words
 
     def column(self, name: str) -> int | None:
         """The place of the column of this name, however it is cased and spaced."""
@@ -76,8 +81,10 @@ def open_table(con: duckdb.DuckDBPyConnection, file: Path, work: Path, *, no_row
         raise refusals.HeaderOnly(file, "a header and no rows", "Name the file that holds the rows.")
     columns = tuple(name.strip() for name in first) if headed else tuple(f"column {i + 1}" for i in range(len(first)))
     _check_names(file, columns)
+    encoding = "UTF-8" if found.encoding == "utf-8" else "Windows-1252"
+    how = f"text in {encoding}, {PARTED[delimiter]}, {'with' if headed else 'without'} a header"
     return TextTable(
-        file, columns, _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed), found.notes
+        file, columns, _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed), found.notes, how
     )
 
 
@@ -86,7 +93,7 @@ def _copied(file: Path, copied: Copied, *, no_rows_ok: bool) -> TextTable:
     if not copied.rows and not no_rows_ok:
         raise refusals.HeaderOnly(file, "a header and no rows", "Name the file that holds the rows.")
     _check_names(file, copied.columns)
-    return TextTable(file, copied.columns, f"read_parquet({quoted(str(copied.copy))})", copied.notes)
+    return TextTable(file, copied.columns, f"read_parquet({quoted(str(copied.copy))})", copied.notes, copied.how)
 
 
 def _by_itself(file: Path, work: Path) -> Path:
@@ -111,7 +118,7 @@ def _parquet(con: duckdb.DuckDBPyConnection, file: Path, work: Path) -> TextTabl
     texts = ", ".join(
         f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{i}' for i, name in enumerate(names)
     )
-    return TextTable(file, tuple(names), f"(SELECT {texts} FROM {source})")  # noqa: S608
+    return TextTable(file, tuple(names), f"(SELECT {texts} FROM {source})", how="Parquet")  # noqa: S608
 
 
 def _sample(file: Path) -> tuple[int, str, list[list[str]]]:

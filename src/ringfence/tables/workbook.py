@@ -36,6 +36,7 @@ class Copied:
     copy: Path
     rows: int
     notes: tuple[str, ...]
+    how: str
 
 
 def is_workbook(file: Path) -> bool:
@@ -99,7 +100,7 @@ def _copy(file: Path, book: CalamineWorkbook, target: Path) -> Copied:
     columns = header.columns
     body = _without_last_blanks(chain(head[header.skip :], rows))
     written = write_copy(body, len(columns), target)
-    return Copied(columns, target, written, (*others, *header.notes))
+    return Copied(columns, target, written, (*others, *header.notes), f"Excel workbook, sheet “{name}”")
 
 
 def _choose(file: Path, book: CalamineWorkbook) -> tuple[str, list[str]]:
