@@ -83,9 +83,11 @@ def _withdraw(file: Path) -> None:
 
 
 def inputs(campaign: Campaign) -> set[Path]:
-    """Every file of numbers that the card names."""
+    """Every file that the card names, but for the script."""
+    sample = campaign.sample
     files = [source.file for source in campaign.lists] + [register.file for register in campaign.registers]
     files += [f for f in (campaign.objections.file, campaign.consents.file, campaign.history.file) if f]
+    files += [f for f in (sample.results, sample.join, sample.quotas) if f]
     return {file.resolve() for file in files}
 
 

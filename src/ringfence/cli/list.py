@@ -11,6 +11,7 @@ import click
 from ringfence.cli.list_diff import diff
 from ringfence.cli.list_explain import explain
 from ringfence.cli.list_review import review
+from ringfence.cli.list_targeting import targeting
 from ringfence.cli.shared import EXIT, format_option, on_option, progress_bar
 
 if TYPE_CHECKING:
@@ -154,5 +155,5 @@ def numbers(file: Path, form: str) -> int:
     return 0
 
 
-for command in (diff, explain, review):
+for command in (diff, explain, review, targeting):
     list_.add_command(command)
