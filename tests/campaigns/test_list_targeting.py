@@ -317,6 +317,10 @@ def test_the_lists_of_a_card_are_looked_at_before_a_call_is_made(campaign):
     standing = stand(card.load(campaign))
     assert (standing.targeting.kind, standing.targeting.party) == ("strongholds", "Labour")
     assert standing.facts["audience_by_support"] is True
+    with (campaign / "contacts.csv").open("a") as out:
+        out.write("01632 960001,Gowr,f\n")
+    (area,) = stand(card.load(campaign)).targeting.unknown_areas
+    assert (area.name, area.near[0]) == ("Gowr", "Gower")
     (campaign / "campaign.toml").write_text(CARD.replace("Labour Party", "Green Charity"))
     assert stand(card.load(campaign)).facts["audience_by_support"] is None  # strongholds of others: a question
 

@@ -24,7 +24,7 @@ def look_at(campaign: Campaign, contacts: Path, column: str | None = None, join:
         contacts.name,
         areas,
         results,
-        look_at_list(areas.rows, results, instigator=instigator),
+        look_at_list(areas.rows, results, instigator=instigator, unknown=areas.unknown, not_judged=areas.not_judged),
         sampling.fractions(areas.rows, results),
         sampling.quotas(sample.quotas, contacts) if sample.quotas else (),
     )

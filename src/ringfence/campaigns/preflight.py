@@ -129,10 +129,17 @@ def _targeting(campaign: Campaign) -> Targeting | None:
         return None
     if campaign.areas:
         return targeting.look(campaign.areas, election=found.year, instigator=instigator, results=found)
+    every = [areas_of(source.file, found, sample.area_column, sample.join) for source in campaign.lists]
     rows: Counter[str] = Counter()
-    for source in campaign.lists:
-        rows.update(areas_of(source.file, found, sample.area_column, sample.join).rows)
-    return targeting.look_at_list(rows, found, instigator=instigator)
+    for each in every:
+        rows.update(each.rows)
+    return targeting.look_at_list(
+        rows,
+        found,
+        instigator=instigator,
+        unknown=[name for each in every for name in each.unknown],
+        not_judged=[name for each in every for name in each.not_judged],
+    )
 
 
 def results_for(campaign: Campaign) -> Results | None:

@@ -10,6 +10,7 @@ electorate (`weighted`), with the parts that strongholds and marginals have in i
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from statistics import fmean
 from typing import Literal
 
@@ -21,6 +22,7 @@ from ringfence.campaigns.results import Results
 
 ALPHA = 0.01  # one honest sample in a hundred is misread; no more, as the finding speaks of somebody's purpose
 MIN_AREAS = 5  # fewer are a local campaign: a lean of two or three seats says little of why they were chosen
+MOST_UNKNOWN = 20  # names of a list that are told; its columns may hold anything
 DRAWS = 1999  # so that the smallest p is 0.0005
 SEED = 20170608  # any fixed number: the same areas always get the same answer
 
@@ -89,13 +91,32 @@ def look(
 
 
 def look_at_list(
-    rows: Mapping[str, float], results: Results, *, instigator: str = "", draws: int = DRAWS, seed: int = SEED
+    rows: Mapping[str, float],
+    results: Results,
+    *,
+    instigator: str = "",
+    unknown: Iterable[str] = (),
+    not_judged: Iterable[str] = (),
+    draws: int = DRAWS,
+    seed: int = SEED,
 ) -> Targeting:
-    """What the rows of a list look like, by constituency as `results.seats` calls it."""
+    """What the rows of a list look like, by constituency as `results.seats` calls it.
+
+    `unknown` and `not_judged` are what else stood in the list, the most frequent first; the first of them are kept.
+    """
     known = Counter({name: count for name, count in rows.items() if name in results.seats and count > 0})
     enough = len(known) >= MIN_AREAS
     ways = weighted.find(known, results.seats, draws, seed) if enough else []
-    return _told(known, ways, results, instigator, parts=representation.parts(known, results.seats), of_list=True)
+    return _told(
+        known,
+        ways,
+        results,
+        instigator,
+        tuple(UnknownArea(name, results.near(name)) for name in islice(unknown, MOST_UNKNOWN)),
+        tuple(islice(not_judged, MOST_UNKNOWN)),
+        parts=representation.parts(known, results.seats),
+        of_list=True,
+    )
 
 
 def _told(
