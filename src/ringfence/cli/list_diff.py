@@ -1,7 +1,6 @@
 """ringfence list diff: whose answer changed between two screens."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +32,8 @@ def diff(
     Example:
         ringfence list diff verdicts-october.parquet verdicts-november.parquet -o changes.csv
     """
+    from dataclasses import asdict
+
     from ringfence.lists import summaries
     from ringfence.lists.diff import diff as compare
 
