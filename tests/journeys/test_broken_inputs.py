@@ -93,7 +93,7 @@ def test_a_failed_run_takes_an_earlier_go_back(campaign):
     assert run(["preflight", str(campaign.folder)]) == 0
     campaign.write("contacts.csv", b"")
     assert run(["preflight", str(campaign.folder)]) == 1
-    assert campaign.left_behind() == ["excluded.csv", "report.html", "report.json"]
+    assert campaign.left_behind() == ["excluded.csv", "excluded.csv-metadata.json", "report.html", "report.json"]
 
 
 def test_an_input_is_never_written_over(campaign, capsys):

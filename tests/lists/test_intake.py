@@ -58,6 +58,14 @@ READABLE = {
     "Windows-1252": b"name,phone\nAndr\xe9,01632 960001\nZo\xeb,07700 900123\n",
     "odd name, told by content": b"id,kontakt\n1,01632 960001\n2,07700 900123\n",
     "name with a hash": b"id,Mobile No.\n1,01632 960001\n2,07700 900123\n",
+    "semicolons after a byte order mark": b"\xef\xbb\xbf" + GOOD.replace(b",", b";").replace(b"\n", b"\r\n"),
+    "sep line after a byte order mark": b"\xef\xbb\xbfsep=;\n" + GOOD.replace(b",", b";"),
+    "quoted sep line": b'"sep=|"\n' + GOOD.replace(b",", b"|"),
+    "semicolons, commas in cells": b"id;phone;note\n1;01632 960001;a, b\n2;07700 900123;c, d, e\n",
+    "a quoted CR LF in a cell": b'id,phone,note\r\n1,01632 960001,"two\r\nlines"\r\n2,07700 900123,x\r\n',
+    "a line end in the header": b'id,"phone\nnumber"\n1,01632 960001\n2,07700 900123\n',
+    "quotes doubled": b'id,phone,note\n1,01632 960001,"a ""b"", c"\n2,07700 900123,x\n',
+    "a delimiter at each end of line": b"id,phone,\n1,01632 960001,\n2,07700 900123,\n",
     "a decoy": b"id,phone type,phone\n1,home,01632 960001\n2,mobile,07700 900123\n",
 }
 
@@ -76,13 +84,15 @@ REFUSED = {
     "header-only": b"id,phone\n",
     "no-phone-column": b"id,name\n1,Sam\n2,Alex\n",
     "file-utf-16": GOOD.decode().encode("utf-16"),
+    "file-utf-16 ": GOOD.decode().encode("utf-16-be"),
     "encoding-unknown": GOOD + b"3,\x81\x8d\n",
     "file-has-nul": GOOD + b"3,077\x0000\n",
     "cell-too-long": GOOD + b"3," + b"7" * 30_000_000,
     "unclosed-quote": GOOD + b'3,"07700 900124\n4,07700 900125\n',
     "ragged-row": GOOD + b"3\n",
     "duplicate-columns": b"phone,phone\n01632 960001,07700 900123\n",
-    "file-not-csv": b"PK\x03\x04" + b"x" * 200,
+    "file-not-csv": b"%PDF-1.7" + b"x" * 200,
+    "file-damaged": b"PK\x03\x04" + b"x" * 200,
 }
 LINES = {"file-has-nul": 4, "cell-too-long": 4, "unclosed-quote": 4, "ragged-row": 4, "encoding-unknown": 4}
 
@@ -91,7 +101,7 @@ LINES = {"file-has-nul": 4, "cell-too-long": 4, "unclosed-quote": 4, "ragged-row
 def test_what_cannot_be_used_is_refused(taken, code):
     with pytest.raises(RingfenceError) as refused:
         taken(REFUSED[code])
-    assert refused.value.code == code
+    assert refused.value.code == code.strip()
     message = str(refused.value)
     assert "list.csv" in message
     assert not re.search(r"\d{7}|\d{5} \d{6}", re.sub(r"\S*list\.csv", "", message))  # nobody's number

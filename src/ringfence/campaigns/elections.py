@@ -4,7 +4,6 @@ House of Commons Library, research briefing CBP-8647 (Open Parliament Licence v3
 """
 
 import csv
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -45,6 +44,8 @@ class Seat:
     name: str
     region: str
     shares: Mapping[str, float]
+    electorate: int = 0
+    code: str = ""
 
     @property
     def margin(self) -> float:
@@ -74,12 +75,6 @@ def key(name: str) -> str:
     return " ".join(sorted(word for word in words if word not in SMALL_WORDS))
 
 
-def near(name: str, year: int) -> tuple[str, ...]:
-    """Names on file for `year` that look most like `name`, best first."""
-    names = {key(row["constituency_name"]): row["constituency_name"] for row in _rows() if row["election"] == str(year)}
-    return tuple(names[each] for each in difflib.get_close_matches(key(name), names, n=3))
-
-
 def latest_before(on: date) -> int | None:
     """Year of the last election on file that was held before the day, if any."""
     return max((year for year, day in POLLING_DAYS.items() if day < on), default=None)
@@ -91,12 +86,23 @@ def party_of(organisation: str) -> str | None:
     return next((party for party, marks in PARTY_NAMES.items() if any(mark in name for mark in marks)), None)
 
 
+def rows_of(year: int) -> tuple[dict[str, str], ...]:
+    """The rows on file of one election, as they stand there."""
+    return tuple(row for row in _rows() if row["election"] == str(year))
+
+
 def _read(year: int) -> Iterator[Seat]:
     for row in _rows():
         if row["election"] == str(year) and row["country/region"] != "Northern Ireland":
             total = int(row["total_votes"])
             shares = {party: int(row[column] or 0) / total for party, column in PARTIES.items()}
-            yield Seat(row["constituency_name"], row["country/region"], shares)
+            yield Seat(
+                row["constituency_name"],
+                row["country/region"],
+                shares,
+                int(row["electorate"]),
+                row["constituency_id"],
+            )
 
 
 @cache

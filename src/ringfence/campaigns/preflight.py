@@ -1,13 +1,16 @@
 """Card, script and list -> go, hold or stop, before anything is dialled: the main job, and the house's whole flow."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from ringfence.calendar import good_until
-from ringfence.campaigns import elections, targeting
+from ringfence.campaigns import elections, results, targeting
+from ringfence.campaigns.areas import areas_of
 from ringfence.campaigns.card import Campaign
+from ringfence.campaigns.results import Results
 from ringfence.campaigns.targeting import Targeting
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
 from ringfence.lists.screen import Screening, Verdict
@@ -116,11 +119,36 @@ def preflight(standing: Standing, screen: Callable[[Judge], Screening] | None) -
 
 
 def _targeting(campaign: Campaign) -> Targeting | None:
-    election = campaign.sample.election or elections.latest_before(campaign.campaign.field_from)
-    if not campaign.areas or election is None:
+    """What the areas look like: those that the card names, else those in a column of its lists."""
+    sample, instigator = campaign.sample, campaign.instigator.name if campaign.instigator else ""
+    listed = bool(sample.area_column and campaign.lists)
+    if not campaign.areas and not listed:
         return None
-    instigator = campaign.instigator.name if campaign.instigator else ""
-    return targeting.look(campaign.areas, election=election, instigator=instigator)
+    found = results_for(campaign)
+    if found is None:
+        return None
+    if campaign.areas:
+        return targeting.look(campaign.areas, election=found.year, instigator=instigator, results=found)
+    every = [areas_of(source.file, found, sample.area_column, sample.join) for source in campaign.lists]
+    rows: Counter[str] = Counter()
+    for each in every:
+        rows.update(each.rows)
+    return targeting.look_at_list(
+        rows,
+        found,
+        instigator=instigator,
+        unknown=[name for each in every for name in each.unknown],
+        not_judged=[name for each in every for name in each.not_judged],
+    )
+
+
+def results_for(campaign: Campaign) -> Results | None:
+    """The results that areas are held against: the card's own, else those of the last election before the calls."""
+    about, sample = campaign.campaign, campaign.sample
+    if sample.results:
+        return results.read(sample.results, sample.election or about.field_from.year)
+    year = sample.election or elections.latest_before(about.field_from)
+    return results.shipped(year) if year else None
 
 
 def _with_targeting(facts: dict[str, Value], target: Targeting | None) -> dict[str, Value]:

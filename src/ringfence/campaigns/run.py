@@ -1,4 +1,4 @@
-"""A campaign folder -> its four result files, all of them or none."""
+"""A campaign folder -> its result files, all of them or none."""
 
 import json
 import os
@@ -17,6 +17,7 @@ from ringfence.campaigns.report.page import render
 from ringfence.campaigns.report.shape import Report
 from ringfence.campaigns.report.summary import summarise
 from ringfence.errors import RingfenceError
+from ringfence.lists.description import describe, place_of
 from ringfence.lists.intake import ContactList
 from ringfence.lists.report import OutputRefused
 from ringfence.lists.screen import Screening, screen
@@ -24,12 +25,13 @@ from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History
 from ringfence.preferences.register import Register
-from ringfence.rulebook import cuts
+from ringfence.rulebook import cuts, version
 
 Progress = Callable[[str, float], None]
 REGISTER_NAME = re.compile(r"(?P<kind>c?tps)[-_ ](?P<day>\d{4}-\d\d-\d\d)")
 CALLABLE_HEADER = b"row,written,e164,kind,decision,reasons,situation"
-FILES = ("callable.csv", "excluded.csv", "report.json", "report.html")
+VERDICTS = {"callable.csv": ("allow",), "excluded.csv": ("hold", "block")}
+FILES = (*VERDICTS, *(f"{name}-metadata.json" for name in VERDICTS), "report.json", "report.html")
 
 
 class RegistersMissing(RingfenceError):
@@ -49,7 +51,10 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
     with tempfile.TemporaryDirectory(dir=output, prefix=".unfinished-") as name:
         part = Path(name)
         walk = partial(_screen, standing, part, progress) if campaign.lists else None
-        report = summarise(preflight(standing, walk), today)
+        result = preflight(standing, walk)
+        report = summarise(result, today)
+        if result.screening:
+            _describe(part, result.screening)
         _write(part / "report.json", json.dumps(report, ensure_ascii=False, indent=2))
         _write(part / "report.html", render(report))
         for each in FILES:
@@ -60,6 +65,13 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
     return report
 
 
+def _describe(folder: Path, screening: Screening) -> None:
+    summary = {**screening.summary(), "rules_version": version()}
+    for name, decisions in VERDICTS.items():
+        counts = {each: count for each, count in screening.decisions.items() if each in decisions}
+        describe(folder / name, {**summary, "decisions": counts})
+
+
 def _withdraw(file: Path) -> None:
     """Take back an earlier run's numbers: while a new run has not said go, nothing is there to be dialled."""
     if file.is_file():
@@ -67,12 +79,15 @@ def _withdraw(file: Path) -> None:
             ours = lines.readline().strip() == CALLABLE_HEADER
         if ours:
             file.unlink()
+            place_of(file).unlink(missing_ok=True)
 
 
 def inputs(campaign: Campaign) -> set[Path]:
-    """Every file of numbers that the card names."""
+    """Every file that the card names, but for the script."""
+    sample = campaign.sample
     files = [source.file for source in campaign.lists] + [register.file for register in campaign.registers]
     files += [f for f in (campaign.objections.file, campaign.consents.file, campaign.history.file) if f]
+    files += [f for f in (sample.results, sample.join, sample.quotas) if f]
     return {file.resolve() for file in files}
 
 
@@ -113,14 +128,26 @@ def screen_file(
     progress: Progress,
 ) -> Screening:
     """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own."""
+    lists, on_file = asked_of(standing, contacts, phone_column, registers)
+    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(standing.on), progress=progress)
+
+
+def asked_of(
+    standing: Standing, contacts: Path | None, phone_column: str | None, registers: Path | None
+) -> tuple[list[ContactList], Evidence]:
+    """A list with its source, or all lists of the card; and what is on file, with a folder's registers if given."""
     campaign = standing.campaign
     on_file = evidence(campaign, standing.until)
     if registers:
         on_file = replace(on_file, registers=register_files(registers))
-    places = {each.file.resolve(): facts for each, facts in zip(campaign.lists, campaign.list_facts(), strict=True)}
-    source = places.get(contacts.resolve(), {})
-    lists = [ContactList(contacts, source, phone_column)]
-    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(standing.on), progress=progress)
+    named = [
+        ContactList(each.file, source, each.phone_column)
+        for each, source in zip(campaign.lists, campaign.list_facts(), strict=True)
+    ]
+    if contacts is None:
+        return named, on_file
+    places = {each.file.resolve(): each.source for each in named}
+    return [ContactList(contacts, places.get(contacts.resolve(), {}), phone_column)], on_file
 
 
 def register_files(folder: Path) -> tuple[Register, ...]:

@@ -84,6 +84,10 @@ class Sample(Struct, frozen=True, kw_only=True):
     design: Design | None = None
     areas: tuple[str, ...] | str | None = None  # names of constituencies, or a file with one a line
     election: Election | None = None
+    results: Path | None = None  # a table of results in place of those on file; of several elections the last
+    area_column: str | None = None  # of the lists: the constituency of each row, by name or GSS code
+    join: Path | None = None  # a table that leads from what stands in that column to constituencies
+    quotas: Path | None = None  # column, value, share: what the sample is to be made of
 
 
 class Answers(Struct, frozen=True, kw_only=True):

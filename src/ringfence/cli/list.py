@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.list_diff import diff
+from ringfence.cli.list_explain import explain
+from ringfence.cli.list_review import review
+from ringfence.cli.list_targeting import targeting
 from ringfence.cli.shared import EXIT, format_option, on_option, progress_bar
 
 if TYPE_CHECKING:
+    from ringfence.campaigns.preflight import Standing
     from ringfence.lists.screen import Screening
 
 SHOWN = 12  # situations said on the terminal; the summary holds all
@@ -26,8 +31,9 @@ def list_() -> None:
 @click.option("--campaign", type=click.Path(path_type=Path), required=True, help="The campaign.toml the list is for.")
 @click.option("--phone-column", help="The column that holds the numbers, if its name does not tell.")
 @click.option("--registers", type=click.Path(path_type=Path), help="Folder of files named like tps-2026-11-01.csv.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="OUT.parquet or OUT.csv.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="OUT.parquet or OUT.csv.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Counts and situations, as JSON.")
+@click.option("--preview", "look", is_flag=True, help="Show how the list is read and what to expect; write nothing.")
 @on_option
 @format_option
 def screen(
@@ -35,8 +41,9 @@ def screen(
     campaign: Path,
     phone_column: str | None,
     registers: Path | None,
-    output: Path,
+    output: Path | None,
     summary: Path | None,
+    look: bool,
     on: date | None,
     form: str,
 ) -> int:
@@ -53,32 +60,64 @@ def screen(
     from ringfence.campaigns import card
     from ringfence.campaigns.preflight import callable_at_all, stand
     from ringfence.campaigns.run import inputs, screen_file
-    from ringfence.lists.report import OutputRefused, whole
+    from ringfence.lists import description, summaries
+    from ringfence.lists.report import whole
     from ringfence.rulebook import version
 
     loaded = card.load(campaign)
-    targets = [output, *([summary] if summary else [])]
+    if look:
+        return _preview(stand(loaded, on), contacts, phone_column, registers, form)
+    if output is None:
+        raise click.UsageError("Name the file to write with -o OUT.parquet, or only look with --preview.")
+    targets = [output, description.place_of(output), *([summary] if summary else [])]
     taken = inputs(loaded) | {
         file.resolve() for file in (contacts, campaign, *(registers.glob("*") if registers else ()))
     }
-    for target in targets:
-        if target.resolve() in taken:
-            raise OutputRefused(f"{target} is an input, or named twice. Choose another name for what is written.")
-        taken.add(target.resolve())
+    _refuse_taken(targets, taken)
     standing = stand(loaded, on)
+    description.place_of(output).unlink(missing_ok=True)  # it describes what stood there before
     with progress_bar("screening") as progress:
         found = screen_file(
             standing, contacts, registers=registers, phone_column=phone_column, output=output, progress=progress
         )
-    data = json.dumps({**found.summary(), "rules_version": version()}, ensure_ascii=False, indent=2)
+    told = summaries.made(found, version())
+    data = json.dumps(told, ensure_ascii=False, indent=2)
     if summary:
         with whole(summary) as (part,):
             part.write_text(data + "\n", encoding="utf-8")
-    click.echo(data if form == "json" else _told(found, output))
+    described = description.describe(output, told)
+    click.echo(data if form == "json" else _told(found, output, described))
     return EXIT[callable_at_all(found)]
 
 
-def _told(found: "Screening", output: Path) -> str:
+def _refuse_taken(targets: list[Path], taken: set[Path]) -> None:
+    """Refuses to write over an input, or twice to one place."""
+    from ringfence.lists.report import OutputRefused
+
+    for target in targets:
+        if target.resolve() in taken:
+            raise OutputRefused(f"{target} is an input, or named twice. Choose another name for what is written.")
+        taken.add(target.resolve())
+
+
+def _preview(standing: "Standing", contacts: Path, phone_column: str | None, registers: Path | None, form: str) -> int:
+    """Shows how the list is read, and what a screening is likely to say."""
+    from ringfence.campaigns.run import asked_of
+    from ringfence.cli import list_preview
+    from ringfence.lists.preview import preview
+    from ringfence.rulebook import cuts
+
+    (source,), evidence = asked_of(standing, contacts, phone_column, registers)
+    with progress_bar("looking") as progress:
+        found = preview(source, evidence, standing.verdict, standing.on, cuts(standing.on), progress)
+    if form == "json":
+        click.echo(json.dumps(list_preview.data(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(list_preview.told(found)))
+    return 0
+
+
+def _told(found: "Screening", output: Path, described: Path) -> str:
     """The screening in a few lines: counts, the largest situations, where the verdicts are."""
     counts = {name: found.decisions.get(name, 0) for name in ("allow", "hold", "block")}
     totals = ", ".join(f"{count:,} {name}" for name, count in counts.items())
@@ -86,7 +125,9 @@ def _told(found: "Screening", output: Path) -> str:
     shown, rest = found.situations[:SHOWN], found.situations[SHOWN:]
     lines += [f"  {each.count:>10,}  {each.decision:5}  {', '.join(each.reasons) or '-'}" for each in shown]
     lines += [f"  and {len(rest)} more situations: see --summary FILE"] if rest else []
-    return "\n".join([*lines, *(f"  note: {note}" for note in found.notes), f"Verdicts: {output}"])
+    return "\n".join(
+        [*lines, *(f"  note: {note}" for note in found.notes), f"Verdicts: {output} (described in {described.name})"]
+    )
 
 
 @list_.command()
@@ -112,3 +153,7 @@ def numbers(file: Path, form: str) -> int:
         problem = f"  ({each.problem})" if each.problem else ""
         click.echo(f"{each.row:>8,}  {each.e164 or '-':16}  {each.kind:12}  {each.written!r}{problem}")
     return 0
+
+
+for command in (diff, explain, review, targeting):
+    list_.add_command(command)

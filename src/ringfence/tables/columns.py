@@ -1,24 +1,15 @@
 """Which columns of a table hold telephone numbers: by their names, else by what they hold."""
 
 import difflib
-import re
 from collections.abc import Sequence
 
 import duckdb
 
-from ringfence.numbers import read_all
+from ringfence.tables.header import is_phone_name, mostly_numbers
 from ringfence.tables.refusals import NoPhoneColumn
 from ringfence.tables.text import TextTable, plain, refuse
 
-_PHONE = re.compile(
-    r"\b(tele)?phones?\b|\btel\b|\bmob(ile)?s?\b|\blandlines?\b|\bmsisdn\b|\bcell\b|tele?phone", re.IGNORECASE
-)
-_NOT_PHONE = re.compile(
-    r"\b(type|status|consents?|dates?|ext(ension)?|source|id|provider|verified|fax|carrier|notes?|pref\w*|on|at)\b",
-    re.IGNORECASE,
-)
 _LOOKED_AT = 200  # rows whose cells are read to tell a column of numbers
-_MOSTLY = 0.6
 
 
 def phone_columns(
@@ -39,12 +30,7 @@ def phone_columns(
 
 def named_phone(table: TextTable) -> tuple[int, ...]:
     """The places of the columns whose names say that they hold numbers."""
-    return tuple(i for i, name in enumerate(table.columns) if _is_phone(name))
-
-
-def _is_phone(name: str) -> bool:
-    words = re.sub(r"([a-z])([A-Z])|[\W_]+", r"\1 \2", name)
-    return bool(_PHONE.search(words)) and not _NOT_PHONE.search(words)
+    return tuple(i for i, name in enumerate(table.columns) if is_phone_name(name))
 
 
 def _asked(table: TextTable, name: str) -> int:
@@ -68,10 +54,4 @@ def _by_content(con: duckdb.DuckDBPyConnection, table: TextTable) -> tuple[int, 
         rows = con.execute(f"SELECT * FROM {table.relation} LIMIT {_LOOKED_AT}").fetchall()  # noqa: S608
     except duckdb.Error as error:
         refuse(table, error)
-    return tuple(i for i in range(len(table.columns)) if _mostly_numbers([row[i] for row in rows]))
-
-
-def _mostly_numbers(cells: Sequence[str | None]) -> bool:
-    filled = [cell for cell in cells if cell and cell.strip()]
-    like = sum(any(n.e164 or n.kind == "damaged" for n in read_all(cell)) for cell in filled)
-    return bool(filled) and like >= _MOSTLY * len(filled)
+    return tuple(i for i in range(len(table.columns)) if mostly_numbers([row[i] for row in rows]))

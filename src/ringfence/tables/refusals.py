@@ -80,3 +80,39 @@ class ColumnMissing(FileRefused):
 
 class RowUnreadable(FileRefused):
     code = "row-unreadable"
+
+
+class FileLocked(FileRefused):
+    """Behind a password."""
+
+    code = "file-locked"
+
+
+class FileOldExcel(FileRefused):
+    """A binary .xls."""
+
+    code = "file-old-excel"
+
+
+class FileDamaged(FileRefused):
+    code = "file-damaged"
+
+
+class FileSuspect(FileRefused):
+    """Built to harm its reader, or far larger than any list."""
+
+    code = "file-suspect"
+
+
+class SeveralSheets(FileRefused):
+    """More than one sheet that could be meant, or none."""
+
+    code = "several-sheets"
+
+
+class FileNotNdjson(FileRefused):
+    code = "file-not-ndjson"
+
+
+class NestedValue(FileRefused):
+    code = "nested-value"

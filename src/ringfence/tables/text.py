@@ -16,14 +16,19 @@ from typing import NoReturn
 
 import duckdb
 
-from ringfence.numbers import read_all
 from ringfence.tables import refusals
+from ringfence.tables.header import is_data
+from ringfence.tables.ndjson import copy_rows, is_ndjson
 from ringfence.tables.scan import LONGEST_LINE, SAVE_AS, copy_as_utf8, is_parquet, opened, scan
+from ringfence.tables.workbook import Copied, copy_sheet, is_workbook
 
 DELIMITERS = ",;\t|"
 WHOLE_LINE = "\x1f"  # for files of one column: no text holds this, so a comma stays in its cell
+PARTED = {
+    ",": "parted by commas", ";": "parted by semicolons", "\t": "parted by tabs", "|": "parted by |",
+    WHOLE_LINE: "one column",
+}  # fmt: skip
 _SAMPLE = 1 << 16
-_DIGITS = 5  # no column is called by so many
 _COPIES = count(1)
 
 
@@ -35,6 +40,7 @@ class TextTable:
     columns: tuple[str, ...]
     relation: str  # SQL; its columns are c0, c1, ...
     notes: tuple[str, ...] = ()
+    how: str = ""  # what the file was taken for, in words
 
     def column(self, name: str) -> int | None:
         """The place of the column of this name, however it is cased and spaced."""
@@ -60,20 +66,34 @@ def open_table(con: duckdb.DuckDBPyConnection, file: Path, work: Path, *, no_row
     """The table in a file, or the refusal that says what is wrong; `work` takes a clean copy if one is needed."""
     if is_parquet(file):
         return _parquet(con, file, work)
+    if is_workbook(file):
+        return _copied(file, copy_sheet(file, work / f"copy-{next(_COPIES)}.parquet"), no_rows_ok=no_rows_ok)
+    if is_ndjson(file):
+        return _copied(file, copy_rows(file, work / f"copy-{next(_COPIES)}.parquet"), no_rows_ok=no_rows_ok)
     found = scan(file)
     readable = copy_as_utf8(file, found.encoding, work / f"copy-{next(_COPIES)}.csv") if found.needs_copy else file
     skip, delimiter, rows = _sample(readable)
     if not rows:
         raise refusals.FileEmpty(file, "no row to be found", "Name the file that holds the rows.")
     first = rows[0]
-    headed = not _is_data(first)
+    headed = not is_data(first)
     if headed and len(rows) == 1 and not no_rows_ok:
         raise refusals.HeaderOnly(file, "a header and no rows", "Name the file that holds the rows.")
     columns = tuple(name.strip() for name in first) if headed else tuple(f"column {i + 1}" for i in range(len(first)))
     _check_names(file, columns)
+    encoding = "UTF-8" if found.encoding == "utf-8" else "Windows-1252"
+    how = f"text in {encoding}, {PARTED[delimiter]}, {'with' if headed else 'without'} a header"
     return TextTable(
-        file, columns, _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed), found.notes
+        file, columns, _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed), found.notes, how
     )
+
+
+def _copied(file: Path, copied: Copied, *, no_rows_ok: bool) -> TextTable:
+    """The table in a plain copy of a file that DuckDB does not read."""
+    if not copied.rows and not no_rows_ok:
+        raise refusals.HeaderOnly(file, "a header and no rows", "Name the file that holds the rows.")
+    _check_names(file, copied.columns)
+    return TextTable(file, copied.columns, f"read_parquet({quoted(str(copied.copy))})", copied.notes, copied.how)
 
 
 def _by_itself(file: Path, work: Path) -> Path:
@@ -98,7 +118,7 @@ def _parquet(con: duckdb.DuckDBPyConnection, file: Path, work: Path) -> TextTabl
     texts = ", ".join(
         f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{i}' for i, name in enumerate(names)
     )
-    return TextTable(file, tuple(names), f"(SELECT {texts} FROM {source})")  # noqa: S608
+    return TextTable(file, tuple(names), f"(SELECT {texts} FROM {source})", how="Parquet")  # noqa: S608
 
 
 def _sample(file: Path) -> tuple[int, str, list[list[str]]]:
@@ -132,14 +152,6 @@ def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:
         return [row for row in csv.reader(lines, delimiter=delimiter) if row]
     except csv.Error:  # a cell over the csv module's limit: the reader proper will name the line
         return [row for row in csv.reader(lines[:1], delimiter=delimiter, quoting=csv.QUOTE_NONE) if row]
-
-
-def _is_data(first: Sequence[str]) -> bool:
-    """Whether the first row is no header: some cell of it is a number, whole, damaged or wrong.
-
-    A wrong number taken for a header would be dropped without a word.
-    """
-    return any(len(re.findall(r"\d", cell)) >= _DIGITS or read_all(cell)[0].kind == "damaged" for cell in first)
 
 
 def _check_names(file: Path, names: Sequence[str]) -> None:

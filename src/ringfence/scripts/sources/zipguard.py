@@ -5,26 +5,27 @@ limit, whatever the archive declares. XML with a document type is refused: no en
 """
 
 import io
-import lzma
 import re
-import zipfile
-import zlib
 from posixpath import dirname, join, normpath
 from typing import NoReturn
 from xml.etree import ElementTree as ET
 
+from ringfence.archives import (
+    BROKEN,
+    ArchiveLocked,
+    ArchiveRefused,
+    ArchiveSuspect,
+    Limits,
+    open_archive,
+)
+from ringfence.errors import RingfenceError
 from ringfence.scripts.sources.refusals import WAY_OUT, ScriptDamaged, ScriptLocked, ScriptSuspect
 
 MAX_ENTRIES = 5_000
 MAX_PART = 40_000_000  # bytes of one part unpacked: a thousand-page document stays under 20 MB
 MAX_READ = 100_000_000  # bytes of all parts that are read
 MAX_TOTAL = 400_000_000  # bytes of all parts, pictures included
-MAX_RATIO, RATIO_FROM = 250, 5_000_000  # XML packs 10 to 60 times smaller; a bomb about 1,000 times
-ENCRYPTED = 0x1
-BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError, ValueError, KeyError,
-    RuntimeError,
-)  # fmt: skip
+LIMITS = Limits(total=MAX_TOTAL, entries=MAX_ENTRIES)
 
 
 class NoDoctype(ET.TreeBuilder):
@@ -44,28 +45,16 @@ class Package:
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-            infos = self._archive.infolist()
-        except BROKEN as error:
-            raise self._damaged("the archive cannot be opened") from error
-        self._guard(infos)
+            self._archive = open_archive(io.BytesIO(data), LIMITS)
+        except ArchiveRefused as refused:
+            raise self._refusal(refused) from refused
         self._read = 0
-        self.parts = {info.filename: info for info in infos}
+        self.parts = {info.filename: info for info in self._archive.infolist()}
 
-    def _guard(self, infos: list[zipfile.ZipInfo]) -> None:
-        if len(infos) > MAX_ENTRIES:
-            raise self._suspect(f"{len(infos):,} parts")
-        if len({info.filename for info in infos}) < len(infos):
-            raise self._suspect("two parts of the same name")
-        if any(info.flag_bits & ENCRYPTED for info in infos):
-            raise ScriptLocked(f"{self.name}: a password-protected zip archive. Unpack it and check what is inside.")
-        total = 0
-        for info in infos:
-            total += info.file_size
-            if info.file_size > max(RATIO_FROM, MAX_RATIO * info.compress_size):
-                raise self._suspect(f"{info.filename} unpacks to {info.file_size:,} bytes")
-        if total > MAX_TOTAL:
-            raise self._suspect(f"it unpacks to {total:,} bytes")
+    def _refusal(self, refused: ArchiveRefused) -> RingfenceError:
+        if isinstance(refused, ArchiveLocked):
+            return ScriptLocked(f"{self.name}: {refused.what}. Unpack it and check what is inside.")
+        return self._suspect(refused.what) if isinstance(refused, ArchiveSuspect) else self._damaged(refused.what)
 
     def has(self, part: str) -> bool:
         return part in self.parts
