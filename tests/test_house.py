@@ -28,9 +28,11 @@ MAY_IMPORT = {
     "liability": CORE | LAW,
     "whatif": CORE | {"rulebook"},
     "scripts": CORE | {"rulebook", "__init__"},
-    "tables": CORE,
-    "preferences": CORE | {"tables"},
-    "lists": CORE | {"preferences", "tables"},
+    "ranks": CORE,
+    "kernel": CORE | {"ranks"},
+    "tables": CORE | {"ranks", "kernel"},
+    "preferences": CORE | {"tables", "ranks", "kernel"},
+    "lists": CORE | {"preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
@@ -42,6 +44,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
+    | {"ranks", "kernel"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 

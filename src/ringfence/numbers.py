@@ -33,6 +33,11 @@ SPELT = frozenset({"toll_free", "uan", "premium", "shared_cost"})  # who adverti
 LONGEST_CELL = 250  # phonenumbers reads no further either
 AS_FLOAT = "read back from a decimal number"
 AS_POWER = "read back from scientific notation"
+AS_GROUPED = "read back from a number with thousands separators"
+BESIDE_WORDS = "words beside the number left out"
+DIGITS_LOST = "digits lost by a spreadsheet"
+HASHES = "a spreadsheet printed ### in place of the number"
+EMPTY, NO_DIGITS, NOT_A_NUMBER = "empty", "no digits", "not a telephone number"
 PROBLEMS = {
     ValidationResult.TOO_SHORT: "too few digits",
     ValidationResult.TOO_LONG: "too many digits",
@@ -90,8 +95,8 @@ def read_all(cell: str) -> tuple[Number, ...]:
 
 def _without_digits(cell: str, text: str) -> Number:
     if re.fullmatch(r"#{3,}", text):
-        return Number(cell, None, "damaged", "a spreadsheet printed ### in place of the number")
-    return Number(cell, None, "missing", "no digits" if text else "empty")
+        return Number(cell, None, "damaged", HASHES)
+    return Number(cell, None, "missing", NO_DIGITS if text else EMPTY)
 
 
 def _clean(cell: str) -> str:
@@ -124,12 +129,12 @@ def _from_spreadsheet(cell: str, text: str) -> Number | None:
     if whole := _WHOLE_FLOAT.match(text):
         return _noted(cell, whole[1], AS_FLOAT)
     if grouped := _GROUPED.match(text):
-        return _noted(cell, grouped[1].replace(",", ""), "read back from a number with thousands separators")
+        return _noted(cell, grouped[1].replace(",", ""), AS_GROUPED)
     if not (power := _SCIENTIFIC.match(text)):
         return None
     fraction, exponent = power[2] or "", int(power[3])
     if exponent > 15 or len(fraction) < exponent or fraction[exponent:].strip("0"):
-        return Number(cell, None, "damaged", "digits lost by a spreadsheet")
+        return Number(cell, None, "damaged", DIGITS_LOST)
     return _noted(cell, power[1] + fraction[:exponent], AS_POWER)
 
 
@@ -172,7 +177,7 @@ def _beside_words(text: str) -> list[Number]:
     found = [_one(run.strip()) for run in runs]
     if not all(n.e164 for n in found):
         return []
-    return [replace(n, problem=n.problem or "words beside the number left out") for n in found]
+    return [replace(n, problem=n.problem or BESIDE_WORDS) for n in found]
 
 
 def _side_by_side(text: str) -> list[Number]:
@@ -197,7 +202,7 @@ def _one(text: str) -> Number:
         parsed = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException as error:
         too_long = error.error_type == phonenumbers.NumberParseException.TOO_LONG
-        return Number(text, None, "invalid", "too many digits" if too_long else "not a telephone number")
+        return Number(text, None, "invalid", PROBLEMS[ValidationResult.TOO_LONG] if too_long else NOT_A_NUMBER)
     kind = _kind(parsed)
     if kind is None:
         reason = phonenumbers.is_possible_number_with_reason(parsed)
