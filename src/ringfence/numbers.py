@@ -61,13 +61,18 @@ _LETTERS = re.compile(r"[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number as somebody wrote it: its E.164 form if it has one, its kind, and what is to be said about it."""
+    """One number as somebody wrote it: its E.164 form if it has one, its kind, and what is to be said about it.
+
+    `unassigned` is the E.164 form of a well-formed UK number of no range in use: not to be called, but a register may
+    know a range before our metadata does.
+    """
 
     written: str
     e164: str | None
     kind: str
     problem: str | None = None
     extension: str | None = None
+    unassigned: str | None = None
 
 
 def read(written: str) -> Number:
@@ -102,14 +107,15 @@ def _without_digits(cell: str, text: str) -> Number:
 def _clean(cell: str) -> str:
     """The cell without what nobody sees, and with its digits, blanks and dashes in ASCII."""
     tidy = cell.isascii() and cell.isprintable()
-    text = (cell if tidy else "".join(map(_plain, cell))).strip()
+    text = (cell if tidy else "".join(map(plain_character, cell))).strip()
     if wrapped := _WRAPPED.match(text):
         text = wrapped[1].strip()
     return text.lstrip("'").strip()  # an apostrophe tells a spreadsheet "this is text"
 
 
 @lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
+def plain_character(char: str) -> str:
+    """What a character stands for in a number: ASCII where it has such a form, nothing if nobody sees it."""
     if char.isascii():
         return char if char.isprintable() or char in "\n\r\t" else ""
     kind = unicodedata.category(char)
@@ -206,11 +212,18 @@ def _one(text: str) -> Number:
     kind = _kind(parsed)
     if kind is None:
         reason = phonenumbers.is_possible_number_with_reason(parsed)
-        return Number(text, None, "invalid", PROBLEMS.get(reason, "no such country code"))
+        return Number(
+            text, None, "invalid", PROBLEMS.get(reason, "no such country code"), unassigned=_unassigned(parsed, reason)
+        )
     if _LETTERS.search(text) and not _digits_stand(parsed, text):
         return _spelt(text, parsed, kind)
     extension = parsed.extension
     return Number(text, _e164(parsed), kind, f"extension {extension}" if extension else None, extension)
+
+
+def _unassigned(parsed: phonenumbers.PhoneNumber, reason: int) -> str | None:
+    possible = reason == ValidationResult.IS_POSSIBLE and parsed.country_code == 44 and not parsed.italian_leading_zero
+    return _e164(parsed) if possible else None
 
 
 def _spelt(text: str, parsed: phonenumbers.PhoneNumber, kind: str) -> Number:

@@ -1,0 +1,46 @@
+"""Written cells -> what they are, by the million; and look-ups of many numbers in sets. Facts, never verdicts.
+
+    found = engine().read(cells)          # what the engine can tell by itself
+    whole = Reader().read(cells)          # the same with `numbers.read_all` asked for the rest
+
+`engine().name` says which of the two engines was used; they give the same answers.
+"""
+
+from functools import cache
+
+from ringfence.kernel.cells import ASK, READINGS, Cells
+from ringfence.kernel.engine import Engine, no_bits
+from ringfence.kernel.library import compiled
+from ringfence.kernel.portable import Portable
+from ringfence.kernel.reader import Reader, Whole
+from ringfence.kernel.splitset import SplitSet, split
+
+__all__ = [
+    "ASK",
+    "READINGS",
+    "Cells",
+    "Engine",
+    "Reader",
+    "SplitSet",
+    "Whole",
+    "engine",
+    "no_bits",
+    "portable",
+    "split",
+]
+
+
+@cache
+def engine() -> Engine:
+    """The compiled engine where there is one, else the portable one."""
+    loaded, name = compiled()
+    if loaded is None:
+        return Portable(name)
+    from ringfence.kernel.native import Native  # noqa: PLC0415 - its tables are made on import's first use
+
+    return Native(loaded, name)
+
+
+def portable() -> Engine:
+    """The portable engine, whatever this machine has: for comparing the two."""
+    return Portable("portable: asked for")
