@@ -37,6 +37,7 @@ AS_GROUPED = "read back from a number with thousands separators"
 BESIDE_WORDS = "words beside the number left out"
 DIGITS_LOST = "digits lost by a spreadsheet"
 HASHES = "a spreadsheet printed ### in place of the number"
+EXTENSION = "extension"  # and its digits
 EMPTY, NO_DIGITS, NOT_A_NUMBER = "empty", "no digits", "not a telephone number"
 PROBLEMS = {
     ValidationResult.TOO_SHORT: "too few digits",
@@ -85,7 +86,7 @@ def read(written: str) -> Number:
 
 def read_all(cell: str) -> tuple[Number, ...]:
     """Every number in the cell, in order; one of kind `missing` when it holds none."""
-    text = _clean(cell)
+    text = clean(cell)
     if not any(c.isdecimal() for c in text):
         return (_without_digits(cell, text),)
     if len(text) > LONGEST_CELL:
@@ -104,7 +105,7 @@ def _without_digits(cell: str, text: str) -> Number:
     return Number(cell, None, "missing", NO_DIGITS if text else EMPTY)
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
     """The cell without what nobody sees, and with its digits, blanks and dashes in ASCII."""
     tidy = cell.isascii() and cell.isprintable()
     text = (cell if tidy else "".join(map(plain_character, cell))).strip()
@@ -218,7 +219,7 @@ def _one(text: str) -> Number:
     if _LETTERS.search(text) and not _digits_stand(parsed, text):
         return _spelt(text, parsed, kind)
     extension = parsed.extension
-    return Number(text, _e164(parsed), kind, f"extension {extension}" if extension else None, extension)
+    return Number(text, _e164(parsed), kind, f"{EXTENSION} {extension}" if extension else None, extension)
 
 
 def _unassigned(parsed: phonenumbers.PhoneNumber, reason: int) -> str | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ringfence.kernel import READINGS, Reader
 from ringfence.kernel.cells import ASK
-from ringfence.numbers import read_all
+from ringfence.numbers import EXTENSION, read_all
 from ringfence.words import NUMBER_KINDS
 
 COMMON = [
@@ -23,6 +23,9 @@ COMMON = [
 ]  # fmt: skip
 HOSTILE = [
     *COMMON, *ODD_CELLS, "0" * 39, "0" * 41, "9" * 300, "7" * 200, " " * 300, "0" * 10, "(" * 50 + "07700900123",
+    "07700 900123 x12", "07700900123 EXT. 0123", "07700 900123 ext12 ", "07700900123x123456789",
+    "07700900123x1234567890", "07700 900123 x 1\u200b\uff12", "0770090012 x1", "+44 7700 900123 x.7",
+    "tel:07700900123x1", "07700900123 e1", "x1 07700900123", "07700 900123 x1 x2", "8001111x1", "07700 900123 ext: 5",
     "+" * 9 + "447700900123", "\x0007700900123", "07700\x00900123", "\x7f07700900123", "07700900123\x1f",
     "\u202807700900123", "07700900123\u2029", "\u008507700900123", "\u3000\u3000", "\ud7a307700900123",
     "\U0001d7ce7700900123", "\U0001fbf07700900123", "\U000e000107700900123", "07700900123\U0001f600", '=""', '"', '="',
@@ -37,7 +40,8 @@ HOSTILE = [
 
 
 def truth(cell):
-    return [(n.e164 or n.unassigned, n.kind, n.problem) for n in read_all(cell)]
+    """What is to be answered. An engine says that there is an extension; which, the reader adds."""
+    return [(n.e164 or n.unassigned, n.kind, EXTENSION if n.extension else n.problem) for n in read_all(cell)]
 
 
 def answers(found, cells):

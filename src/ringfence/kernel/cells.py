@@ -27,6 +27,7 @@ READINGS: tuple[str | None, ...] = (
     numbers.HASHES,
     numbers.NO_DIGITS,
     numbers.EMPTY,
+    numbers.EXTENSION,  # the reader adds its digits
 )
 CODES = {text: code for code, text in enumerate(READINGS)}
 

@@ -30,7 +30,7 @@ enum { HEAD = 6, KIND_BITS = 4, SPLIT = 15, LONGEST = 200, MOST_DIGITS = 40, AHE
 /* In the order of READINGS in cells.py. */
 enum reading {
     PLAIN, AS_FLOAT, AS_POWER, AS_GROUPED, BESIDE_WORDS, TOO_SHORT, TOO_LONG, INVALID_LENGTH, LOCAL_ONLY, NO_RANGE,
-    NOT_A_NUMBER, DIGITS_LOST, HASHES, NO_DIGITS, EMPTY
+    NOT_A_NUMBER, DIGITS_LOST, HASHES, NO_DIGITS, EMPTY, EXTENSION
 };
 enum { ASK = 255 };
 
@@ -45,7 +45,7 @@ typedef struct {
 typedef struct {
     rf_length lengths[5];      /* of numbers of 6 to 10 digits; no cells where there is no such length */
     const uint8_t *split_kinds;
-    const uint8_t *plain;      /* code point below 65536 -> ASCII, 0 nothing, OTHER, or ASK [numbers._plain] */
+    const uint8_t *plain;      /* code point below 65536 -> ASCII, 0 nothing, OTHER, or ASK [numbers.plain_character] */
     uint8_t by_length[64];     /* digits -> reading [is_possible_number_with_reason] */
     uint8_t general[64][10];   /* digits, first digit -> matches the general description */
     uint8_t invalid, damaged, missing;
@@ -208,7 +208,18 @@ static answer with_words(const rf_plan *plan, int plus, uint8_t *d, int digits, 
     return bare;
 }
 
-/* The cleaned text, stripped [read_all after _clean]. */
+/* Whether the text ends here with an extension, "x12" or "ext. 12" [phonenumbers._maybe_strip_extension]. */
+static int is_extension(const uint8_t *t, int i, int n) {
+    if ((t[i] | 32) == 'e') { if (i + 2 >= n || (t[i + 1] | 32) != 'x' || (t[i + 2] | 32) != 't') return 0; i += 3; }
+    else if ((t[i] | 32) == 'x') i++;
+    else return 0;
+    if (i < n && t[i] == '.') i++;
+    while (i < n && t[i] == ' ') i++;
+    int digits = run_of_digits(t, i, n);
+    return digits >= 1 && digits <= 9 && i + digits == n;
+}
+
+/* The cleaned text, stripped [read_all after clean]. */
 static answer read_text(const rf_plan *plan, const uint8_t *t, int n, int other) {
     int first = 0, last = n - 1, plus = -1, digits = 0, letters = 0;
     uint8_t d[2 * MOST_DIGITS];
@@ -230,7 +241,14 @@ static answer read_text(const rf_plan *plan, const uint8_t *t, int n, int other)
     for (int i = first; i <= last; i++) {
         uint8_t c = t[i];
         if (is_digit(c)) { if (digits == MOST_DIGITS) return said(ASK, 0); d[digits++] = c - '0'; }
-        else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '.') return said(ASK, 0);
+        else if (c == ' ' || c == '-' || c == '(' || c == ')' || c == '.') continue;
+        else if (!is_extension(t, i, n)) return said(ASK, 0);
+        else {
+            a = one(plan, plus >= 0, d, digits);
+            if (a.kind == ASK || a.problem != PLAIN) return said(ASK, 0);
+            a.problem = EXTENSION;
+            return a;
+        }
     }
     for (int i = last + 1; i < n; i++) {
         if (t[i] == OTHER || strchr("+;=#~*%", t[i])) return said(ASK, 0);
@@ -244,7 +262,7 @@ static answer read_text(const rf_plan *plan, const uint8_t *t, int n, int other)
     return a;
 }
 
-/* Code points to the ASCII they stand for, then blanks and wrappings off [_clean]. */
+/* Code points to the ASCII they stand for, then blanks and wrappings off [clean]. */
 static answer read_mess(const rf_plan *plan, const uint8_t *s, int64_t n) {
     uint8_t buffer[LONGEST];
     int end = 0, start = 0, other = 0;

@@ -1,5 +1,7 @@
 """Every number of a column of cells: the engine's answers, and Python's for the cells that the engine leaves."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,10 +12,11 @@ import pyarrow as pa
 
 from ringfence.kernel.cells import CODES, READINGS, Cells
 from ringfence.kernel.engine import Engine
-from ringfence.numbers import Number, read_all
+from ringfence.numbers import EXTENSION, Number, clean, read_all
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.words import NUMBER_KINDS
 
+_LAST_DIGITS = re.compile(r"\d+")
 _REMEMBERED = 1 << 18  # cells that Python read: the same odd cell often stands in a list many times
 
 
@@ -56,9 +59,10 @@ class Reader:
         found = self.engine.read(cells)
         several: dict[int, tuple[_Answer, ...]] = {}
         problem = found.problem.astype(np.uint32)
+        for place, text in _texts(cells, np.flatnonzero(found.problem == CODES[EXTENSION])):
+            problem[place] = self._code(f"{EXTENSION} {_LAST_DIGITS.findall(clean(text))[-1]}")
         asked = found.asked
-        texts = cells.take(pa.array(asked)).to_pylist() if len(asked) else []
-        for place, text in zip(asked.tolist(), texts, strict=True):
+        for place, text in _texts(cells, asked):
             answers = self._ask(text)
             found.key[place], found.rank[place], found.kind[place], problem[place], _ = answers[0]
             if len(answers) > 1:
@@ -88,8 +92,8 @@ class Reader:
         key, rank, kind, codes = columns
         return Whole(key, rank, kind, codes, cell, piece, written, tuple(self._words), asked)
 
-    def _read_by_python(self, text: str | None) -> "tuple[_Answer, ...]":
-        return tuple(self._answer(number) for number in read_all(text or ""))
+    def _read_by_python(self, text: str) -> "tuple[_Answer, ...]":
+        return tuple(self._answer(number) for number in read_all(text))
 
     def _answer(self, number: Number) -> "_Answer":
         written = number.e164 or number.unassigned
@@ -112,3 +116,9 @@ class Reader:
 
 
 _Answer = tuple[int, int, int, int, str]
+
+
+def _texts(cells: pa.Array, places: npt.NDArray[np.int64]) -> Iterator[tuple[int, str]]:
+    """Place and text of some of the cells."""
+    if len(places):
+        yield from zip(places.tolist(), cells.take(pa.array(places)).to_pylist(), strict=True)
