@@ -8,7 +8,7 @@
 
 from functools import cache
 
-from ringfence.kernel.cells import ASK, READINGS, Cells
+from ringfence.kernel.cells import ASK, CODES, READINGS, Cells
 from ringfence.kernel.engine import Engine, no_bits
 from ringfence.kernel.library import compiled
 from ringfence.kernel.portable import Portable
@@ -17,6 +17,7 @@ from ringfence.kernel.splitset import SplitSet, split
 
 __all__ = [
     "ASK",
+    "CODES",
     "READINGS",
     "Cells",
     "Engine",
