@@ -73,7 +73,7 @@ def compare(seed: int, size: int) -> Tally:
     cells = list(forms(size, seed))
     truths = [truth(cell) for cell in cells]
     tally = Tally(size)
-    for name, engine in (("kernel", kernel.engine()), ("portable", kernel.portable())):
+    for name, engine in (("kernel", kernel.engine()), ("portable", kernel.portable_engine())):
         found = engine.read(pa.array(cells))
         tally.asked[name] = len(found.asked)
         tally.differ += disagreements(name, cells, found, truths)
@@ -99,7 +99,7 @@ def shares_of_a_list(rows: int = 500_000) -> list[str]:
     weights, shapes = [w for w, _ in SHAPES], [s for _, s in SHAPES]
     cells = [shape(rng, national(rng)) for shape in rng.choices(shapes, weights, k=rows)]
     column, lines = pa.array(cells), []
-    for name, engine in (("kernel", kernel.engine()), ("portable", kernel.portable())):
+    for name, engine in (("kernel", kernel.engine()), ("portable", kernel.portable_engine())):
         engine.read(column[:1000])
         began = time.perf_counter()
         asked = len(engine.read(column).asked)

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 @pytest.fixture(scope="session", params=["compiled", "portable"])
 def engine(request):
     if request.param == "portable":
-        return kernel.portable()
+        return kernel.portable_engine()
     loaded, name = compiled()
     if loaded is None:
         pytest.skip(name)

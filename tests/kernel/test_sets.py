@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ringfence.kernel import no_bits, portable, split
+from ringfence.kernel import no_bits, portable_engine, split
 from ringfence.ranks import NO_KIND, NO_RANK, plan
 
 
@@ -68,4 +68,4 @@ def test_a_set_as_bits_holds_the_same_numbers(engine):
     bits = engine.bits(split(inside[inside > 0]))
     assert int(np.bitwise_count(bits).sum()) == int((ranks != NO_RANK).sum())
     assert engine.test(bits, ranks).tolist() == (ranks != NO_RANK).tolist()
-    assert (bits == portable().bits(split(inside[inside > 0]))).all()
+    assert (bits == portable_engine().bits(split(inside[inside > 0]))).all()

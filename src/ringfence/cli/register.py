@@ -11,7 +11,8 @@ from ringfence.cli.home import home_option
 from ringfence.cli.shared import Day, format_option, progress_bar, today
 
 if TYPE_CHECKING:
-    from ringfence.preferences.register_store import Loaded, Version
+    from ringfence.preferences.register_store import Version
+    from ringfence.preferences.register_store.loading import Loaded
 
 MIB = 1 << 20
 
@@ -41,17 +42,17 @@ def load(
     Example:
         ringfence register load tps tps-2026-11-01.csv --as-of 2026-11-01
     """
-    from ringfence.preferences import register_store
+    from ringfence.preferences.register_store import loading
 
     accepted = (accept_shrink or "").strip() or None
     with progress_bar(f"loading {file.name}") as progress:
-        loaded = register_store.load(
+        loaded = loading.load(
             home,
             kind,
             file,
             as_of,
             today=today(),
-            accept_shrink=(accept_shrink or "").strip() or None,
+            accept_shrink=accepted,
             progress=progress,
         )
     if form == "json":
@@ -188,10 +189,9 @@ def _told(loaded: "Loaded") -> str:
         return f"{_named(made)} is in force already: the same file, drawn on the same day. Nothing was changed."
     change = made.count - before.count if before else 0
     against = f" ({change:+,} against version {before.version})" if before else ""
-    lines = [
-        f"{_named(made)} is in force: {made.count:,} numbers{against}, drawn on {_day(made.as_of)} ({_age(made.as_of)})"
-    ]
-    lines.append(f"  {_dated(made)}; {made.duplicates:,} duplicates and {made.blank_rows:,} blank rows left out")
+    drawn = f"drawn on {_day(made.as_of)} ({_age(made.as_of)})"
+    lines = [f"{_named(made)} is in force: {made.count:,} numbers{against}, {drawn}"]
+    lines.append(f"  {_dated(made)}; passed over: {made.duplicates:,} said twice, {made.blank_rows:,} blank rows")
     if made.abroad:
         lines.append(f"  {made.abroad:,} numbers are not of the United Kingdom; they are kept too")
     if made.shrink_accepted_by:

@@ -11,7 +11,6 @@ from functools import cache
 from ringfence.kernel.cells import ASK, CODES, READINGS, Cells
 from ringfence.kernel.engine import Engine, no_bits
 from ringfence.kernel.library import compiled
-from ringfence.kernel.portable import Portable
 from ringfence.kernel.reader import Reader, Whole
 from ringfence.kernel.splitset import SplitSet, split
 
@@ -26,7 +25,7 @@ __all__ = [
     "Whole",
     "engine",
     "no_bits",
-    "portable",
+    "portable_engine",
     "split",
 ]
 
@@ -36,12 +35,18 @@ def engine() -> Engine:
     """The compiled engine where there is one, else the portable one."""
     loaded, name = compiled()
     if loaded is None:
-        return Portable(name)
-    from ringfence.kernel.native import Native  # noqa: PLC0415 - its tables are made on import's first use
+        return _portable(name)
+    from ringfence.kernel.native import Native  # noqa: PLC0415 - only where there is a kernel
 
     return Native(loaded, name)
 
 
-def portable() -> Engine:
+def portable_engine() -> Engine:
     """The portable engine, whatever this machine has: for comparing the two."""
-    return Portable("portable: asked for")
+    return _portable("portable: asked for")
+
+
+def _portable(name: str) -> Engine:
+    from ringfence.kernel.portable import Portable  # noqa: PLC0415 - brings in DuckDB
+
+    return Portable(name)

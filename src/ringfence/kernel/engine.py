@@ -1,13 +1,15 @@
 """Two engines with the same answers: compiled, and portable. Callers take what `engine()` gives."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from ringfence.kernel.cells import Cells
 from ringfence.kernel.splitset import SplitSet
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # takes a third of a second; a look-up of one number does without
 
 Bits = npt.NDArray[np.uint8]
 Ranks = npt.NDArray[np.uint32]
@@ -19,7 +21,7 @@ class Engine(Protocol):
 
     name: str
 
-    def read(self, cells: pa.Array) -> Cells:
+    def read(self, cells: "pa.Array") -> Cells:
         """What each cell of a string column is; kind ASK where only `numbers.read_all` may say."""
 
     def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:

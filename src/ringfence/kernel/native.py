@@ -1,17 +1,19 @@
 """The compiled engine: numpy and Arrow memory handed to the C kernel as it lies."""
 
 import ctypes
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from ringfence.kernel.cells import Cells, blank
 from ringfence.kernel.engine import Bits, Nationals, Ranks, no_bits
 from ringfence.kernel.layout import c_plan
 from ringfence.kernel.splitset import HIGHS, SplitSet
 from ringfence.ranks.plan import plan
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Native:
@@ -21,9 +23,9 @@ class Native:
         self._library, self._plan, self.name = library, ctypes.byref(c_plan()), name
         library.rf_read.restype = ctypes.c_int64
 
-    def read(self, cells: pa.Array) -> Cells:
-        wide = pa.types.is_large_string(cells.type)
-        if not wide and not pa.types.is_string(cells.type):
+    def read(self, cells: "pa.Array") -> Cells:
+        wide = cells.type == "large_string"
+        if not wide and cells.type != "string":
             raise TypeError(f"cells must be strings, not {cells.type}")
         found = blank(len(cells))
         valid, offsets, data = cells.buffers()
@@ -77,7 +79,7 @@ def _at(array: npt.NDArray[Any]) -> ctypes.c_void_p:
     return ctypes.c_void_p(array.ctypes.data)
 
 
-def _buffer(buffer: pa.Buffer | None) -> ctypes.c_void_p:
+def _buffer(buffer: "pa.Buffer | None") -> ctypes.c_void_p:
     return ctypes.c_void_p(buffer.address if buffer is not None else None)
 
 

@@ -4,17 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from ringfence.kernel.cells import CODES, READINGS, Cells
 from ringfence.kernel.engine import Engine
 from ringfence.numbers import EXTENSION, Number, clean, read_all
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.words import NUMBER_KINDS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _LAST_DIGITS = re.compile(r"\d+")
 _REMEMBERED = 1 << 18  # cells that Python read: the same odd cell often stands in a list many times
@@ -54,7 +56,7 @@ class Reader:
         self._words: list[str | None] = list(READINGS)
         self._ask = lru_cache(_REMEMBERED)(self._read_by_python)
 
-    def read(self, cells: pa.Array) -> Whole:
+    def read(self, cells: "pa.Array") -> Whole:
         """All numbers of the cells; a NULL is an empty cell."""
         found = self.engine.read(cells)
         several: dict[int, tuple[_Answer, ...]] = {}
@@ -118,7 +120,7 @@ class Reader:
 _Answer = tuple[int, int, int, int, str]
 
 
-def _texts(cells: pa.Array, places: npt.NDArray[np.int64]) -> Iterator[tuple[int, str]]:
+def _texts(cells: "pa.Array", places: npt.NDArray[np.int64]) -> Iterator[tuple[int, str]]:
     """Place and text of some of the cells."""
     if len(places):
-        yield from zip(places.tolist(), cells.take(pa.array(places)).to_pylist(), strict=True)
+        yield from zip(places.tolist(), cells.take(places).to_pylist(), strict=True)

@@ -16,8 +16,6 @@ from ringfence.preferences.register_store.manifest import (
 from ringfence.preferences.register_store.opening import with_manifest
 from ringfence.preferences.register_store.refusals import StoreDamaged
 
-Removed = tuple[Version, ...]
-
 
 def verify(home: Path) -> tuple[Version, ...]:
     """The versions kept, every byte of them found to be what was written; else the refusal that names the file."""
@@ -37,7 +35,7 @@ def _check(file: Path, sha256: str) -> None:
             raise StoreDamaged(file, "not what was written there")
 
 
-def prune(home: Path, keep: int) -> Removed:
+def prune(home: Path, keep: int) -> tuple[Version, ...]:
     """The versions removed: all but the newest `keep` of each register; the one in force always stays."""
     folder = folder_of(home)
     if not folder.exists():

@@ -15,8 +15,9 @@ from ringfence.kernel import CODES, Reader, Whole
 from ringfence.numbers import EMPTY, masked
 from ringfence.preferences.keyed import MEND, number_column
 from ringfence.preferences.register import date_column
-from ringfence.preferences.register_store.days import UNKNOWN, DayReader, day_number
+from ringfence.preferences.register_store.days import UNKNOWN, day_number
 from ringfence.preferences.register_store.refusals import said
+from ringfence.preferences.register_store.written_days import DayReader
 from ringfence.tables.engine import database
 from ringfence.tables.refusals import HeaderOnly, RowUnreadable
 from ringfence.tables.text import TextTable, open_table, refuse
