@@ -194,6 +194,8 @@ def _told(loaded: "Loaded") -> str:
     lines.append(f"  {_dated(made)}; passed over: {made.duplicates:,} said twice, {made.blank_rows:,} blank rows")
     if made.abroad:
         lines.append(f"  {made.abroad:,} numbers are not of the United Kingdom; they are kept too")
+    if made.unassigned:
+        lines.append(f"  {made.unassigned:,} are of no range in use as far as we know; they stay listed")
     if made.shrink_accepted_by:
         lines.append(f"  fewer numbers than before, accepted by {made.shrink_accepted_by}")
     lines.append(f"  {made.size / MIB:.1f} MiB on the disk; SHA-256 of the file {made.sha256[:16]}…")

@@ -71,6 +71,7 @@ def date_column(con: duckdb.DuckDBPyConnection, table: TextTable, number: int) -
             continue
         is_date = AS_DATE.format(f"c{place}")
         sql = f"SELECT bool_and({is_date} IS NOT NULL) FROM (SELECT * FROM {table.relation} LIMIT 20)"  # noqa: S608
-        if (found := con.execute(sql).fetchone()) and found[0]:
+        ((dates,),) = con.execute(sql).fetchall()
+        if dates:
             return place
     return None

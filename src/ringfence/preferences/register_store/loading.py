@@ -53,12 +53,10 @@ def load(
     """The register of the file in force, or the refusal and the old one in force as before."""
     if as_of > today:
         raise refusals.DateAhead(as_of, today)
-    folder = folder_of(home)
-    digest = file_hash(file)  # a file that cannot be read is refused before anything is made
-    seen = file.stat()
-    with only_writer(folder):
+    seen, digest = _stamp(file), file_hash(file)  # what cannot be read is refused before anything is made
+    with only_writer(folder_of(home)):
         manifest = read_manifest(home)
-        _clear_leftovers(folder, manifest)
+        _clear_leftovers(folder_of(home), manifest)
         before = manifest.in_force(kind)
         if before and (before.sha256, before.as_of) == (digest, as_of):
             return Loaded(before, before, new=False)
@@ -67,19 +65,63 @@ def load(
             raise refusals.RegisterOlder(file, kind, as_of, before.as_of)
         with tempfile.TemporaryDirectory(prefix="ringfence-") as work:
             read = read_register(file, as_of, Path(work), progress)
-        if (seen.st_size, seen.st_mtime_ns) != (file.stat().st_size, file.stat().st_mtime_ns):
+        if seen != _stamp(file):
             raise refusals.FileChanged(file)
-        count = len(read.packed) + len(read.abroad)
-        shrank = before is not None and count < before.count * (1 - SHRINK_LIMIT)
-        if before and shrank and not accept_shrink:
-            raise refusals.RegisterShrank(file, kind, count, before.count, SHRINK_LIMIT)
+        _check_size(file, kind, read, before, accept_shrink)
         progress("writing", 0.95)
-        number = max([each.version for each in manifest.versions if each.kind == kind], default=0) + 1
-        version = Version(
-            kind, number, as_of, today, file.name, digest, read.rows, count, len(read.abroad), read.duplicates,
-            read.blank, _dated(read), {}, before.count if before else None, accept_shrink if shrank else None,
-        )  # fmt: skip
+        version = _described(manifest, kind, file, digest, as_of, today, read, accept_shrink)
         return Loaded(_put_in_force(home, manifest, version, read), before, new=True)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """What changes when the file is written to."""
+    try:
+        found = file.stat()
+    except OSError:
+        return 0, 0  # reading it says why
+    return found.st_size, found.st_mtime_ns
+
+
+def _shrank(read: Read, before: Version | None) -> bool:
+    return before is not None and read.count < before.count * (1 - SHRINK_LIMIT)
+
+
+def _check_size(file: Path, kind: Kind, read: Read, before: Version | None, accept_shrink: str | None) -> None:
+    """Refuses a register that lost too much, unless somebody put a name to it."""
+    if before and _shrank(read, before) and not accept_shrink:
+        raise refusals.RegisterShrank(file, kind, read.count, before.count, SHRINK_LIMIT)
+
+
+def _described(
+    manifest: Manifest,
+    kind: Kind,
+    file: Path,
+    digest: str,
+    as_of: date,
+    today: date,
+    read: Read,
+    accept_shrink: str | None,
+) -> Version:
+    """What is to be said of the new version; its files are not written yet."""
+    before = manifest.in_force(kind)
+    return Version(
+        kind=kind,
+        version=max([each.version for each in manifest.versions if each.kind == kind], default=0) + 1,
+        as_of=as_of,
+        loaded_on=today,
+        file=file.name,
+        sha256=digest,
+        rows=read.rows,
+        count=read.count,
+        abroad=len(read.abroad),
+        unassigned=read.unassigned,
+        duplicates=read.duplicates,
+        blank_rows=read.blank,
+        dated=_dated(read),
+        parts={},
+        replaced_count=before.count if before else None,
+        shrink_accepted_by=accept_shrink if _shrank(read, before) else None,
+    )
 
 
 def file_hash(file: Path) -> str:

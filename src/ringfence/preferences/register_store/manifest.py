@@ -37,6 +37,7 @@ class Version(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rows: int  # with a number; blank ones are counted apart
     count: int  # different numbers
     abroad: int  # of them, those that are not of the UK plan
+    unassigned: int  # rows with a number of a range that is not in use as far as we know
     duplicates: int
     blank_rows: int
     dated: int  # numbers whose day of listing is known

@@ -21,9 +21,11 @@ from ringfence.preferences.register_store.written_days import DayReader
 from ringfence.tables.engine import database
 from ringfence.tables.refusals import HeaderOnly, RowUnreadable
 from ringfence.tables.text import TextTable, open_table, refuse
+from ringfence.words import NUMBER_KINDS
 
 BATCH = 1 << 17  # rows
 DAY_BITS = 16
+_INVALID = NUMBER_KINDS.index("invalid")
 Progress = Callable[[str, float], None]
 Packed = npt.NDArray[np.uint64]
 
@@ -38,9 +40,15 @@ class Read:
 
     rows: int = 0
     blank: int = 0
+    unassigned: int = 0
     duplicates: int = 0
     packed: Packed = field(default_factory=lambda: np.empty(0, np.uint64))
     abroad: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))  # E.164, in order
+
+    @property
+    def count(self) -> int:
+        """Different numbers."""
+        return len(self.packed) + len(self.abroad)
 
 
 def read_register(file: Path, as_of: date, work: Path, progress: Progress) -> Read:
@@ -129,6 +137,7 @@ def _take(
     blank = int((whole.key == 0).sum())
     found.blank += blank
     found.rows += int(whole.cell[-1]) + 1 - blank if len(whole) else 0
+    found.unassigned += int(((whole.kind == _INVALID) & (whole.key > 0)).sum())
     nationals = national_numbers(whole.key)
     british = nationals > 0
     packed = nationals.astype(np.uint64) << np.uint64(DAY_BITS)
