@@ -2,7 +2,7 @@
 
 import mmap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from ringfence.ranks import plan
 
 Ranks = npt.NDArray[np.uint32]
 _TRIES = 5
+_MANY = 1000  # numbers at once that are worth reading the files for
 T = TypeVar("T")
 
 
@@ -44,6 +45,7 @@ class StoredRegister:
     numbers: SplitSet
     day: npt.NDArray[np.uint16] | None  # by place in `numbers`; None where the file had no days
     abroad: npt.NDArray[np.int64]  # E.164 integers in order
+    maps: tuple[mmap.mmap, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def version(self) -> int:
@@ -93,6 +95,8 @@ class StoredRegister:
 
     def look_up_nationals(self, nationals: npt.NDArray[np.int64]) -> Listed:
         """Every national number's listing."""
+        if len(nationals) > _MANY:
+            self._read_ahead()
         places = engine().places(self.numbers, nationals)
         listed = places >= 0
         if self.day is None or not len(self.numbers):
@@ -102,7 +106,13 @@ class StoredRegister:
     @cached_property
     def bits(self) -> Bits:
         """The register as bits by rank (a third of a GiB, made on first use): for `engine().test`."""
+        self._read_ahead()
         return engine().bits(self.numbers)
+
+    def _read_ahead(self) -> None:
+        """Has the system read the files into memory while we begin."""
+        for each in self.maps:
+            _advise(each, "MADV_WILLNEED")
 
 
 @dataclass(frozen=True)
@@ -146,19 +156,29 @@ def _open(home: Path, manifest: Manifest, kind: str) -> StoredRegister | None:
         return None
     folder = folder_of(home) / about.folder
 
+    maps: list[mmap.mmap] = []
+
     def mapped(name: str, type_: str) -> Any:
-        return _mapped(folder / name, about.parts[name].bytes, type_)
+        return _mapped(folder / name, about.parts[name].bytes, type_, maps)
 
     numbers = SplitSet(mapped("index.u32", "<u4"), mapped("lows.u16", "<u2"))
     day = mapped("days.u16", "<u2") if about.dated else None
-    return StoredRegister(about, numbers, day, mapped("abroad.i64", "<i8"))
+    return StoredRegister(about, numbers, day, mapped("abroad.i64", "<i8"), tuple(maps))
 
 
-def _mapped(file: Path, size: int, type_: str) -> npt.NDArray[Any]:
+def _mapped(file: Path, size: int, type_: str, maps: list[mmap.mmap]) -> npt.NDArray[Any]:
     with file.open("rb") as stream:
         found = file.stat().st_size
         if found != size:
             raise StoreDamaged(file, f"{found:,} bytes where {size:,} were written")
         if not size:
             return np.empty(0, type_)
-        return np.frombuffer(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ), type_)
+        maps.append(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+        _advise(maps[-1], "MADV_RANDOM")  # else a cold look-up waits for a hundred pages it does not need
+        return np.frombuffer(maps[-1], type_)
+
+
+def _advise(mapped: mmap.mmap, advice: str) -> None:
+    """Tells the system how the file will be read, where it listens."""
+    if (code := getattr(mmap, advice, None)) is not None:
+        mapped.madvise(code)
