@@ -4,13 +4,16 @@ import json
 import threading
 from datetime import date, timedelta
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.errors import RingfenceError
+from ringfence.lists.intake import prepare
 from ringfence.numbers import read
+from ringfence.preferences.register import Register, load_registers
 from ringfence.preferences.register_store import KINDS, open_registers, prune, read_manifest, verify
 from ringfence.preferences.register_store.days import UNKNOWN, day_number
 from ringfence.preferences.register_store.durable import only_writer
@@ -122,6 +125,39 @@ def test_a_register_holds_what_its_file_says(tmp_path_factory, rows):
     found = register.look_up_nationals(asked)
     assert found.listed.tolist() == [number in wanted for number in asked.tolist()]
     assert found.day.tolist() == [day_number(wanted[n]) if wanted.get(n) else UNKNOWN for n in asked.tolist()]
+
+
+written = st.sampled_from(
+    ["01632 960001", "+44 7700 900123", "7700900123.0", "01632960002", "01999 123456", "7.7009001E9"]
+)
+cells = written | numbers | st.sampled_from(["+1 202 555 0143", "07700 900123 / 01632 960001", "07700 900123 x12", ""])
+told = days.map(str) | st.sampled_from(["", "05/01/2026", "5/1/2026 10:00", "2026-01-05T00:00"])
+
+
+@given(st.lists(st.tuples(cells, told.filter(lambda day: day != "None")), min_size=1, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_the_store_and_the_bulk_join_read_the_same_file_alike(tmp_path_factory, rows):
+    """Two readers of one file: what the one finds or refuses, the other does."""
+    folder = tmp_path_factory.mktemp("both")
+    file = folder / "tps.csv"
+    file.write_text("number,listed_on\n07700900999,\n" + "".join(f"{cell},{day}\n" for cell, day in rows))
+    with duckdb.connect() as con:
+        prepare(con)
+        try:
+            load_registers(con, [Register("tps", file, DRAWN)], folder)
+        except RingfenceError:
+            with pytest.raises(RingfenceError, match="cannot be read as a number"):
+                load(folder, "tps", file, DRAWN, today=TODAY)
+            return
+        first = "CASE WHEN bool_and(listed_on IS NOT NULL) THEN min(listed_on) END"
+        wanted = dict(con.execute(f"SELECT key, {first} FROM register GROUP BY key").fetchall())
+    load(folder, "tps", file, DRAWN, today=TODAY)
+    register = open_registers(folder).tps
+    assert register.count == len(wanted)
+    for key, day in wanted.items():
+        assert register.contains_key(key)
+        if str(key).startswith("44"):
+            assert register.listed_on(int(str(key)[2:])) == day
 
 
 REFUSED = {

@@ -84,7 +84,7 @@ def list_(home: Path, form: str) -> int:
         click.echo(json.dumps(rows, indent=2))
         return 0
     for each in in_force:
-        click.echo(f"{_named(each)}: {each.count:,} numbers, drawn on {_day(each.as_of)} ({_age(each.as_of)})")
+        click.echo(f"{_named(each)}: {_numbers(each.count)}, drawn on {_day(each.as_of)} ({_age(each.as_of)})")
         click.echo(f"  from {each.file}, {_dated(each)}, {each.size / MIB:.1f} MiB, SHA-256 {each.sha256[:16]}…")
     older = [each for each in manifest.versions if each not in in_force]
     if older:
@@ -190,16 +190,20 @@ def _told(loaded: "Loaded") -> str:
     change = made.count - before.count if before else 0
     against = f" ({change:+,} against version {before.version})" if before else ""
     drawn = f"drawn on {_day(made.as_of)} ({_age(made.as_of)})"
-    lines = [f"{_named(made)} is in force: {made.count:,} numbers{against}, {drawn}"]
-    lines.append(f"  {_dated(made)}; passed over: {made.duplicates:,} said twice, {made.blank_rows:,} blank rows")
+    lines = [f"{_named(made)} is in force: {_numbers(made.count)}{against}, {drawn}"]
+    lines.append(f"  {_dated(made)}; duplicates left out: {made.duplicates:,}; blank rows: {made.blank_rows:,}")
     if made.abroad:
-        lines.append(f"  {made.abroad:,} numbers are not of the United Kingdom; they are kept too")
+        lines.append(f"  not of the United Kingdom, and kept too: {made.abroad:,}")
     if made.unassigned:
-        lines.append(f"  {made.unassigned:,} are of no range in use as far as we know; they stay listed")
+        lines.append(f"  of no range in use as far as we know, and kept as listed: {made.unassigned:,}")
     if made.shrink_accepted_by:
         lines.append(f"  fewer numbers than before, accepted by {made.shrink_accepted_by}")
     lines.append(f"  {made.size / MIB:.1f} MiB on the disk; SHA-256 of the file {made.sha256[:16]}…")
     return "\n".join([*lines, 'Next: ringfence register check "07700 900123"'])
+
+
+def _numbers(count: int) -> str:
+    return f"{count:,} number{'s' if count != 1 else ''}"
 
 
 def _named(version: "Version") -> str:
