@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ringfence.cli import run
+from ringfence.kernel import engine
 from ringfence.preferences.register_store.loading import load
 from ringfence.preferences.register_store.manifest import folder_of
 
@@ -41,6 +42,7 @@ def test_a_load_says_what_is_in_force_and_what_to_do_next(say, tmp_path):
     assert "1 of 4 days of listing known; duplicates left out: 1; blank rows: 1" in out
     assert "not of the United Kingdom, and kept too: 1" in out
     assert "of no range in use as far as we know, and kept as listed: 1" in out
+    assert f"numbers read by: {engine().name}" in out
     assert "Next: ringfence register check" in out
     code, out, _ = say("load", "tps", tmp_path / "tps.csv", "--as-of", "2026-01-10")
     assert code == 0

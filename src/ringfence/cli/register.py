@@ -56,7 +56,7 @@ def load(
             progress=progress,
         )
     if form == "json":
-        click.echo(json.dumps({**_as_data(loaded.version), "new": loaded.new}, indent=2))
+        click.echo(json.dumps({**_as_data(loaded.version), "new": loaded.new, "read_by": loaded.read_by}, indent=2))
     else:
         click.echo(_told(loaded))
     return 0
@@ -198,6 +198,7 @@ def _told(loaded: "Loaded") -> str:
         lines.append(f"  of no range in use as far as we know, and kept as listed: {made.unassigned:,}")
     if made.shrink_accepted_by:
         lines.append(f"  fewer numbers than before, accepted by {made.shrink_accepted_by}")
+    lines.append(f"  numbers read by: {loaded.read_by}")
     lines.append(f"  {made.size / MIB:.1f} MiB on the disk; SHA-256 of the file {made.sha256[:16]}…")
     return "\n".join([*lines, 'Next: ringfence register check "07700 900123"'])
 

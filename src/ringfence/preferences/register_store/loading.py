@@ -38,6 +38,7 @@ class Loaded:
     version: Version
     before: Version | None
     new: bool
+    read_by: str = ""  # the engine
 
 
 def load(
@@ -70,7 +71,7 @@ def load(
         _check_size(file, kind, read, before, accept_shrink)
         progress("writing", 0.95)
         version = _described(manifest, kind, file, digest, as_of, today, read, accept_shrink)
-        return Loaded(_put_in_force(home, manifest, version, read), before, new=True)
+        return Loaded(_put_in_force(home, manifest, version, read), before, new=True, read_by=read.engine)
 
 
 def _stamp(file: Path) -> tuple[int, int]:

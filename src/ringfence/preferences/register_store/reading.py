@@ -39,6 +39,7 @@ class Read:
     """
 
     rows: int = 0
+    engine: str = ""
     blank: int = 0
     unassigned: int = 0
     duplicates: int = 0
@@ -58,7 +59,7 @@ def read_register(file: Path, as_of: date, work: Path, progress: Progress) -> Re
         number = number_column(con, table)
         day = date_column(con, table, number)
         reader, days = Reader(), DayReader(con.cursor())
-        found, home, abroad = Read(), list[Packed](), list[npt.NDArray[np.int64]]()
+        found, home, abroad = Read(engine=reader.engine.name), list[Packed](), list[npt.NDArray[np.int64]]()
         done, size = 0, max(file.stat().st_size, 1)
         for batch in _batches(con, table, number, day):
             whole = reader.read(batch.column(0))
