@@ -1,6 +1,8 @@
 """Registers kept: what a file says is what is found, whatever way it is written; nothing comes in by halves."""
 
+import errno
 import json
+import os
 import threading
 from datetime import date, timedelta
 
@@ -287,6 +289,26 @@ def test_a_file_that_changes_meanwhile_is_refused(put, tmp_path):
     with pytest.raises(RingfenceError, match="changed while it was read"):
         put("01632960001\n", progress=progress)
     assert list(open_registers(put.home)) == []
+
+
+@pytest.mark.parametrize("step", range(1, 7))  # the seventh comes after the switch
+def test_a_full_disk_leaves_the_old_register_and_nothing_else(put, monkeypatch, step):
+    put("01632960001\n")
+    before, left, sync = sorted(folder_of(put.home).rglob("*")), [step], os.fsync
+
+    def full(handle):
+        left[0] -= 1
+        if left[0] == 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    later = {"as_of": DRAWN + timedelta(1), "name": "later.txt"}
+    with pytest.raises(OSError, match="No space left"):
+        put("01632960001\n07700900123\n", **later)
+    assert sorted(folder_of(put.home).rglob("*")) == before
+    assert open_registers(put.home).tps.count == 1
+    assert put("01632960001\n07700900123\n", **later).count == 2
 
 
 def test_two_loads_at_once_are_refused(put):

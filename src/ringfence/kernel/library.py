@@ -26,6 +26,8 @@ def compiled() -> tuple[ctypes.CDLL | None, str]:
     """The kernel, or None, and which it is in words."""
     if os.environ.get(SWITCH, "").lower() in {"off", "0", "no"}:
         return None, f"portable: {SWITCH} turns the kernel off"
+    if sys.byteorder != "little":
+        return None, "portable: the kernel is for machines that put low bytes first"
     if not BUILT.exists():
         return None, "portable: no compiled kernel here (no C compiler was found at set-up)"
     try:

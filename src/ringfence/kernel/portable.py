@@ -1,5 +1,6 @@
 """The engine that runs everywhere: DuckDB reads the cells, numpy looks numbers up. Slower, the same answers."""
 
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -9,7 +10,7 @@ import pyarrow as pa
 
 from ringfence.kernel.cells import CODES, Cells, blank
 from ringfence.kernel.engine import Bits, Nationals, Ranks, no_bits
-from ringfence.kernel.splitset import SplitSet
+from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet
 from ringfence.numbers import EMPTY
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.tables import fastpath
@@ -24,7 +25,7 @@ class Portable:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._con = duckdb.connect()
+        self._con, self._lock = duckdb.connect(), Lock()  # one connection serves one thread at a time
         fastpath.install(self._con)
         codes = " ".join(f"WHEN '{text}' THEN {code}" for text, code in CODES.items() if text)
         self._sql = f"""
@@ -34,8 +35,9 @@ class Portable:
 
     def read(self, cells: pa.Array) -> Cells:
         found = blank(len(cells))
-        answers: Any = self._con.from_arrow(pa.table({"w": cells.fill_null("")})).query("cells", self._sql)
-        columns = answers.fetchnumpy()
+        with self._lock:
+            answers: Any = self._con.from_arrow(pa.table({"w": cells.fill_null("")})).query("cells", self._sql)
+            columns = answers.fetchnumpy()
         national, empty = columns["national"], columns["empty"]
         found.rank[:], found.kind[:] = plan().find_all(national)
         found.key[:] = np.where(national > 0, national + 44 * _scale(national), 0)
@@ -68,16 +70,25 @@ class Portable:
         return before
 
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
+        """All at once: every number's search takes its next step with those of the others."""
         if not len(among):
             return np.full(len(nationals), -1, np.int64)
-        every = among.numbers()
-        at = np.minimum(np.searchsorted(every, nationals), len(every) - 1)
-        return np.where(every[at] == nationals, at, -1)
+        highs, wanted, last = nationals >> LOW_BITS, nationals & 0xFFFF, len(among) - 1
+        known = (nationals > 0) & (highs < HIGHS)
+        highs = np.where(known, highs, 0)
+        low, high = among.index[highs].astype(np.int64), among.index[highs + 1].astype(np.int64)
+        end = high
+        while (searching := low < high).any():
+            middle = (low + high) // 2
+            above = searching & (among.lows[np.minimum(middle, last)] < wanted)
+            low, high = np.where(above, middle + 1, low), np.where(searching & ~above, middle, high)
+        found = known & (low < end) & (among.lows[np.minimum(low, last)] == wanted)
+        return np.where(found, low, -1)
 
     def bits(self, among: SplitSet) -> Bits:
-        made, every = no_bits(plan().slots), among.numbers()
-        for start in range(0, len(every), _STEP):
-            ranks, _ = plan().find_all(every[start : start + _STEP])
+        made = no_bits(plan().slots)
+        for start in range(0, len(among), _STEP):
+            ranks, _ = plan().find_all(among.numbers(start, start + _STEP))
             known = ranks[ranks != NO_RANK]
             np.bitwise_or.at(made, known >> 3, np.left_shift(1, known & 7).astype(np.uint8))
         return made

@@ -31,10 +31,11 @@ class SplitSet:
         at = start + int(self.lows[start:end].searchsorted(np.uint16(low)))
         return at if at < end and self.lows[at] == low else -1
 
-    def numbers(self) -> npt.NDArray[np.int64]:
-        """All of it, in order."""
-        highs = np.repeat(np.arange(HIGHS, dtype=np.int64), np.diff(self.index))
-        return highs << LOW_BITS | self.lows
+    def numbers(self, start: int = 0, stop: int | None = None) -> npt.NDArray[np.int64]:
+        """Those from one place to another, in order; all of them if not told."""
+        lows = self.lows[start:stop]
+        highs = np.searchsorted(self.index, np.arange(start, start + len(lows)), side="right") - 1
+        return highs.astype(np.int64) << LOW_BITS | lows
 
 
 def split(nationals: npt.NDArray[np.int64]) -> SplitSet:

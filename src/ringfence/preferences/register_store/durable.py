@@ -43,7 +43,7 @@ def sync_folder(folder: Path) -> None:
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
     """Holds the folder's lock, or refuses at once. The system lets go of it when the process ends, however it ends."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what registers hold is licensed, and about people
     with (folder / LOCK).open("ab") as held:
         try:
             _take(held)

@@ -71,7 +71,11 @@ def load(
         _check_size(file, kind, read, before, accept_shrink)
         progress("writing", 0.95)
         version = _described(manifest, kind, file, digest, as_of, today, read, accept_shrink)
-        return Loaded(_put_in_force(home, manifest, version, read), before, new=True, read_by=read.engine)
+        try:
+            return Loaded(_put_in_force(home, manifest, version, read), before, new=True, read_by=read.engine)
+        except BaseException:  # a full disk, Ctrl-C: nothing half-written stays
+            _clear_leftovers(folder_of(home), read_manifest(home))
+            raise
 
 
 def _stamp(file: Path) -> tuple[int, int]:
