@@ -42,8 +42,9 @@ def must(*command: object, **environment: str) -> None:
 
 
 def fingerprint(lock: str) -> str:
-    """Hash of all that decides what is installed: the locks, the project file, this Python and this folder."""
-    parts = [sys.version, str(ROOT), *((ROOT / name).read_text() for name in ("tools.lock", lock, "pyproject.toml"))]
+    """Hash of all that decides what is installed: locks, project file, kernel, this Python and this folder."""
+    files = ("tools.lock", lock, "pyproject.toml", "hatch_build.py", "src/ringfence/kernel/kernel.c")
+    parts = [sys.version, str(ROOT), *((ROOT / name).read_text(encoding="utf-8") for name in files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -29,9 +29,11 @@ MAY_IMPORT = {
     "whatif": CORE | {"rulebook"},
     "archives": set(),
     "scripts": CORE | {"rulebook", "archives", "__init__"},
+    "ranks": CORE,
     "tables": CORE | {"archives"},
-    "preferences": CORE | {"tables"},
-    "lists": CORE | {"preferences", "tables"},
+    "kernel": CORE | {"ranks", "tables"},
+    "preferences": CORE | {"tables", "ranks", "kernel"},
+    "lists": CORE | {"preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
@@ -43,6 +45,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
+    | {"ranks", "kernel"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 

@@ -33,6 +33,12 @@ SPELT = frozenset({"toll_free", "uan", "premium", "shared_cost"})  # who adverti
 LONGEST_CELL = 250  # phonenumbers reads no further either
 AS_FLOAT = "read back from a decimal number"
 AS_POWER = "read back from scientific notation"
+AS_GROUPED = "read back from a number with thousands separators"
+BESIDE_WORDS = "words beside the number left out"
+DIGITS_LOST = "digits lost by a spreadsheet"
+HASHES = "a spreadsheet printed ### in place of the number"
+EXTENSION = "extension"  # and its digits
+EMPTY, NO_DIGITS, NOT_A_NUMBER = "empty", "no digits", "not a telephone number"
 PROBLEMS = {
     ValidationResult.TOO_SHORT: "too few digits",
     ValidationResult.TOO_LONG: "too many digits",
@@ -56,13 +62,18 @@ _LETTERS = re.compile(r"[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number as somebody wrote it: its E.164 form if it has one, its kind, and what is to be said about it."""
+    """One number as somebody wrote it: its E.164 form if it has one, its kind, and what is to be said about it.
+
+    `unassigned` is the E.164 form of a well-formed UK number of no range in use: not to be called, but a register may
+    know a range before our metadata does.
+    """
 
     written: str
     e164: str | None
     kind: str
     problem: str | None = None
     extension: str | None = None
+    unassigned: str | None = None
 
 
 def read(written: str) -> Number:
@@ -75,7 +86,7 @@ def read(written: str) -> Number:
 
 def read_all(cell: str) -> tuple[Number, ...]:
     """Every number in the cell, in order; one of kind `missing` when it holds none."""
-    text = _clean(cell)
+    text = clean(cell)
     if not any(c.isdecimal() for c in text):
         return (_without_digits(cell, text),)
     if len(text) > LONGEST_CELL:
@@ -90,21 +101,22 @@ def read_all(cell: str) -> tuple[Number, ...]:
 
 def _without_digits(cell: str, text: str) -> Number:
     if re.fullmatch(r"#{3,}", text):
-        return Number(cell, None, "damaged", "a spreadsheet printed ### in place of the number")
-    return Number(cell, None, "missing", "no digits" if text else "empty")
+        return Number(cell, None, "damaged", HASHES)
+    return Number(cell, None, "missing", NO_DIGITS if text else EMPTY)
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
     """The cell without what nobody sees, and with its digits, blanks and dashes in ASCII."""
     tidy = cell.isascii() and cell.isprintable()
-    text = (cell if tidy else "".join(map(_plain, cell))).strip()
+    text = (cell if tidy else "".join(map(plain_character, cell))).strip()
     if wrapped := _WRAPPED.match(text):
         text = wrapped[1].strip()
     return text.lstrip("'").strip()  # an apostrophe tells a spreadsheet "this is text"
 
 
 @lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
+def plain_character(char: str) -> str:
+    """What a character stands for in a number: ASCII where it has such a form, nothing if nobody sees it."""
     if char.isascii():
         return char if char.isprintable() or char in "\n\r\t" else ""
     kind = unicodedata.category(char)
@@ -124,12 +136,12 @@ def _from_spreadsheet(cell: str, text: str) -> Number | None:
     if whole := _WHOLE_FLOAT.match(text):
         return _noted(cell, whole[1], AS_FLOAT)
     if grouped := _GROUPED.match(text):
-        return _noted(cell, grouped[1].replace(",", ""), "read back from a number with thousands separators")
+        return _noted(cell, grouped[1].replace(",", ""), AS_GROUPED)
     if not (power := _SCIENTIFIC.match(text)):
         return None
     fraction, exponent = power[2] or "", int(power[3])
     if exponent > 15 or len(fraction) < exponent or fraction[exponent:].strip("0"):
-        return Number(cell, None, "damaged", "digits lost by a spreadsheet")
+        return Number(cell, None, "damaged", DIGITS_LOST)
     return _noted(cell, power[1] + fraction[:exponent], AS_POWER)
 
 
@@ -172,7 +184,7 @@ def _beside_words(text: str) -> list[Number]:
     found = [_one(run.strip()) for run in runs]
     if not all(n.e164 for n in found):
         return []
-    return [replace(n, problem=n.problem or "words beside the number left out") for n in found]
+    return [replace(n, problem=n.problem or BESIDE_WORDS) for n in found]
 
 
 def _side_by_side(text: str) -> list[Number]:
@@ -197,15 +209,22 @@ def _one(text: str) -> Number:
         parsed = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException as error:
         too_long = error.error_type == phonenumbers.NumberParseException.TOO_LONG
-        return Number(text, None, "invalid", "too many digits" if too_long else "not a telephone number")
+        return Number(text, None, "invalid", PROBLEMS[ValidationResult.TOO_LONG] if too_long else NOT_A_NUMBER)
     kind = _kind(parsed)
     if kind is None:
         reason = phonenumbers.is_possible_number_with_reason(parsed)
-        return Number(text, None, "invalid", PROBLEMS.get(reason, "no such country code"))
+        return Number(
+            text, None, "invalid", PROBLEMS.get(reason, "no such country code"), unassigned=_unassigned(parsed, reason)
+        )
     if _LETTERS.search(text) and not _digits_stand(parsed, text):
         return _spelt(text, parsed, kind)
     extension = parsed.extension
-    return Number(text, _e164(parsed), kind, f"extension {extension}" if extension else None, extension)
+    return Number(text, _e164(parsed), kind, f"{EXTENSION} {extension}" if extension else None, extension)
+
+
+def _unassigned(parsed: phonenumbers.PhoneNumber, reason: int) -> str | None:
+    possible = reason == ValidationResult.IS_POSSIBLE and parsed.country_code == 44 and not parsed.italian_leading_zero
+    return _e164(parsed) if possible else None
 
 
 def _spelt(text: str, parsed: phonenumbers.PhoneNumber, kind: str) -> Number:

@@ -11,6 +11,7 @@ import ringfence
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.law import law
 from ringfence.cli.list import list_
+from ringfence.cli.register import register
 from ringfence.cli.script import script
 from ringfence.errors import RingfenceError
 
@@ -23,7 +24,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, law):
+for command in (demo, preflight, script, list_, register, law):
     cli.add_command(command)
 
 

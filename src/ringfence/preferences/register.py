@@ -50,7 +50,7 @@ def load_registers(
 def _load(con: duckdb.DuckDBPyConnection, register: Register, work: Path) -> RegisterUsed:
     table = open_table(con, register.file, work)
     number = number_column(con, table)
-    dated = _date_column(con, table, number)
+    dated = date_column(con, table, number)
     columns = {} if dated is None else {"listed_on": dated}
     rows = load_keyed(con, table, number, "register_file", Shape(columns, dates=tuple(columns), blank_ok=True))
     listed_on = "listed_on" if columns else "NULL"
@@ -62,7 +62,7 @@ def _load(con: duckdb.DuckDBPyConnection, register: Register, work: Path) -> Reg
     return RegisterUsed(register.kind, register.file.name, register.as_of, rows, bool(columns), digest)
 
 
-def _date_column(con: duckdb.DuckDBPyConnection, table: TextTable, number: int) -> int | None:
+def date_column(con: duckdb.DuckDBPyConnection, table: TextTable, number: int) -> int | None:
     """The place of the day of listing: by its name, or where a file has no header, the first column of dates."""
     if (named := place_of(table, *DATE_NAMES)) is not None:
         return named
@@ -71,6 +71,7 @@ def _date_column(con: duckdb.DuckDBPyConnection, table: TextTable, number: int) 
             continue
         is_date = AS_DATE.format(f"c{place}")
         sql = f"SELECT bool_and({is_date} IS NOT NULL) FROM (SELECT * FROM {table.relation} LIMIT 20)"  # noqa: S608
-        if (found := con.execute(sql).fetchone()) and found[0]:
+        ((dates,),) = con.execute(sql).fetchall()
+        if dates:
             return place
     return None

@@ -1,0 +1,48 @@
+"""Two engines with the same answers: compiled, and portable. Callers take what `engine()` gives."""
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ringfence.kernel.cells import Cells
+from ringfence.kernel.splitset import SplitSet
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # takes a third of a second; a look-up of one number does without
+
+Bits = npt.NDArray[np.uint8]
+Ranks = npt.NDArray[np.uint32]
+Nationals = npt.NDArray[np.int64]
+
+
+class Engine(Protocol):
+    """Reads cells, and looks numbers up in sets: facts only. Ranks are those of `ranks.plan()`."""
+
+    name: str
+
+    def read(self, cells: "pa.Array") -> Cells:
+        """What each cell of a string column is; kind ASK where only `numbers.read_all` may say."""
+
+    def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:
+        """Rank and kind of national numbers; NO_RANK and NO_KIND where there is no such range."""
+
+    def unrank(self, ranks: Ranks) -> Nationals:
+        """National numbers of ranks; 0 for NO_RANK."""
+
+    def test(self, bits: Bits, ranks: Ranks) -> npt.NDArray[np.bool_]:
+        """Whether each rank is in the set of bits; NO_RANK is in none."""
+
+    def add(self, bits: Bits, ranks: Ranks) -> npt.NDArray[np.bool_]:
+        """Puts the ranks into the set in their order; whether each was there before (a second one in `ranks` was)."""
+
+    def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
+        """Place of each national number in the set, or -1."""
+
+    def bits(self, among: SplitSet) -> Bits:
+        """The set as bits by rank: 1 GiB in three and the fastest to look up in; numbers without a rank left out."""
+
+
+def no_bits(slots: int) -> Bits:
+    """An empty set of ranks."""
+    return np.zeros(slots // 8 + 1, np.uint8)

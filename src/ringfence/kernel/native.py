@@ -1,0 +1,87 @@
+"""The compiled engine: numpy and Arrow memory handed to the C kernel as it lies."""
+
+import ctypes
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ringfence.kernel.cells import Cells, blank
+from ringfence.kernel.engine import Bits, Nationals, Ranks, no_bits
+from ringfence.kernel.layout import c_plan
+from ringfence.kernel.splitset import HIGHS, SplitSet
+from ringfence.ranks.plan import plan
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Native:
+    """The kernel. Threads may share it: it keeps nothing, and Python's lock is free while it runs."""
+
+    def __init__(self, library: ctypes.CDLL, name: str) -> None:
+        self._library, self._plan, self.name = library, ctypes.byref(c_plan()), name
+        library.rf_read.restype = ctypes.c_int64
+
+    def read(self, cells: "pa.Array") -> Cells:
+        wide = cells.type == "large_string"
+        if not wide and cells.type != "string":
+            raise TypeError(f"cells must be strings, not {cells.type}")
+        found = blank(len(cells))
+        valid, offsets, data = cells.buffers()
+        if len(cells):
+            inputs = (_buffer(data), _buffer(offsets), int(wide), _buffer(valid), *_sizes(cells.offset, len(cells)))
+            outputs = (_at(found.key), _at(found.rank), _at(found.kind), _at(found.problem))
+            self._library.rf_read(self._plan, *inputs, *outputs)
+        return found
+
+    def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:
+        nationals = _whole(nationals, np.int64)
+        ranks, kinds = np.empty(len(nationals), np.uint32), np.empty(len(nationals), np.uint8)
+        self._library.rf_find(self._plan, _at(nationals), *_sizes(len(nationals)), _at(ranks), _at(kinds))
+        return ranks, kinds
+
+    def unrank(self, ranks: Ranks) -> Nationals:
+        ranks = _whole(ranks, np.uint32)
+        nationals = np.empty(len(ranks), np.int64)
+        self._library.rf_unrank(self._plan, _at(ranks), *_sizes(len(ranks)), _at(nationals))
+        return nationals
+
+    def test(self, bits: Bits, ranks: Ranks) -> npt.NDArray[np.bool_]:
+        ranks, found = _whole(ranks, np.uint32), np.empty(len(ranks), np.bool_)
+        self._library.rf_bits_test(_at(bits), _at(ranks), *_sizes(len(ranks)), _at(found))
+        return found
+
+    def add(self, bits: Bits, ranks: Ranks) -> npt.NDArray[np.bool_]:
+        ranks, before = _whole(ranks, np.uint32), np.empty(len(ranks), np.bool_)
+        self._library.rf_bits_add(_at(bits), _at(ranks), *_sizes(len(ranks)), _at(before))
+        return before
+
+    def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
+        nationals = _whole(nationals, np.int64)
+        found = np.empty(len(nationals), np.int64)
+        self._library.rf_set_find(
+            _at(among.index), *_sizes(HIGHS), _at(among.lows), _at(nationals), *_sizes(len(nationals)), _at(found)
+        )
+        return found
+
+    def bits(self, among: SplitSet) -> Bits:
+        made = no_bits(plan().slots)
+        self._library.rf_set_bits(self._plan, _at(among.index), *_sizes(HIGHS), _at(among.lows), _at(made))
+        return made
+
+
+def _whole(array: npt.NDArray[Any], kind: type[np.generic]) -> Any:
+    return np.ascontiguousarray(array, kind)
+
+
+def _at(array: npt.NDArray[Any]) -> ctypes.c_void_p:
+    return ctypes.c_void_p(array.ctypes.data)
+
+
+def _buffer(buffer: "pa.Buffer | None") -> ctypes.c_void_p:
+    return ctypes.c_void_p(buffer.address if buffer is not None else None)
+
+
+def _sizes(*sizes: int) -> tuple[ctypes.c_int64, ...]:
+    return tuple(map(ctypes.c_int64, sizes))

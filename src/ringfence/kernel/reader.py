@@ -1,0 +1,126 @@
+"""Every number of a column of cells: the engine's answers, and Python's for the cells that the engine leaves."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ringfence.kernel.cells import CODES, READINGS, Cells
+from ringfence.kernel.engine import Engine
+from ringfence.numbers import EXTENSION, Number, clean, read_all
+from ringfence.ranks.plan import NO_RANK, plan
+from ringfence.words import NUMBER_KINDS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_LAST_DIGITS = re.compile(r"\d+")
+_REMEMBERED = 1 << 18  # cells that Python read: the same odd cell often stands in a list many times
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A row a number found, in the order of cells and within them: what `Cells` says, and nothing left to ask.
+
+    `cell` is the place of the cell, `piece` the place of the number within it. `written` has the text of the numbers
+    that stand with others in one cell, by row; elsewhere what was written is the cell. `problem` counts on past
+    READINGS through `words`, which say what is particular to a cell ("extension 12").
+    """
+
+    key: npt.NDArray[np.int64]
+    rank: npt.NDArray[np.uint32]
+    kind: npt.NDArray[np.uint8]
+    problem: npt.NDArray[np.uint32]
+    cell: npt.NDArray[np.int64]
+    piece: npt.NDArray[np.uint8]
+    written: dict[int, str]
+    words: tuple[str | None, ...]
+    asked_cells: int
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+
+class Reader:
+    """Reads columns with one engine; remembers the odd cells, and the words that were said about them."""
+
+    def __init__(self, engine: Engine | None = None) -> None:
+        from ringfence.kernel import engine as chosen  # noqa: PLC0415 - it is made of this module
+
+        self.engine = engine or chosen()
+        self._codes: dict[str | None, int] = {}
+        self._words: list[str | None] = list(READINGS)
+        self._ask = lru_cache(_REMEMBERED)(self._read_by_python)
+
+    def read(self, cells: "pa.Array") -> Whole:
+        """All numbers of the cells; a NULL is an empty cell."""
+        found = self.engine.read(cells)
+        several: dict[int, tuple[_Answer, ...]] = {}
+        problem = found.problem.astype(np.uint32)
+        for place, text in _texts(cells, np.flatnonzero(found.problem == CODES[EXTENSION])):
+            problem[place] = self._code(f"{EXTENSION} {_LAST_DIGITS.findall(clean(text))[-1]}")
+        asked = found.asked
+        for place, text in _texts(cells, asked):
+            answers = self._ask(text)
+            found.key[place], found.rank[place], found.kind[place], problem[place], _ = answers[0]
+            if len(answers) > 1:
+                several[place] = answers
+        return self._spread(found, problem, several, len(asked))
+
+    def _spread(
+        self, found: Cells, problem: npt.NDArray[np.uint32], several: "dict[int, tuple[_Answer, ...]]", asked: int
+    ) -> Whole:
+        """Room made for the second and further numbers of cells."""
+        cell = np.arange(len(found), dtype=np.int64)
+        piece = np.zeros(len(found), np.uint8)
+        columns: list[Any] = [found.key, found.rank, found.kind, problem]
+        written: dict[int, str] = {}
+        if several:
+            times = np.ones(len(found), np.int64)
+            times[list(several)] = [len(answers) for answers in several.values()]
+            starts = np.cumsum(times) - times
+            cell, piece = np.repeat(cell, times), np.zeros(int(times.sum()), np.uint8)
+            columns = [np.repeat(column, times) for column in columns]
+            for place, answers in several.items():
+                for i, answer in enumerate(answers):
+                    row = int(starts[place]) + i
+                    piece[row], written[row] = i, answer[4]
+                    for column, value in zip(columns, answer, strict=False):
+                        column[row] = value
+        key, rank, kind, codes = columns
+        return Whole(key, rank, kind, codes, cell, piece, written, tuple(self._words), asked)
+
+    def _read_by_python(self, text: str) -> "tuple[_Answer, ...]":
+        return tuple(self._answer(number) for number in read_all(text))
+
+    def _answer(self, number: Number) -> "_Answer":
+        written = number.e164 or number.unassigned
+        rank = plan().rank(int(number.e164[3:])) if number.e164 and number.e164.startswith("+44") else None
+        return (
+            int(written[1:]) if written else 0,
+            NO_RANK if rank is None else rank,
+            NUMBER_KINDS.index(number.kind),
+            self._code(number.problem),
+            number.written,
+        )
+
+    def _code(self, problem: str | None) -> int:
+        if problem in CODES:
+            return CODES[problem]
+        if problem not in self._codes:
+            self._codes[problem] = len(self._words)
+            self._words.append(problem)
+        return self._codes[problem]
+
+
+_Answer = tuple[int, int, int, int, str]
+
+
+def _texts(cells: "pa.Array", places: npt.NDArray[np.int64]) -> Iterator[tuple[int, str]]:
+    """Place and text of some of the cells."""
+    if len(places):
+        yield from zip(places.tolist(), cells.take(places).to_pylist(), strict=True)
