@@ -21,6 +21,7 @@ MAX_BYTES = 100_000_000  # some 80,000 cases
 MAX_DEPTH = 100  # of lists in mappings in lists: libyaml would follow them until the machine's stack ends
 MAX_MERGED = 1_000  # keys that `<<` may bring into one mapping
 FORM = "A file of cases is YAML: a list of mappings, each with id, channel, date or period, and facts."
+_TOO_DEEP = f"has more than {MAX_DEPTH} levels, one inside another. {FORM}"
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml where the wheel carries it: ten times faster
 
@@ -113,6 +114,8 @@ def _parsed(data: bytes, place: str) -> Any:
         deep = _is_deep(text)
         found = None if deep else yaml.load(text, _CaseLoader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
+        if "nesting depth" in str(error.problem):  # PyYAML 6.0.4 and later stop by themselves
+            raise CasesUnusable(f"{place} {_TOO_DEEP}") from None
         mark = error.problem_mark or error.context_mark
         where = f"{place}, line {mark.line + 1}, column {mark.column + 1}" if mark else place
         raise CasesUnusable(f"{where}: this is not YAML ({error.problem or error.context}). {FORM}") from None
@@ -121,5 +124,5 @@ def _parsed(data: bytes, place: str) -> Any:
     except ValueError:
         raise CasesUnusable(f"{place} holds a number that cannot be. {FORM}") from None
     if deep:
-        raise CasesUnusable(f"{place} has more than {MAX_DEPTH} levels, one inside another. {FORM}")
+        raise CasesUnusable(f"{place} {_TOO_DEEP}")
     return found
