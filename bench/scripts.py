@@ -152,7 +152,9 @@ def metrics(sections: list[Judged], said: Callable[[Judged], str]) -> dict[str, 
         "crossing sections found": share(sections, lambda s: s.crossing, markets),
         "research called marketing": share(sections, lambda s: s.label == "research", markets),
         "other called marketing": share(sections, lambda s: s.label in OTHER, markets),
-        "depends handled": share(sections, lambda s: s.label == "depends", lambda s: said(s) in {"depends", s.resolves}),
+        "depends handled": share(
+            sections, lambda s: s.label == "depends", lambda s: said(s) in {"depends", s.resolves}
+        ),
         "depends called marketing": share(sections, lambda s: s.label == "depends", markets),
         "class right": share(sections, lambda _: True, lambda s: said(s) == s.label),
     }
@@ -187,7 +189,9 @@ def confusion(pairs: Counter[tuple[str, str]]) -> None:
 
 def leave_one_out(sections: list[Judged], wholes: list[Whole]) -> None:
     """The range of each score when any one script is left out, and the script that moves it most."""
-    print("\nwithout one script         least                    most                     the script that moves it most")
+    print(
+        "\nwithout one script         least                    most                     the script that moves it most"
+    )
     whole = metrics(sections, by_checks)
     without = {each.file: metrics([s for s in sections if s.file != each.file], by_checks) for each in wholes}
     for name, value in whole.items():

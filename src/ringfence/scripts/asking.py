@@ -6,12 +6,14 @@ from functools import cache
 
 from ringfence.scripts.findings import Hit
 from ringfence.scripts.objections import opts_out_at
+from ringfence.scripts.phrases import Phrase
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.vocabulary import AGREE_SCALE, PUT
 from ringfence.scripts.words import Sentence, phrase
 
 ABOUT_BEHAVIOUR = phrase(
-    r"(?<!i )(?<!we )have you (?:ever |personally |already |yourself |recently )*(?!ever|personally|already|yourself|recently"
+    r"(?<!i )(?<!we )have you (?:ever |personally |already |yourself |recently )*(?!ever|personally|already|yourself"
+    r"|recently"
     r"|thought|considered|got (?:an?|two|any|room))\w+(?:ed|en|ne|wn|de|t|ght|ad|lt|id)\b",
     r"(?:did|had|were) you\b",
     r"(?:do|does) you(?:r \w+)? (?:ever|usually|normally|currently|personally|regularly|often|belong|know of)",
@@ -41,24 +43,29 @@ _PUTS = phrase(PUT)
 
 
 FRAMED = phrase(  # what makes a question a request, in a call that says it is research or service
-    r"(?:would|could|can|will|might|may|won't|wouldn't|couldn't) (?:you|ye|we|i|he|she|they|it|that|this|an?|our|the|one)\b",
+    r"(?:would|could|can|will|might|may|won't|wouldn't|couldn't) (?:you|ye|we|i|he|she|they|it|that|this|an?|our|the"
+    r"|one)\b",
     r"(?:shall|should) (?:i|we)",
-    r"fancy|how about|what about|why not|any chance|chance you|please|willing|prepared|ready|able|interested|tempt\w*|up for",
+    r"fancy|how about|what about|why not|any chance|chance you|please|willing|prepared|ready|able|interested|tempt\w*"
+    r"|up for",
     r"(?:want|like|ok|okay|all ?right|happy|fine|mind|bother) (?:me|us|someone|somebody|for|if|with|to)",
     r"who else|is there (?:anyone|anybody|a|an|any|some)|are you (?:free|about|around|coming|doing)|will you be",
     r"have you (?:ever )?(?:thought (?:of|about)|considered)|did you want|do you (?:think|reckon) (?:you|we)",
-    r"do you know (?:of )?(?:anyone|anybody|someone|people)|(?:what|which) (?:is|'s|would be) (?:the )?best (?:number|e-?mail|address)",
+    r"do you know (?:of )?(?:anyone|anybody|someone|people)|(?:what|which) (?:is|'s|would be) (?:the )?best (?:number"
+    r"|e-?mail|address)",
     r"(?:has|have) (?:\w+ )?(?:looked|seen to)",
 )
 URGED = phrase(  # what makes a statement one
     r"please",
-    r"you (?:can|could|may|might|'ll|will|'d|would)\b|you(?:'re| are| have|'ve) (?:now |already |also )?(?:eligible|entitled"
+    r"you (?:can|could|may|might|'ll|will|'d|would)\b|you(?:'re| are| have|'ve) (?:now |already |also )?(?:eligible"
+    r"|entitled"
     r"|owed|due|qualif\w+|been (?:selected|chosen))|you(?:'ll|'d) ",
     r"(?:we|i)(?:'d| would)? (?:like|love|ask|hope|need|want|urge|invite|offer|be grateful)",
     r"(?:we|i)(?:'re| are|'m| am) (?:asking|inviting|looking|hoping|offering|after|calling to offer|ringing to)",
     r"(?:press|dial|text|reply|visit|go online|click) ",
     r"(?:i'll|we'll|i can|we can|let me|let's|he'll|she'll|they'll|one of our|our \w+|my colleague|a \w+ (?:will|can))",
-    r"(?:only|just|last|final|ends?|closes?|left|gone|free|offer|save|saving|cheaper|discount|refund|compensation|grants?)",
+    r"(?:only|just|last|final|ends?|closes?|left|gone|free|offer|save|saving|cheaper|discount|refund|compensation"
+    r"|grants?)",
     r"help (?:is|us)|there(?:'s| is| are)|for (?:just|only)|from (?:just|only)|a month|£",
 )
 DENIED = re.compile(
@@ -67,13 +74,13 @@ DENIED = re.compile(
 
 
 def put(
-    pattern: re.Pattern[str],
+    pattern: Phrase,
     passage: Passage,
     script: Script,
     *,
     framed: bool = False,
     told: bool = False,
-    unless: re.Pattern[str] | None = None,
+    unless: Phrase | None = None,
 ) -> Iterator[Hit]:
     """The first sentence that asks a person to do the thing, not whether they did; `framed` wants “would you” too.
 
@@ -97,12 +104,15 @@ def pressed(sentence: Sentence, match: re.Match[str], *, told: bool = False) -> 
         return False
     if told and not sentence.question:
         return True
-    return bool((FRAMED if sentence.question else URGED).search(sentence.plain)) or bool(IMPERATIVE.match(sentence.plain))
+    return bool((FRAMED if sentence.question else URGED).search(sentence.plain)) or bool(
+        IMPERATIVE.match(sentence.plain)
+    )
 
 
 IMPERATIVE = re.compile(
     r"\W*(?:(?:so|and|then|just|now|do|but|today|don't forget to|remember to|be sure to),? )*"
-    r"(?:join|sign|come|bring|tell|ask|write|ring|call|text|visit|give|help|send|share|vote|back|support|donate|become|take"
+    r"(?:join|sign|come|bring|tell|ask|write|ring|call|text|visit|give|help|send|share|vote|back|support|donate"
+    r"|become|take"
     r"|get|make|put|add|stand|say|stop|save|book|claim|switch|act|renew|speak)\b",
     re.IGNORECASE,
 )

@@ -45,7 +45,8 @@ POLICIES = phrase(POLICY)
 BALANCED = re.compile(rf"{BALANCE}|{AGREE_SCALE}", re.IGNORECASE | re.DOTALL)
 SCALE = re.compile(AGREE_SCALE, re.IGNORECASE)
 LISTS = re.compile(
-    r"(?:[A-Z]\w+(?: [A-Z]\w+)?(?: \([A-Z]\w+\))?[,…/;] ?(?:or |and )?){2,}|[A-Z]\w+ [A-Z]\w+, [A-Z]\w+ [A-Z]\w+,? (?:and|or) [A-Z]"
+    r"(?:[A-Z]\w+(?: [A-Z]\w+)?(?: \([A-Z]\w+\))?[,…/;] ?(?:or |and )?){2,}"
+    r"|[A-Z]\w+ [A-Z]\w+, [A-Z]\w+ [A-Z]\w+,? (?:and|or) [A-Z]"
 )  # three names in a row: a list, not a subject
 ITEMS = phrase(
     r"(?:some|following|these|number of|few|series of|more) (?:\w+ )?statements?",

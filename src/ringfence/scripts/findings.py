@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from ringfence.scripts.phrases import Phrase
+
 if TYPE_CHECKING:
     from ringfence.scripts.script import Passage, Script
 
@@ -77,7 +79,7 @@ class Finding:
     crossing: bool = False  # marketing inside a script that presents itself as research or service
 
 
-def hits(pattern: re.Pattern[str], passage: "Passage", *, questions: bool | None = None) -> Iterator[Hit]:
+def hits(pattern: Phrase | re.Pattern[str], passage: "Passage", *, questions: bool | None = None) -> Iterator[Hit]:
     """Every match in what is said; `questions` keeps to questions (True) or statements (False)."""
     for sentence in passage.sentences:
         if questions is None or sentence.question == questions:

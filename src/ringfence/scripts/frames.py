@@ -30,35 +30,48 @@ def _frame(before: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){before}{_DOES}", re.IGNORECASE)
 
 
-OFFERED = _frame(rf"(?:shall|should|will|wull|can|could|may|might|let|do you want|want|would you like) (?:{_I}|us|me)(?: to)?")
+OFFERED = _frame(
+    rf"(?:shall|should|will|wull|can|could|may|might|let|do you want|want|would you like) (?:{_I}|us|me)(?: to)?"
+)
 WISHED = _frame(
     rf"(?:like|want|wanting|prefer|al+ ?right|ok|okay|fine|happy|help|bother|imposition|useful|handy|mind)"
     rf" (?:for |if |with |that )?(?:{_I}|{_SOMEBODY})(?:'s|'d| to| were to| could| can| would)?"
 )
 WANTED = _frame(
     rf"(?:(?:would|will|could|can|might|won't|wouldn't|couldn't|can't|wid|cud) {_YOU}"
-    rf"|(?:do you (?:think|reckon|suppose)|d'you (?:think|reckon)|reckon|(?:any )?chance|don't suppose|imagine) (?:that )?{_YOU}"
+    rf"|(?:do you (?:think|reckon|suppose)|d'you (?:think|reckon)|reckon|(?:any )?chance|don't suppose"
+    rf"|imagine) (?:that )?{_YOU}"
     rf"(?:'d| could| can| would| might)?"
     rf"|{_YOU} (?:couldn't|wouldn't))"
 )
-PROMISED = _frame(rf"(?!(?:you|it|that|this|there|what|which|who)\b)(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)(?:'ll| will| can| could)")
+PROMISED = _frame(
+    rf"(?!(?:you|it|that|this|there|what|which|who)\b)(?:{_I}|{_SOMEBODY}|one of (?:the|our) \w+|\w+'s \w+)"
+    r"(?:'ll| will| can| could)"
+)
 TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:then|for (?:me|us|him|her))?,? ?[?,])")
 OTHER_ASKS = phrase(
+    r"would (?:it|that|this|an?|\w+ \w+) be (?:of interest|useful|helpful|manageable|affordable)(?: to you)?",
+    r"what would it take (?:for you )?to\b(?! (?:switch|move|shop|change))",
     r"if you could (?:just )?(?:dig|look|leave|find|get|pop|fetch)\b",
     r"to have (?:one of|somebody|someone) [^.?!]{0,40}(?:drop|call|ring|visit|pop)",
     r"(?:with|put) your name (?:and address )?(?:at|on|to) (?:the|it)\b",
     r"please (?:say|key in|leave) your (?:e-?mail|name|number|mobile)",
     r"what's your e-?mail|for (?:the|our|her|his|\w+'s) (?:bulletin|newsletter|updates|mailing|note)",
-    r"(?:be|is) (?:that |it )?any use to you|be of any use|(?:you'd|you would) be (?:ideal|perfect|great|good at)|i can add you",
+    r"(?:be|is) (?:that |it )?any use to you|be of any use|(?:you'd|you would) be (?:ideal|perfect|great|good at)"
+    r"|i can add you",
     r"(?:your|the) (?:daughter|son|wife|husband|partner)[^?.!]{0,40}\b(?:there|with you|too)\b",
     r"message you with more|somebody will (?:message|ring|call|contact)",
     r"(?:could|can) you manage (?:along|it|that|an)|see yourself (?:behind|doing|at|with)",
     r"(?:you|ye) (?:wouldn't|couldn't) (?:be \w+ing|have)\b",
     r"drop(?:ping)? (?:you|ye) a (?:line|call|text|note|e-?mail|card)",
-    r"(?:mind|ok|okay|happy|bother|all ?right)\b[^?]{0,70}\b(?:having|have|using|keeping|keep) your (?:number|name|details|e-?mail)",
-    r"(?:someone|somebody|\w+) from (?:your|our|the) (?:branch|team|office|group|party|campaign)\b[^?]{0,20}\b(?:in touch|contact|ring|call)",
+    r"(?:mind|ok|okay|happy|bother|all ?right)\b[^?]{0,70}\b(?:having|have|using|keeping|keep) your (?:number|name"
+    r"|details|e-?mail)",
+    r"(?:someone|somebody|\w+) from (?:your|our|the) (?:branch|team|office|group|party"
+    r"|campaign)\b[^?]{0,20}\b(?:in touch|contact|ring|call)",
     r"remind you (?:the|on|nearer|that|again)",
-    r"giv(?:e|es|ing) (?:you|ye) a (?:ring|bell|call|tinkle|shout|buzz)(?! back)(?! (?:again )?(?:for|about) (?:the|this|another) (?:survey|study|research))",  # asked for without a modal: what would win the person, who else there is, how to reach them
+    r"giv(?:e|es|ing) (?:you|ye) a (?:ring|bell|call|tinkle|shout|buzz)(?! back)(?! when (?:he|she|they)(?:'s"
+    r"|'re) on)(?! (?:again )?(?:for|about) (?:the|this|another) (?:survey|study"
+    r"|research))",  # asked for without a modal: what would win the person, who else there is, how to reach them
     r"what(?:'d| would| will| wid) (?:you|it|ye) (?:need|want|take)(?: to| fae| from)?",
     r"how (?:would|do|does) (?:you|that) (?:feel about|fancy) (?:\w+ing|something|having|a)\b",
     r"how (?:are|about) you(?:'re)? (?:fixed|placed)",
@@ -111,9 +124,11 @@ _THING = (
 )
 _ABOUT_ANSWERS = phrase(  # the object of running an interview, not of an act
     r"(?:telling|saying|letting) (?:me|us)",
-    r"your (?:answers?|replies|responses|views?|opinions?|comments?|age|postcode|first name|name|surname|address|date of"
+    r"your (?:answers?|replies|responses|views?|opinions?|comments?|age|postcode|first name|name|surname|address"
+    r"|date of"
     r"|details|language|title|card number|house number|telephone number)",
-    r"(?:a|the|your) (?:postcode|few questions|question|moment|minutes?|seconds?|supervisor|interviewer|survey|interview|note)",
+    r"(?:a|the|your) (?:postcode|few questions|question|moment|minutes?|seconds?|supervisor|interviewer|survey"
+    r"|interview|note)",
     r"(?:that|this|it) (?:down|as|again|back|out|off|in)\b",
     r"(?:call|ring|phone|come|get) (?:you )?back",
     r"(?:five|ten|\d+|a couple of|a few) (?:minutes?|questions?|seconds?)",
@@ -121,32 +136,44 @@ _ABOUT_ANSWERS = phrase(  # the object of running an interview, not of an act
     r"incentive|voucher|token of|thank-you|prize draw|receipt|reference number|large print|helpline|complaints?",
 )
 ACT_IF = {  # what must follow a many-sided verb to make it an act
-    "put": rf"(?:you(?:rself)?|your (?:name|house)|{_SOMEBODY}|one|some|it|something|the|a)\b.{{0,40}}\b(?:down|up|forward"
+    "put": rf"(?:you(?:rself)?|your (?:name|house)|{_SOMEBODY}|one|some|it|something|the|a)\b.{{0,40}}\b(?:down|up"
+    rf"|forward"
     rf"|through|onto|on|in|with|together)\b(?! (?:a scale|the scale|this scale|scale))|{_THING}|in touch|up ",
-    "give": rf"(?:us|him|her|them)\b(?! (?:marks?|a mark|a score))|it (?:a|some)|(?:up )?(?:\w+ ){{0,4}}(?:pounds?|quid|lift"
+    "give": r"(?:us|him|her|them)\b(?! (?:marks?|a mark|a score))|it (?:a|some)|(?:up )?(?:\w+ ){0,4}(?:pounds?"
+    r"|quid|lift"
     r"|hand|shot|go|try|chance|nudge|shift|time|evening|bell|ring|call|tinkle|shout|discount|blood)\b",
-    "take": rf"(?:\w+ ){{0,3}}{_THING}|(?:it|one|some|them|that) (?:on|off|home|out|away)|part in (?:our|the) (?:campaign|day)"
+    "take": rf"(?:\w+ ){{0,3}}{_THING}|(?:it|one|some|them|that) (?:on|off|home|out|away)|part in (?:our"
+    rf"|the) (?:campaign|day)"
     r"|over|you through|advantage|(?:this|that|it|payment) now",
-    "have": rf"(?:\w+ ){{0,3}}{_THING}|a (?:cup of tea|chat|coffee|natter|sit[- ]down)\b|(?:he|she|\w+) give you|(?:someone|somebody|one of|our|my)\b|you (?:enrolled|down|along|there|on)"
+    "have": rf"(?:\w+ ){{0,3}}{_THING}|a (?:cup of tea|chat|coffee|natter|sit[- ]down)\b|(?:he|she|\w+) give you"
+    rf"|(?:someone|somebody|one of|our|my)\b|you (?:enrolled|down|along|there|on)"
     r"|your (?:vote|support|backing|e-?mail|mobile|number)",
-    "get": rf"(?:you|someone|somebody|one of|our|him|her|them|along|involved|hold of|in touch|yourself)\b|(?:\w+ ){{0,3}}{_THING}"
+    "get": rf"(?:you|someone|somebody|one of|our|him|her|them|along|involved|hold of|in touch|yourself)\b"
+    rf"|(?:\w+ ){{0,3}}{_THING}"
     r"|(?:your|a few|some|more) (?:friends?|neighbours?|mates?|family|people)",
-    "make": r"it\b(?! (?:any|a difference to you|more|less|easier|better))|(?:\w+ ){0,3}(?:donation|gift|calls|pledge|claim"
+    "make": r"it\b(?! (?:any|a difference to you|more|less|easier|better))|(?:\w+ ){0,3}(?:donation|gift|calls|pledge"
+    r"|claim"
     r"|appointment|payment)|sure (?:you|they|he|she)",
     "tell": r"(?:your|him|them|a few|some|one|two|people|everyone|the (?:council|committee|mp|minister))\b",
-    "let": r"(?:us|him|her|them)\b.{0,12}(?:have|know|send|put|pop|quote|show|add)|me (?:have|send|put|pop|book|add|get)",
+    "let": r"(?:us|him|her|them)\b.{0,12}(?:have|know|send|put|pop|quote|show|add)|me (?:have|send|put|pop|book|add"
+    r"|get)",
     "come": r"(?:along|to (?!the phone|mind)|out|down|over|round|with|and|for|on board|a (?:wee )?bit)\b",
-    "go": r"(?:and|along|for (?:us|him|her|them|it)|with (?:us|him|her|them|the|\{|(?-i:[A-Z]))|on (?:our|the) (?:list|mailing)"
+    "go": r"(?:and|along|for (?:us|him|her|them|it)|with (?:us|him|her|them|the|\{|(?-i:[A-Z]))|on (?:our"
+    r"|the) (?:list|mailing)"
     r"|ahead and|out (?:and|with))\b",
     "call": r"(?:him|them|your|round|in|by|on)\b(?! again)",
     "ring": r"(?:him|them|your|round|the|a few|some|people)\b",
     "phone": r"(?:him|them|your|round|the|a few|some|people)\b",
-    "keep": r"(?:your (?:name|number)(?! (?:safe|private|confidential|separate))|in touch|you (?:in|up|posted|informed|updated)|a (?:place|seat|line)|him|them)\b",
-    "help": r"(?:us|him|her|them|out|by|get|keep|to)\b(?! (?:understand|improve|with (?:a|this|our) (?:survey|research)))",
+    "keep": r"(?:your (?:name|number)(?! (?:safe|private|confidential|separate))|in touch|you (?:in|up|posted"
+    r"|informed|updated)|a (?:place|seat|line)|him|them)\b",
+    "help": r"(?:us|him|her|them|out|by|get|keep|to)\b(?! (?:understand|improve|with (?:a|this|our) (?:survey"
+    r"|research)))",
     "see": r"(?:you\b|a (?:short )?(?:summary|film|copy)|the (?:campaign|documents|pack|evidence)|your way)",
-    "be": r"(?:there|along|one of|part of|with us|up for|our|kept|added|sent|involved|a (?:\w+ )?(?:champion|member|friend"
+    "be": r"(?:there|along|one of|part of|with us|up for|our|kept|added|sent|involved|a (?:\w+ )?(?:champion|member"
+    r"|friend"
     r"|volunteer|teller|supporter|guest)|round|over)\b",
-    "do": r"(?:what|the same|something|your bit|(?:an?|one|two|some|a few|a couple of) (?:\w+ )?(?:hours?|shifts?|calls?|doors?"
+    "do": r"(?:what|the same|something|your bit|(?:an?|one|two|some|a few|a couple of) (?:\w+ )?(?:hours?|shifts?"
+    r"|calls?|doors?"
     r"|streets?|evenings?|mornings?)|that for|us a|that now|it now)",
     "ask": r"(?:your|him|them|a few|some|people|around|for (?:a|one|your))\b",
     "speak": r"(?:to|with) (?:one of|our|him|your mp|an? (?:advis|special|expert))",
@@ -155,11 +182,13 @@ ACT_IF = {  # what must follow a many-sided verb to make it an act
     "change": r"(?:your mind|you over)",
     "switch": r"(?:you|to us|over|today|now)",
     "leave": rf"(?:you|ye)(?! (?:to|in peace|alone|be|off|out))\b|(?:\w+ ){{0,3}}{_THING}|us ",
-    "like": r"(?:me|us|one|to (?:receive|get|join|help|have|know more|meet|support|sign|attend|hear (?:more|how|from)))\b",
+    "like": r"(?:me|us|one|to (?:receive|get|join|help|have|know more|meet|support|sign|attend|hear (?:more|how"
+    r"|from)))\b",
     "consider": r"(?:\w+ing (?:us|our|him|her)|joining|giving|becoming|a (?:gift|regular|visit|monthly))",
     "look": r"(?:after|in on|into (?:joining|it)|out for)\b",
     "buy": r"(?:a (?:ticket|raffle|table|copy)|one|some|two|tickets?|from us)",
-    "manage": r"(?:that|it|an? (?:hour|evening)|one|four|a few|(?:\w+ ){0,3}(?:pounds?|quid|a month|a week))\b(?! financially)",
+    "manage": r"(?:that|it|an? (?:hour|evening)|one|four|a few|(?:\w+ ){0,3}(?:pounds?|quid|a month"
+    r"|a week))\b(?! financially)",
     "pay": r"(?:by (?:card|direct)|monthly|in|a deposit)\b",
     "read": r"you (?:the|our) (?:reference|date|address|details|number)|(?:me|us) (?:the|your|off)",
     "start": r"(?:you (?:off|on)|a (?:claim|direct|monthly)|your (?:claim|plan))\b",
@@ -193,13 +222,16 @@ def asked_for(plain: str, *, openly: bool) -> re.Match[str] | None:
     for match in _frames(plain, openly=openly):
         if _is_act(match, openly=openly):
             return match
-    return OTHER_ASKS.search(plain) or (OPENLY_ASKS.search(plain) if openly and plain.rstrip("\"')* ").endswith("?") else None)
+    return OTHER_ASKS.search(plain) or (
+        OPENLY_ASKS.search(plain) if openly and plain.rstrip("\"')* ").endswith("?") else None
+    )
 
 
 _IRREGULAR = {
-    "gave": "give", "sent": "send", "came": "come", "got": "get", "went": "go", "took": "take", "brought": "bring", "wrote": "write",
-    "rang": "ring", "told": "tell", "kept": "keep", "made": "make", "ran": "run", "stood": "stand", "met": "meet", "had": "have",
-    "was": "be", "were": "be", "did": "do", "left": "leave", "said": "say", "spoke": "speak", "thought": "think", "found": "find",
+    "gave": "give", "sent": "send", "came": "come", "got": "get", "went": "go", "took": "take", "brought": "bring",
+    "wrote": "write", "rang": "ring", "told": "tell", "kept": "keep", "made": "make", "ran": "run", "stood": "stand",
+    "met": "meet", "had": "have", "was": "be", "were": "be", "did": "do", "left": "leave", "said": "say",
+    "spoke": "speak", "thought": "think", "found": "find",
 }  # fmt: skip
 _KNOWN = INTERVIEWS | SURVEYS | ACTS | ACT_IF.keys()
 

@@ -32,7 +32,8 @@ EVADES = phrase(
     r"(?:we're|we are|i'm|it's) (?:just |only )?the (?:\w+-?\w* )?(?:survey|research|study|fact-finding) side",
     r"(?:nationwide|national|regional) (?:\w+ )?(?:awareness )?(?:programme|scheme|initiative|service)",
     r"we (?:look after|cover|act for|represent) (?:customers|all (?:the|of)|a number|most of|several)",
-    r"on behalf of (?:a number|several|some|various)|sorts of (?:firms|companies) use|(?:a|the) computer voice|only the (?:lady|lad|girl|study|survey)",
+    r"on behalf of (?:a number|several|some|various)|sorts of (?:firms|companies) use|(?:a|the) computer voice"
+    r"|only the (?:lady|lad|girl|study|survey)",
     r"(?:we're|we are|i'm from|i'm with) (?:a|an) (?:\w+ ){1,4}?(?:service|company|organisation|charity|body"
     r"|agency|group|firm)\b",
     r"^\W*(?:paid for|promoted|published) by",

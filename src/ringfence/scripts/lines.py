@@ -8,16 +8,21 @@ from ringfence.scripts.words import COMMENT, LONGEST_COMMENT, asks, opens_questi
 
 MARKER = re.compile(
     r"[ \t>]*(?:[-*+•]\s+(?!\s))?\**_{0,2}\(?(?P<label>"
-    r"\[\d+[:.]\d\d\](?=\W)|\d{1,3}(?=\s*=)|\d{1,3}[a-z]?(?:\.\d{1,2})?(?=[.):\]]|\**\s+[\"“‘'\[({*]*[A-Z])|[A-Za-z](?=[.)])"
+    r"\[\d+[:.]\d\d\](?=\W)|\d{1,3}(?=\s*=)|\d{1,3}[a-z]?(?:\.\d{1,2})?(?=[.):\]]|\**\s+[\"“‘'\[({*]*[A-Z])"
+    r"|[A-Za-z](?=[.)])"
     r"|[ivx]{1,5}(?=[.)])"
-    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|[A-Z][A-Z0-9_]{1,9}(?=(?:  +|\t) *[\w\"“‘'\[({])|[a-z]+_\d{1,3}(?: SAY)?(?= )|[a-z]+ \d{1,3}[a-z]?(?=  )"
+    r"|[A-Z]{1,3}\d{1,3}[a-z]?(?=\W)|[A-Z][A-Z0-9_]{1,9}(?=(?:  +|\t) *[\w\"“‘'\[({])|[a-z]+_\d{1,3}(?: SAY)?(?= )"
+    r"|[a-z]+ \d{1,3}[a-z]?(?=  )"
     r"|(?:Question|Section|Step|Line|Item|Part) \d{1,3}(?=[.):]))"
     r"\**_{0,2}[.):\]]*\**_{0,2}[:.]?[ \t]*=?[ \t]*"
 )
 BULLET = re.compile(r"[ \t>]*(?:[-*+•‣▪–]|--)[ \t]+(?=\S)")
-CUE = re.compile(r"[ \t>]*(?:\[[A-Z]{2}[^\]]{0,60}\]|\([A-Z]{2}[^)a-z]{0,60}\))[ \t]+(?=\S)")  # [NOT SURE] That's all right.
+CUE = re.compile(
+    r"[ \t>]*(?:\[[A-Z]{2}[^\]]{0,60}\]|\([A-Z]{2}[^)a-z]{0,60}\))[ \t]+(?=\S)"
+)  # [NOT SURE] That's all right.
 CAPS_LABEL = (  # OPEN    |  HELLO>>  -> UNDEC:  (rec)
-    r"(?:(?:->|→|=>)[ \t]*)?(?!(?:IF|WHEN|NB|NOTE|PS|RE|FW|CC|TO|FROM|DATE|SUBJ|SUBJECT|SENT)\b)[A-Z][A-Z0-9/&'?!.-]*(?: [A-Z0-9/&'?!.-]+){0,3}[ \t]*"
+    r"(?:(?:->|→|=>)[ \t]*)?(?!(?:IF|WHEN|NB|NOTE|PS|RE|FW|CC|TO|FROM|DATE|SUBJ|SUBJECT"
+    r"|SENT)\b)[A-Z][A-Z0-9/&'?!.-]*(?: [A-Z0-9/&'?!.-]+){0,3}[ \t]*"
     r"(?::|>>|\|)[ \t]+(?=\S)|\d{1,3}[a-z]?[ \t]*\|[ \t]+(?=\S)|\((?:rec|live|voice)\)[ \t]+"
 )
 SPEAKER = re.compile(
@@ -171,7 +176,7 @@ def asks_for_answer(words: str) -> bool:
 
 
 def one_line_each(block: list[Line]) -> bool:
-    """Unnumbered lines that each end like speech are read one by one, not a wrapped paragraph; a title may stand above."""
+    """Lines that each end like speech are read one by one, not as a wrapped paragraph; a title may stand above them."""
     plain = [line for line in block if not BRACKETED.match(line.text)]
     if len(plain) > 1 and not ends_spoken(plain[0].text) and len(plain[0].text.split()) <= TITLE:
         plain = plain[1:]

@@ -10,20 +10,29 @@ from functools import lru_cache
 from ringfence.scripts.words import Sentence, phrase
 
 OFFERS = phrase(  # whoever says them, they end calls
-    r"(?:none of us|nobody|no one|we|i|you)\b[^.?!]{0,40}(?:won't|will not|never|not|none|nobody|nothing|no one)\b[^.?!]{0,25}"
+    r"(?:none of us|nobody|no one|we|i|you)\b[^.?!]{0,40}(?:won't|will not|never|not|none|nobody|nothing"
+    r"|no one)\b[^.?!]{0,25}"
     r"(?:ring|call|phone|trouble|chase|bother|hear)\b[^.?!]{0,20}(?:again|any ?more|from us|ever)",
-    r"(?:none of us|nobody|no one)(?:'ll| will) (?:\w+ )?(?:ring|call|phone|trouble|chase|bother)",
-    r"(?:number|name|profile|record|address) (?:\w+ ){0,4}?(?:comes? (?:off|out)|goes? (?:on|in)to (?:\w+[' ]s? ?){0,3}?(?:\w+-)?(?:\w+ )?list|(?:is|'s|be)"
+    r"(?:none of us|nobody|no one)(?:'ll| will) (?:\w+ )?(?:ring|call|phone|trouble|chase|bother)(?! to (?:sell"
+    r"|offer))(?: you)?(?: again| any more|\W*$)",
+    r"(?:number|name|profile|record|address) (?:\w+ ){0,4}?(?:comes? (?:off|out)|goes? (?:on"
+    r"|in)to (?:\w+[' ]s? ?){0,3}?(?:\w+-)?(?:\w+ )?list|(?:is|'s|be)"
     r" (?:deleted|binned|wiped|barred|struck|crossed|removed|taken off))",
     r"(?:a bar|a block|a stop|an x|a line|a mark) (?:on|by|through|against) (?:the|your|you)\b",
-    r"(?:on|by) (?:paper|letter|post) only|left you in peace|in peace|that's the last of (?:me|us)|close you down|strike you off",
+    r"(?:on|by) (?:paper|letter|post) only|left you in peace|in peace|that's the last of (?:me|us)|close you down"
+    r"|strike you off",
     r"(?:crossed|scored|struck|taken|cross|score|strike) (?:you |ye )?(?:through|off|out)\b(?= now| and| this|[.,]|$)",
-    r"never (?:be )?(?:dialled|called|rung|phoned)|no phone calls|there'll be no more|not be (?:called|rung|dialled) again",
-    r"(?:sooner|rather|prefer to|wish to|like to)[^.?!]{0,60}(?:by letter|by post|a text instead|a letter instead|on paper)",
+    r"never (?:be )?(?:dialled|called|rung|phoned)|no phone calls|there'll be no more|not be (?:called|rung"
+    r"|dialled) again",
+    r"(?:sooner|rather|prefer to|wish to|like to)[^.?!]{0,60}(?:by letter|by post|a text instead|a letter instead"
+    r"|on paper)",
     r"(?:marked?|mark) (?:it|the sheet|the card|you|this) so\b|put (?:a note )?(?:on your card|that you want)",
-    r"let them know (?:how you feel|you said)|profile's (?:binned|gone|deleted)|leave it (?:six|a few|twelve) months|off the (?:ring-round|sheet|rota)"
+    r"let them know (?:how you feel|you said)|profile's (?:binned|gone|deleted)|leave it (?:six|a few|twelve) months"
+    r"|off the (?:ring-round|sheet|rota)"
     r"|rubbing you off|telephone off your|give your house a miss|out of the hat",
     r"marked as no calls|(?:we're|you're) not to (?:phone|call|ring)|cross you (?:out|off) in the book|no calls, today",
+    r"none of us rings|score you off|that'll be the last of|only wrote to you|only (?:write"
+    r"|wrote) (?:to you )?from now",
     r"not want to be in any|sooner we left you",
     r"(?:stick|keep) to (?:post|letters?|e-?mail|writing)",
     r"(?:off|from|out of|on) (?:\w+ ){0,4}?(?:calling |call |phone |do[- ]not[- ]call |contact |mailing "

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 RESEARCH_WORDS = phrase(
     r"survey(?:s|ing)?",
     r"research(?:ers?)?",
-    r"(?<!merger )(?<!exit )(?<!the )polls?(?! (?:station|card|day|is|clerk|opens?|closes?|=|of our own|on \d))|pollsters?",
+    r"(?<!merger )(?<!exit )(?<!the )polls?(?! (?:station|card|day|is|clerk|opens?|closes?|=|of our own|on \d))"
+    r"|pollsters?",
     r"polling (?:company|firm|agency|organisation|team|people|group)",
     r"opinion (?:study|poll)",
     r"(?:tracking |attitude |opinion |market )?study",
@@ -29,19 +30,28 @@ RESEARCH_WORDS = phrase(
     r"review(?:ing)?(?! of your (?:will|policy))",
     r"study",
     r"interview(?:er|ers|ing)",
-    r"(?:find out|ask you|know|hear|asking you|asking people|asking you all) (?:about )?how (?:well |satisfied |happy )?(?:they|we|you|your|it|things)"
+    r"(?:find out|ask you|know|hear|asking you|asking people|asking you all) (?:about )?how (?:well |satisfied "
+    r"|happy )?(?:they|we|you|your|it|things)"
     r"(?:'re| are| look| find| found| feel| rate|'ve| have| went| did)?",
     r"customer (?:pulse|satisfaction|experience)|satisfaction|about how they're doing",
 )
 SERVICE_WORDS = phrase(
-    r"(?:eye|breast|bowel|cervical|health) screening|screening (?:visit|appointment|programme|service)|clinic|whoever you (?:vote|choose)|makes no odds to us",
-    r"courtesy calls?|safety (?:call|recall)|product recall|about your (?:\{|\[|washing|boiler|car|order|delivery|prescription|appliance)"
+    r"gas safety|safety (?:check|inspection|visit)|power (?:cut|off|supply|outage)|planned (?:outage|interruption)"
+    r"|(?:makes|make|matters?) (?:no|not a) (?:odds|difference|scrap)"
+    r" (?:to us )?who|doesn't matter (?:a scrap )?(?:to us )?who|don't (?:mind|care) who",
+    r"(?:eye|breast|bowel|cervical|health) screening|screening (?:visit|appointment|programme|service)|clinic"
+    r"|whoever you (?:vote|choose)|makes no odds to us",
+    r"courtesy calls?|safety (?:call|recall)|product recall|about your (?:\{"
+    r"|\[|washing|boiler|car|order|delivery|prescription|appliance)"
     r"|(?:engineer|driver|\w+) (?:that )?(?:\w+ )?was out to|nothing to buy and nothing to pay",
-    r"your (?:water|electricity|energy|gas|broadband|phone|housing) (?:company|supplier|supply|network|provider|association)",
-    r"(?:message|call|calling|ringing|here|notice|bulletin) (?:\w+ ){0,4}?(?:from|about|for) (?:\w+[.'… ]+){0,5}?(?:hospital|surgery|clinic|health"
+    r"your (?:water|electricity|energy|gas|broadband|phone|housing) (?:company|supplier|supply|network|provider"
+    r"|association)",
+    r"(?:message|call|calling|ringing|here|notice|bulletin) (?:\w+ ){0,4}?(?:from|about"
+    r"|for) (?:\w+[.'… ]+){0,5}?(?:hospital|surgery|clinic|health"
     r"|dental|practice|council|water|highways|parking services|library|pharmacy|police|airline|garage"
     r"|vet|courier|bank|building society|housing|waste|bins?|recycling|customer (?:services?|care)|nhs)",
-    r"you(?:'ve| have) (?:an )?appointment|(?:appointment|courtesy|friendly) reminder|reminder (?:call|message|that your|of your)|recall(?:ed)?|planned works|works in your (?:street|road)|turning off|switched off"
+    r"you(?:'ve| have) (?:an )?appointment|(?:appointment|courtesy|friendly) reminder|reminder (?:call|message"
+    r"|that your|of your)|recall(?:ed)?|planned works|works in your (?:street|road)|turning off|switched off"
     r"|safety notice|notice of|register(?:ed)? to vote (?:at|reminder)|ballot paper check|check on your ballot",
     r"(?:acting )?returning officer",
     r"electoral (?:registration|services)(?: officer| office| team)?",

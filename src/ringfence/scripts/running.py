@@ -22,27 +22,43 @@ CLOSE = phrase(
     r"good luck",
 )
 ABOUT_CALL = phrase(
-    r"(?:open|opens|doors?)\b[^.?!]{0,40}\b(?:until|till|til|while|from|at|on) (?:\w+ ){0,3}?(?:morning|night|ten|eight|seven|nine|noon|\d)",
-    r"seven (?:in the morning )?(?:until|till|to|while|til) ten|(?:school ?(?:hall|room)|church hall|vestry|usual place|side door|round the side)",
+    r"(?:open|opens|doors?)\b[^.?!]{0,40}\b(?:until|till|til|while|from|at|on) (?:\w+ ){0,3}?(?:morning|night|ten"
+    r"|eight|seven|nine|noon|\d)",
+    r"seven (?:in the morning )?(?:until|till|to|while|til) ten|(?:school ?(?:hall|room)|church hall|vestry"
+    r"|usual place|side door|round the side)",
     r"(?:you've|you have|there's) (?:got )?(?:until|till) |voting closes|closes at|by (?:five|noon|midnight|5) ",
-    r"(?:won't|shan't|shall not|will not|not) (?:\w+ )?(?:try and talk|talk you round|argue|take up|trouble you|ask again|keep you|press you|steer you|bear"
+    r"(?:won't|shan't|shall not|will not|not) (?:\w+ )?(?:try and talk|talk you round|argue|take up|trouble you"
+    r"|ask again|keep you|press you|steer you|bear"
     r"|get it if)",
     r"(?:don't|needn't|do not) need (?:it|the card|your card|to bring|anything)|name and address|have the card",
-    r"look after yourself|take care|mind (?:the|them)|watch the|keep warm|all the best|nice (?:talking|chatting)|ta (?:very much|for)|get your tea|let ye get on",
+    r"look after yourself|take care|mind (?:the|them)|watch the|keep warm|all the best|nice (?:talking|chatting)"
+    r"|ta (?:very much|for)|get your tea|let ye get on",
     r"best thing is to (?:ring|call|phone|ask)|they can reissue|ring the (?:\w+ )?line",
-    r"date of birth|wee slip|fill (?:it )?in|(?:it|they) tells? you|separate sheet|three papers|two papers|the pack(?:'ll| will)|electoral office|polling card",
-    r"that's (?:a good|your) (?:choice|privilege|right|decision)|good case for|decent case|every right to|it takes all sorts|thought about it|fair (?:do's|play)",
-    r"sort code|bank book|account number|digits|first one will go|taxpayer|direct line|bereavement|whenever you like|rubbing you|hand in|another thought|own telephone"
-    r"|no professional|check two things|a thousand adults|picked at random|ordinary timetable|here's one i ask|how many we can|voting papers|asked to give",
-    r"when he's on his way|get a text with|dials them|on the computer|final reminder|gave that answer|the one we ask everybody|another try|no need to say"
+    r"date of birth|wee slip|fill (?:it )?in|(?:it|they) tells? you|separate sheet|three papers|two papers"
+    r"|the pack(?:'ll| will)|electoral office|polling card",
+    r"that's (?:a good|your) (?:choice|privilege|right|decision)|good case for|decent case|every right to"
+    r"|it takes all sorts|thought about it|fair (?:do's|play)",
+    r"sort code|bank book|account number|digits|first one will go|taxpayer|direct line|bereavement|whenever you like"
+    r"|rubbing you|hand in|another thought|own telephone"
+    r"|no professional|check two things|a thousand adults|picked at random|ordinary timetable|here's one i ask"
+    r"|how many we can|voting papers|asked to give",
+    r"when he's on his way|get a text with|dials them|on the computer|final reminder|gave that answer"
+    r"|the one we ask everybody|another try|no need to say"
     r"|hang up|citizens advice|leave off whenever|real people behind|a stroke from|not here to sell",
-    r"professional fundraiser|reclaim|gets published|been a star|keypad line|turned away|voter card|not allowed to vote|same right as|debate|easy read"
+    r"professional fundraiser|reclaim|gets published|been a star|keypad line|turned away|voter card"
+    r"|not allowed to vote|same right as|debate|easy read"
     r"|a cross\b|ringing round to see|there are (?:two|three|some) views|enjoy (?:the|your)",
     r"not a good time|leave it there|covered by|single vote|ring the town hall|run out so long",
+    r"interviewing a thousand|eleven minutes|leave out anything|content for your interview|nice to (?:talk"
+    r"|have talked)|mind that|too late|give you the (?:council's )?number"
+    r"|asked for by|allowed to take|large print|hope you get there|see to it that none|fix that here"
+    r"|number of clients|from all sorts of people",
     r"pause|talk back|i'll wait|you can speak",
-    r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary|national insurance|government site|register\b",
+    r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary"
+    r"|national insurance|government site|register\b",
     r"to (?:keep|change|hear|repeat|stop|opt)[^.?!]{0,40}press|key in",
-    r"casework line|doctor|records|surgery|appointments?|volunteer car|petrol|drops|sight|screening|clinic|building\b|parking",
+    r"casework line|doctor|records|surgery|appointments?|volunteer car|petrol|drops|sight|screening|clinic|building\b"
+    r"|parking",
     r"certificate|student card|manifestos",
     r"nothing to (?:buy|sign|pay for)",
     r"(?:give|out of|marks?) (?:\w+ )?(?:marks?|from (?:nought|zero|one|0|1))",
@@ -55,12 +71,15 @@ ABOUT_CALL = phrase(
     r"(?:it's|that's) (?:the )?(?:only )?(?:reason|why|how|where|what) (?:\w+ ){0,3}(?:i|we)(?:'ve| have|'m| got)",
     r"you (?:or someone|signed|wrote|filled|gave|ticked|left|put|told us|mentioned)",
     r"(?:it'll|it will|this will|this'll) (?:be|only|just|take)\b",
-    r"(?:stamp|envelope|ballot box|both envelopes|the register|gov\.uk|electoral roll|under (?:sixteen|eighteen)|rules?\b)",
+    r"(?:stamp|envelope|ballot box|both envelopes|the register|gov\.uk|electoral roll|under (?:sixteen|eighteen)"
+    r"|rules?\b)",
     r"void|by law|deadline|closes? at|opens? at|doors? (?:open|shut|close)",
     r"(?:the )?(?:main )?switchboard|(?:ring|dial|call) (?:999|111|101|105)",
     r"direct debit guarantee|gift aid|your bank|changed accounts|declaration|agreement|contract|data protection",
-    r"(?:doesn't|don't) have to (?:tell|say|answer)|nobody sees|secret ballot|it's legal|an offence|any of the candidates",
-    r"(?:a few )?details so that we can|cross-section|quarter of an hour|half an hour|leave out (?:any|what)|going to read out",
+    r"(?:doesn't|don't) have to (?:tell|say|answer)|nobody sees|secret ballot|it's legal|an offence"
+    r"|any of the candidates",
+    r"(?:a few )?details so that we can|cross-section|quarter of an hour|half an hour|leave out (?:any|what)"
+    r"|going to read out",
     r"(?:speaking|talking|good speaking) to you|good one|no hard feelings|strain|read (?:it|them) over",
     r"photo id|passport|driving licence|certificate|free line|meter reading|estimate|priority list|notice by",
     r"vegetarians?|parking|wheelchair|ramp|(?:bring|wear) (?:your own|a|some)",

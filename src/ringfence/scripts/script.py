@@ -17,14 +17,19 @@ CAMPAIGNING = 1  # passages with words of campaigning, appealing or selling
 ELECTION = phrase(r"vot(?:e|es|ed|ing|ers?)|elections?|polling|ballots?|referendum|candidates?")
 CAMPAIGNS = phrase(
     r"vot(?:e|es|ing|ed|ers?)|polling|elections?|referendum|ballot|the part(?:y|ies)|conference|mayor|ward|my cross"
-    r"|candidates?|campaign\w*|manifesto|canvass\w*|leaflets?|posters?|placards?|supporters?|petition|rally|protest|doorsteps?"
-    r"|volunteers?|donat\w+|appeal|gifts?|fund(?:s|raising)|the seat|strike|objections?|inspector|the other (?:lot|side)"
-    r"|a month|join(?:ing)? (?:us|the|our)|memberships?|members?|hospice|charity|nurses?|bursar\w+|committee|our branch|activists?|coach|pledges?",
+    r"|candidates?|campaign\w*|manifesto|canvass\w*|leaflets?|posters?|placards?|supporters?|petition|rally|protest"
+    r"|doorsteps?"
+    r"|volunteers?|donat\w+|appeal|gifts?|fund(?:s|raising)|the seat|strike|objections?|inspector|the other (?:lot"
+    r"|side)"
+    r"|a month|join(?:ing)? (?:us|the|our)|memberships?|members?|hospice|charity|nurses?|bursar\w+|committee"
+    r"|our branch|activists?|coach|pledges?",
     r"quote|no obligation|special offer|cashback|upgrade|showroom|your claim",
 )
 SERVES = phrase(
-    r"power|electricity|gas|water|supply|engineers?|technicians?|meter|faults?|repairs?|planned works|appointments?|deliver(?:y|ies)"
-    r"|bookings?|prescriptions?|vaccin\w+|screening|council tax|bins?|recycling|hospital|surgery|clinic|recall|replacement"
+    r"power|electricity|gas|water|supply|engineers?|technicians?|meter|faults?|repairs?|planned works|appointments?"
+    r"|deliver(?:y|ies)"
+    r"|bookings?|prescriptions?|vaccin\w+|screening|council tax|bins?|recycling|hospital|surgery|clinic|recall"
+    r"|replacement"
     r"|safety|cylinder|boiler|appliance|parcel|library|school closure|timetable|reference number|emergency"
 )
 INTRODUCES_ITEMS = phrase(

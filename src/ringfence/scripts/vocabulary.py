@@ -114,10 +114,14 @@ PRESSES = (  # argues in a call that says it is not arguing, but stands in fair 
     r"|thousands?|hundreds?|more than any|in your position)"
 )
 BALANCE = (
-    r"(?:(?:there's|there are|them|those) (?:people|those|some|folk|for|against|who|in favour)\b.{0,160}?\b(?:there's people|others?|some|those"
-    r"|them|and those|against)\b|(?:\w+ )?(?:say|says|argue|reckon|proposes?)\b.{0,140}\b(?:oppose|opponents|against|disagree|others?)\b.{0,140}"
-    r"(?:support|oppose|for it|closer|nearer|which|where do you|no view)|where do you stand|nearer to (?:your|what)|some (?:\w+ ){0,2}?(?:people|residents|say|think|argue|believe|back|support|feel|would|are|is|want"
-    r"|prefer)\b.{0,160}?\b(?:others?|some)\b|on the one hand|for and against|supporters? say.{0,160}?(?:opponents?|critics) say"
+    r"(?:(?:there's|there are|them|those) (?:people|those|some|folk|for|against|who"
+    r"|in favour)\b.{0,160}?\b(?:there's people|others?|some|those"
+    r"|them|and those|against)\b|(?:\w+ )?(?:say|says|argue|reckon|proposes?)\b.{0,140}\b(?:oppose|opponents|against"
+    r"|disagree|others?)\b.{0,140}"
+    r"(?:support|oppose|for it|closer|nearer|which|where do you|no view)|where do you stand|nearer to (?:your|what)"
+    r"|some (?:\w+ ){0,2}?(?:people|residents|say|think|argue|believe|back|support|feel|would|are|is|want"
+    r"|prefer)\b.{0,160}?\b(?:others?|some)\b|on the one hand|for and against|supporters? say.{0,160}?(?:opponents?"
+    r"|critics) say"
     r"|opponents? say.{0,160}?supporters? say|both sides|arguments? (?:for|in favour).{0,60}against"
     r"|which (?:comes|is) closest|comes? closer|closest to your|agree more with|or do you think)"
 )

@@ -29,7 +29,8 @@ KEPT = phrase(
     r"(?:against|beside|next to|alongside|under|by|with|to) (?:their|the|his|her|your|each) (?:\w+'?s? )?(?:name"
     r"|record|entry|profile|file|address|canvass card|details)",
     r"(?:on|in|into|to) (?:their|the voter's|the supporter's|the contact's|your) (?:record|profile|card|file|entry)",
-    r"(?:contact ?book|contactbook|voter ?file|elector (?:system|sheet)|by (?:their )?name|against name|next tae? (?:the|their) name|saves to (?:the )?contact"
+    r"(?:contact ?book|contactbook|voter ?file|elector (?:system|sheet)|by (?:their )?name|against name"
+    r"|next tae? (?:the|their) name|saves to (?:the )?contact"
     r"|update the record|next to the name|profile: )",
     r"(?:save|store|log|enter|record|update|mark|code)(?:d|s|ed)? (?:\w+ ){0,4}(?:voter id|contact creator"
     r"|connect|nationbuilder|crm|database|canvass (?:return|sheet|code))",

@@ -28,12 +28,13 @@ from ringfence.scripts.words import phrase
 
 _TIME = (
     r"(?:mornings?|afternoons?|evenings?|nights?|tonight|tomorrow|tea-?time|dinner-?time|lunch-?time|weekends?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\w+ o'clock|(?:the )?\d+(?:st|nd|rd|th)|(?:at )?(?:ten|eleven|two|three"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\w+ o'clock|(?:the )?\d+(?:st|nd|rd|th)|(?:at )?(?:ten|eleven|two"
+    r"|three"
     r"|four|half past \w+)|\{day\}|\{time\})"
 )
 AGREES = phrase(
     rf"{_TIME}\b[^?]{{0,60}}\bor\b[^?]{{0,40}}\b{_TIME}",
-    rf"(?:what|which) (?:day|time|evening|morning|afternoon|one|slot|date)(?:'s| is|'ll| will| would| suits?)[^?]{{0,30}}"
+    r"(?:what|which) (?:day|time|evening|morning|afternoon|one|slot|date)(?:'s| is|'ll| will| would| suits?)[^?]{0,30}"
     r"(?:best|better|good|suit\w*|easiest|easier|convenient|kinder|handy|i give you)",
     rf"shall (?:we|i) (?:say|put you down for|pencil)[^?]{{0,30}}{_TIME}",
     r"(?:is it|are) (?:mornings|afternoons|evenings|weekends) (?:that )?you(?:'re| are)",
@@ -47,10 +48,13 @@ VISITOR = phrase(
     r"he|him|his|she|her|they'll|them|our (?:\w+ )?(?:\w+)|someone|somebody|my (?:colleague|manager|supervisor)",
     r"surveyors?|advis[eo]rs?|engineers?|assessors?|consultants?|specialists?|experts?|reps?|representatives?|fitters?",
     r"gentleman|lads?|guys?|planner",
-    r"visit|drop (?:in|round|by)|pop (?:in|round|by|up)|come (?:out|round|by|over)|call (?:round|in|by)|nip|look at|measure up",
+    r"visit|drop (?:in|round|by)|pop (?:in|round|by|up)|come (?:out|round|by|over)|call (?:round|in|by)|nip|look at"
+    r"|measure up",
     r"appointment|diary|slots?|deeds|both of you|decision",
 )
-RINGS_BACK = phrase(r"(?:ring|call|phone|try) (?:you )?(?:back|again)|better (?:time|for you now)|speak to you (?:then|later)")
+RINGS_BACK = phrase(
+    r"(?:ring|call|phone|try) (?:you )?(?:back|again)|better (?:time|for you now)|speak to you (?:then|later)"
+)
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:

@@ -51,7 +51,11 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
     least = needed(passage, script)
     for sentence in claims(passage, fragment=script.fragment):
         weight = weigh(sentence, background=bool(passage.questions))
-        if sentence.words < (SHORT if weight or script.openly else LONG) or weight < least or sentence.plain.startswith('"'):
+        if (
+            sentence.words < (SHORT if weight or script.openly else LONG)
+            or weight < least
+            or sentence.plain.startswith('"')
+        ):
             continue
         if weight or script.fragment or script.openly or script.turned(passage) or tells_something(sentence):
             yield Hit(sentence.start, sentence.end)
@@ -60,12 +64,16 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
 
 TELLS = phrase(  # of others, of how much, of who is against whom: what runs a call does none of this
     r"he|she|they|nobody|no one|everyone|everybody|him|her|them|the other|that lot|us|our",
-    r"hundreds?|thousands?|millions?|\d[\d,.]+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|half|twice|double",
+    r"hundreds?|thousands?|millions?|\d[\d,.]+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?"
+    r"|half|twice|double",
     r"without|only|every|never|always|more than|less than|last time|in charge|in it",
 )
 
 
-TO_YOU = phrase(r"\W*(?:[^a-z]*\) )?(?:you(?:'ll| can| could| may| may also| won't|'ve|'d)|it's what|we're at|i'm (?:putting|marking)|everyone is welcome|passport)")
+TO_YOU = phrase(
+    r"\W*(?:[^a-z]*\) )?(?:you(?:'ll| can| could| may| may also| won't|'ve|'d)|it's what|we're at|i'm (?:putting"
+    r"|marking)|everyone is welcome|passport)"
+)
 
 
 def tells_something(sentence: Sentence) -> bool:

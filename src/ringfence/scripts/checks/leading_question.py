@@ -33,11 +33,14 @@ LEADS = phrase(
     # the claim handed over in a question of knowledge, and the answer in the tag
     r"(?:were|are|was) you (?:\w+ )?(?:conscious|ever told|informed|warned) (?:that|of|how)",
     r"had you (?:any idea|been (?:aware|told)|realised|known) (?:that|of that|it was|how)",
-    r"(?:not|never|no|nobody|\w+n't)\b[^?]{4,140}, (?:would|do|did|is|are|will|can|could|should|has|have|was|were|does) (?:you|it|we|they|he"
+    r"(?:not|never|no|nobody|\w+n't)\b[^?]{4,140}, (?:would|do|did|is|are|will|can|could|should|has|have|was|were"
+    r"|does) (?:you|it|we|they|he"
     r"|she|that)(?= ?\?|, that)",
-    r"(?:^|[.!,] )\W*(?:is it|are you|are we|would you|should we|do you|does it|have we) not\b(?! (?:at all|sure|very))",
+    r"(?:^|[.!,] )\W*(?:is it|are you|are we|would you|should we|do you|does it|have we) not\b(?! (?:at all|sure"
+    r"|very))",
     r"how important is it (?:to you )?that (?:the|a|your|our|any)\b[^?]{0,90}\b(?:never|not|should|\w+n't)\b",
-    r"did you (?:\w+ )?(?:see|notice|hear|know|spot) (?:him|her|they'd|they've|they|he|she|there was only|that (?:they|he|she))",
+    r"did you (?:\w+ )?(?:see|notice|hear|know|spot) (?:him|her|they'd|they've|they|he|she|there was only"
+    r"|that (?:they|he|she))",
     r"(?:have|did) (?:they|the council|your \w+|anyone) (?:actually|ever|even) (?:told|tell|said|say|mention\w*)",
     r"would [^?]{3,60}\b(?:make a difference to you|come in handy|help you out|change things for you)",
     r"treat your(?:self|selves)|do with the (?:money|savings?|difference)",
@@ -45,7 +48,8 @@ LEADS = phrase(
     r"(?:seem|seems|feel) (?:right|fair|wrong) to you that",
     r"(?:put|puts) (?:that )?a doubt in your mind",
     r"why do you (?:think|suppose) [^?]{3,60}\b(?:left|last|forgotten|ignored|refused|waiting)\b",
-    r"(?:do you (?:happen to )?know|did you know) how (?:many|much|often|long) (?:\w+ ){0,3}(?:he|she|they)(?:'s|'ve|'d)?\b",
+    r"(?:do you (?:happen to )?know|did you know) how (?:many|much|often|long) (?:\w+ ){0,3}(?:he|she|they)(?:'s|'ve"
+    r"|'d)?\b",
     r"how (?:would|will) (?:it|that|this) help (?:you|your)\b",
     r"(?:to visit|for|of) your own (?:mother|father|mum|dad|children|family)",
     r"are the same (?:ones|people|firm)|who'd be paid",
@@ -55,20 +59,24 @@ LEADS = phrase(
     r"(?:confidence|trust|faith|hope)[^?]{0,40}\bleft\b",
     r"how (?:much longer|soon|quickly|fast) (?:do you think(?: that)?|should|ought|must|can|would you (?:like|want))",
     r"who (?:wouldn't|doesn't|'s going to|is going to|will)(?= (?:be|pay|have|want|suffer|lose|get|stand))",
-    r"why (?:should|must|do|does|is|are|would|have|has) (?:we|they|the|our|your|ordinary|working|local|people|families|taxpayers|pensioners)\b",
+    r"why (?:should|must|do|does|is|are|would|have|has) (?:we|they|the|our|your|ordinary|working|local|people"
+    r"|families|taxpayers|pensioners)\b",
     r"(?:imagine|picture) (?:you|if you|your|a|having|that)\b",
     r"what would you do with (?:an(?:other)?|the|that|all|your|a spare)\b",
     r"what would you do if it happened",
     r"(?:at least |really )?want to know",
     r"would you be among them|count yourself among",
     r"(?:strike|strikes) you as (?:a )?(?:\w+ )?(?:sensible|fair|right|odd|strange|wrong|unfair|good)",
-    r"(?:what do you make of|how do you feel about|what do you say to) [^?]{3,80}\b(?:when|while|after|given|considering)\b",
+    r"(?:what do you make of|how do you feel about|what do you say to) [^?]{3,80}\b(?:when|while|after|given"
+    r"|considering)\b",
     r"(?:can|could) (?:we|you|anyone|this town|the country|families) (?:really )?afford",
     r"(?:have you|has anyone) (?:\w+ )?ever pictured",
     r"(?:are there )?any (?:good )?reasons? (?:left|still|at all)",
     r"is there anything (?:worse|better|more important) than",
-    r"would you (?:want|trust|leave|buy|hire|employ|sign|put|hand|give)\b[^?]{0,60}\b(?:if|who|that)\b[^?]{0,60}(?:n't|not|never|couldn't)\b",
-    r"how important is it (?:to you )?that (?:someone|somebody|a person|people|our|your|the|he|she)\b[^?]{0,60}of that (?:sort|kind)",
+    r"would you (?:want|trust|leave|buy|hire|employ|sign|put|hand|give)\b[^?]{0,60}\b(?:if|who"
+    r"|that)\b[^?]{0,60}(?:n't|not|never|couldn't)\b",
+    r"how important is it (?:to you )?that (?:someone|somebody|a person|people|our|your|the|he"
+    r"|she)\b[^?]{0,60}of that (?:sort|kind)",
     r"(?:would you )?call that (?:common sense|fair|right|a disgrace|acceptable)",
     r"(?:which|what) would you want (?:us|him|her|them) to\b",
     r"(?:does|is|was|are|would|should|did|has)n't (?:it|that|this|he|she|they|there|the \w+) (?:\w+ )?(?:just "
@@ -102,7 +110,8 @@ LEADS = phrase(
     r"(?:would|does|did|will) (?:it|that) (?!help|suit)\w+ you (?:\w+ )?(?:to (?:learn|hear|know|be told|find|discover)"
     r"|that)",
     r"surely",
-    r"^\W*(?:\w{1,4}[.)] )?(?:and |so |but |well,? |or )?(?:doesn't|don't|wouldn't|isn't|aren't|shouldn't|can't|couldn't|won't|wasn't)"
+    r"^\W*(?:\w{1,4}[.)] )?(?:and |so |but |well,? |or )?(?:doesn't|don't|wouldn't|isn't|aren't|shouldn't|can't"
+    r"|couldn't|won't|wasn't)"
     r" (?:it|that|this|you|we|they|he|she|people|the|there)\b(?! (?:know|have an opinion))",
     r"really (?:the|what|fit|up to|worth|acceptable)",
     r"how (?:reassuring|comforting|good|nice|great|wonderful) would it be",
@@ -142,8 +151,10 @@ MORE = phrase(
     r"(?:twice|three times|double|half|as \w+ as|more than|less than|fewer than)",
     r"\d[\d,.]* ?(?:%|per cent|percent|million|billion|thousand|times)",
     r"£ ?\d",
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand) (?:of|people|jobs|homes|million|thousand|per|hundred|years)",
-    r"never|nobody|instead|refused|actually|fair(?:er|ly)?|their share|cut|spent|spend|profits?|risen|rising|doubled|closed|lost|promised",
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand) (?:of|people|jobs"
+    r"|homes|million|thousand|per|hundred|years)",
+    r"never|nobody|instead|refused|actually|fair(?:er|ly)?|their share|cut|spent|spend|profits?|risen|rising|doubled"
+    r"|closed|lost|promised",
 )
 STILL_RESEARCH = phrase(
     r"(?:(?:were|are) you aware|did you (?:know|realise)) (?:(?:that|of) )?(?:you|tenants|residents|customers|people"

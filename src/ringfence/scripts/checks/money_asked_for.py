@@ -108,7 +108,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
 
 def makes_case(passage: Passage, script: Script) -> Iterator[Hit]:
     """Words that prepare the ground for an appeal; they count only where an appeal is made."""
-    yield from put(CASE, passage, script)
+    yield from put(CASE, passage, script, told=True)
 
 
 CHECK = Check(

@@ -1,8 +1,8 @@
 """Finds things told of one named person or party, and of nobody else, in a call that says it is research or service.
 
 ## What it finds
-A statement, or the lead-in of a question, that says what one person or party did, said or is like. Every side told of in
-the same passage, a list of names, a statement put for agreement and the name of who pays for a study are not touched.
+A statement, or the lead-in of a question, that says what one person or party did, said or is like. Every side told of
+in the same passage, a list of names, a statement put for agreement and who pays for a study are not touched.
 
 ## Why it matters
 A survey can ask about people without telling anything of them. What is told of one alone moves opinion, be it true.
@@ -37,14 +37,17 @@ from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import Sentence, phrase
 
 TELLS = phrase(
-    r"was|were|had|did|has|'s (?:been|got|had|already|handing|having|doing|going|always|never|the)|has been|is (?:the|a|one)"
-    r"|'d (?:been|had|rather|love)|wants?|said|says|told|put|went|came|got|made|kept|stood|ran|signed|voted|carried|helped"
+    r"was|were|had|did|has|'s (?:been|got|had|already|handing|having|doing|going|always|never|the)|has been|is (?:the"
+    r"|a|one)"
+    r"|'d (?:been|had|rather|love)|wants?|said|says|told|put|went|came|got|made|kept|stood|ran|signed|voted|carried"
+    r"|helped"
     r"|spent|opened|closed|never|always|spoke|grew|lives?|works?|worked|believes?|thinks?|will|would|'ll|cares?|knows?"
     r"|\w+ing|promised|answers?|fought|set|took|gave|brought|led|claimed|\w+ed"
 )
 OTHERWISE = phrase(  # names told for another reason
     r"(?:paid|funded|commissioned|sponsored|promoted|published) (?:for )?by|(?:that|who)(?:'s| has| have)? paid",
-    r"on behalf of|calling (?:for|from)|ringing (?:for|from)|working for|(?:office|survey|study|research) (?:of|for|by)",
+    r"on behalf of|calling (?:for|from)|ringing (?:for|from)|working for|(?:office|survey|study|research) (?:of|for"
+    r"|by)",
     r"three (?:ward )?councillors|candidates?(?: are|,)|(?:are|is) standing|to choose from|has a caseworker|our client",
     r"office|supervisor|helpline|press \d",
 )
@@ -52,7 +55,7 @@ OTHERWISE = phrase(  # names told for another reason
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
     opening = script.opening
-    if not (opening.research or opening.service) or passage.section.preamble or passage.number < 2:
+    if not (opening.research or opening.service) or passage.section.preamble or passage.number < 1:
         return
     if balanced(passage) or script.in_battery(passage) or '"' in passage.said:
         return
@@ -65,15 +68,24 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
 def tells(sentence: Sentence, script: Script) -> bool:
     """True for a sentence that says something of somebody named: a statement, or what leads in to a question."""
     named = named_in(sentence.plain, script.people)
-    if not named or sentence.plain.count(" / ") > 1 or re.search(r"\b\d for ", sentence.plain) or LISTS.search(sentence.plain) or OTHERWISE.search(sentence.plain) or opts_out(sentence):
+    if (
+        not named
+        or sentence.plain.count(" / ") > 1
+        or re.search(r"\b\d for ", sentence.plain)
+        or LISTS.search(sentence.plain)
+        or OTHERWISE.search(sentence.plain)
+        or opts_out(sentence)
+    ):
         return False
     if sentence.question:
-        return bool(LED_IN.match(sentence.plain)) and bool(TELLS.search(sentence.plain[: LED_IN.match(sentence.plain).end()]))  # type: ignore[union-attr]
+        led_in = LED_IN.match(sentence.plain)
+        return led_in is not None and bool(TELLS.search(led_in[0]))
     return not closes(sentence) and bool(TELLS.match(sentence.plain, named[0].end()) or TELLS.search(sentence.plain))
 
 
 LED_IN = re.compile(
-    r"\W*(?:with|after|since|given|knowing|as|because|when|now|seeing|considering|people (?:have|say|tell)|are you aware"
+    r"\W*(?:with|after|since|given|knowing|as|because|when|now|seeing|considering|people (?:have|say|tell)"
+    r"|are you aware"
     r"|were you aware|did you know|have you noticed|you(?:'ll| will| may) (?:know|have))\b[^?,]{4,160}(?:,|\?)",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
-from ringfence.scripts.options import one_sided
+from ringfence.scripts.options import boxed, leans_one_way, one_sided
 from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.vocabulary import BLAME, EMOTIVE
 from ringfence.scripts.words import Sentence, phrase
@@ -52,7 +52,8 @@ LIKELY_ONE_SIDE = phrase(
 )
 BENEFITS = phrase(
     r"which (?:\w+ ){0,3}are you (?:most )?(?:looking forward to|keen on|excited about)(?: most)?",
-    r"which (?:of (?:these|them|the following)|one|thing) is it that (?:troubles|worries|concerns|angers|bothers|frightens|pleases|tempts) you(?: the)? most",
+    r"which (?:of (?:these|them|the following)|one|thing) is it that (?:troubles|worries|concerns|angers|bothers"
+    r"|frightens|pleases|tempts) you(?: the)? most",
     r"what(?:'d| would) be the (?:best|worst) of it",
     r"which (?:\w+ ){0,3}would make the (?:biggest|most) difference to (?:you|your)",
     r"(?:worries|worry|concerns?|angers?|upsets?|shocks?) you a (?:little|bit),? or (?:a )?(?:lot|great deal)",
@@ -102,6 +103,8 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
         if match and not opts_out(sentence):
             yield Hit(sentence.start + match.start(), sentence.start + match.end())
             return
+    if passage.questions and leans_one_way(boxed(passage.raw)):
+        yield Hit(passage.questions[0].start, passage.questions[0].end)
 
 
 def degrees(sentence: Sentence) -> re.Match[str] | None:

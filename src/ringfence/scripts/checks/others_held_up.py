@@ -33,19 +33,27 @@ from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import phrase
 
 OTHERS = phrase(
-    r"(?:lots|plenty|most|many|a lot|thousands|hundreds|loads|so many|a good (?:few|many|crowd)|nine out of ten|more and more)"
-    r"(?: of)? (?:the |your |our |other |local )?(?:people|folk|couples|families|neighbours|participants|customers|residents"
-    r"|homeowners|households|supporters|drivers|tenants|parents|pensioners|members|us|them|callers)\b(?! (?:answer|find it hard"
-    r"|think of|would say|are not able|were not able|did not manage|take around|like that question|are not (?:exactly )?sure|didn't manage|will have))",
-    r"(?:people|folk|neighbours|customers) (?:say|tell|have (?:told|remarked|said)|keep telling|are telling) (?:to )?(?:us|me)",
+    r"(?:lots|plenty|most|many|a lot|thousands|hundreds|loads|so many|a good (?:few|many|crowd)|nine out of ten"
+    r"|more and more)"
+    r"(?: of)? (?:the |your |our |other |local )?(?:people|folk|couples|families|neighbours|participants|customers"
+    r"|residents"
+    r"|homeowners|households|supporters|drivers|tenants|parents|pensioners|members|us|them|callers)\b(?! (?:answer"
+    r"|find it hard"
+    r"|think of|would say|are not able|were not able|did not manage|take around|like that question"
+    r"|are not (?:exactly )?sure|didn't manage|will have))",
+    r"(?:people|folk|neighbours|customers) (?:say|tell|have (?:told|remarked|said)|keep telling"
+    r"|are telling) (?:to )?(?:us|me)",
     r"(?:your|the) neighbours (?:have|are|say|tell|did)",
     r"everyone(?:'s| is| else(?!'s)| we)",
-    r"(?:a|one|another|the) (?:\w+ )?(?:lady|gentleman|man|woman|customer|couple|chap|neighbour|pensioner)\b[^.?!]{0,50}(?:said|told (?:me|us)|was"
+    r"(?:a|one|another|the) (?:\w+ )?(?:lady|gentleman|man|woman|customer|couple|chap|neighbour"
+    r"|pensioner)\b[^.?!]{0,50}(?:said|told (?:me|us)|was"
     r" saying|says)",
     r"the (?:gentleman|lady|last person|couple) (?:before|i spoke)",
     r"folk (?:have|who've) been asking",
 )
-ASKED = phrase(r"agree|disagree", r"some (?:\w+ )?(?:people|say|folk)", r"(?:others?|some) (?:say|think|feel|reckon|prefer)")
+ASKED = phrase(
+    r"agree|disagree", r"some (?:\w+ )?(?:people|say|folk)", r"(?:others?|some) (?:say|think|feel|reckon|prefer)"
+)
 PRIVACY = phrase(r"(?:answers?|replies|names?|data|confidential|percentages|anonym\w+|combined|put together|grouped)")
 
 

@@ -40,22 +40,29 @@ PREMISE = phrase(
     r"(?:al)?though (?:a|the|some|many|most|his|her|their)\b",
     r"(?:^|[.!?] )\W*as (?:the|it|this|they) (?:\w+ )?(?:would|will|could|has|have|had|is|was)\b[^,?]{8,120},",
     r"since when",
-    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)|the following|each|that in mind|all|the way|the \w+ limit|an? (?:general |local )?election)[^,?]{12,160},",
-    r"(?<!b\. )after (?:they|he|she|the \w+|(?-i:[A-Z])\w+(?: \w+)?) (?:\w+ )?(?:spent|wasted|promised|said|voted|told|cut|closed|sold|raised|lost|let|failed"
+    r"(?:^|[.!?] )\W*(?:\w{1,4}[.)] )?(?:and |so |but )?with (?!regard|respect|reference|your (?:current|main)"
+    r"|the following|each|that in mind|all|the way|the \w+ limit|an? (?:general |local )?election)[^,?]{12,160},",
+    r"(?<!b\. )after (?:they|he|she|the \w+|(?-i:[A-Z])\w+(?: \w+)?) (?:\w+ )?(?:spent|wasted|promised|said|voted"
+    r"|told|cut|closed|sold|raised|lost|let|failed"
     r"|broke|took|gave|put|left|refused|(?!married|started|finished|retired|moved|turned|joined)\w+ed)\b",
     r"you(?:'ll| may| might| will) (?:well )?have (?:seen|heard|noticed|read|been told)(?: that| how| about)?",
     r"having (?:heard|learned|learnt|seen|been told) (?!all (?:that|of|those))",
     r"with [^,?]{2,60}(?:where (?:they|it) (?:are|is)|as (?:they|it) (?:are|is)|still \w+|about to|going the way)\b",
     r"(?:which|that|who|it) (?:it |he |she |they )?(?:wouldn't|couldn't|hadn't|would not|could not)[^,?]{0,40}but for",
-    r"if (?:it (?:were|was|turned out)|you (?:were to )?(?:learn\w*|discover\w*|read)) (?:\w+ )?(?:that|established|shown|true|proved)",
-    r"(?:, )(?:when|while|where|as) (?:the |his |her |their |its |that )?(?:\w+ ){1,4}?(?:has|have|had|is|are|was|were|'s|keeps?|goes|went|gets?|got|takes?"
+    r"if (?:it (?:were|was|turned out)|you (?:were to )?(?:learn\w*|discover\w*|read)) (?:\w+ )?(?:that|established"
+    r"|shown|true|proved)",
+    r"(?:, )(?:when|while|where|as) (?:the |his |her |their |its |that )?(?:\w+ ){1,4}?(?:has|have|had|is|are|was"
+    r"|were|'s|keeps?|goes|went|gets?|got|takes?"
     r"|gives?|pays?|sits?)",
-    r"(?<!far )(?:as you(?:'ll| will| may| might)? (?:know|have (?:noticed|seen|heard|read)|see|recall|remember|be aware))",
-    r"(?:as|because) (?:\w+ ){1,4}(?:has|have|had) (?:\w+ )?(?:failed|wasted|broken|closed|cut|lost|secured|saved|won|delivered|fought)",
-    r"(?:once|when|after|now) (?:\w+ ){1,5}(?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:scrapped|stopped|closed|gone|lost|cut|built|saved)",
+    r"(?<!far )(?:as you(?:'ll| will| may| might)? (?:know|have (?:noticed|seen|heard|read)|see|recall|remember"
+    r"|be aware))",
+    r"(?:as|because) (?:\w+ ){1,4}(?:has|have|had) (?:\w+ )?(?:failed|wasted|broken|closed|cut|lost|secured|saved|won"
+    r"|delivered|fought)",
+    r"(?:once|when|after|now) (?:\w+ ){1,5}(?:is|are|was|were|has been|have been|had been) (?:\w+ )?(?:scrapped"
+    r"|stopped|closed|gone|lost|cut|built|saved)",
     r"on top of|despite (?:all|the|his|her|their)",
     r"given (?:that|how|the (?:\w+ )?(?:cost|waste|damage|danger|risk|failure|state|number|way|fact))",
-    r"(?:does |so does |would |do )?knowing (?:that|how|what|the)\b",
+    r"(?<!for )(?:does |so does |would |do )?knowing (?:that|how|what|the)\b",
     r"(?<!before )now that",
     r"seeing (?:as|that|how)",
     r"bearing in mind(?: that)?",

@@ -10,7 +10,7 @@ Research asks people what they do and think. A request to do something serves an
 ## Example
 > Hello, I’m Sam from the Harbour Party campaign.
 >
-> Would you be happy to be quoted on the website?
+> Could you lend us your drive for the van on polling day?
 
 ## Use instead
 > Hello, I’m Sam from Lorimer Research.
@@ -42,8 +42,14 @@ OTHERS = (
     "vote_intention_question",
     "recontact_permission",
 )
+
+
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
-    if passage.section.preamble or (script.opening.service and not script.turned(passage)) or script.has(passage, *OTHERS, "objection_offer"):
+    if (
+        passage.section.preamble
+        or (script.opening.service and not script.turned(passage))
+        or script.has(passage, *OTHERS, "objection_offer")
+    ):
         return
     openly = (script.openly and not script.fragment) or script.turned(passage)
     for sentence in passage.sentences:
@@ -51,7 +57,12 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
             yield Hit(sentence.start, sentence.end)
             return
         match = asked_for(sentence.plain, openly=openly)
-        if match and puts(sentence) and (openly or asks_all_the_same(sentence)) and (OTHER_ASKS.search(sentence.plain) or not runs_interview(sentence)):
+        if (
+            match
+            and puts(sentence)
+            and (openly or asks_all_the_same(sentence))
+            and (OTHER_ASKS.search(sentence.plain) or not runs_interview(sentence))
+        ):
             yield Hit(sentence.start + match.start(), sentence.end)
             return
 
@@ -67,13 +78,20 @@ def runs_interview(sentence: Sentence) -> bool:
 
 
 ANSWERED = phrase(
-    r"give (?:you|ye) a (?:tinkle|ring|call|bell) (?:tomorrow|tonight|this|on|later|next)|if you could (?:just )?\w+|please (?:say|key in|leave) your (?:e-?mail|name|mobile)",
-    r"press \d", r"just say (?:ok|okay|yes|the word)", r"what i'll do is", r"all i'd ask is")
+    r"give (?:you|ye) a (?:tinkle|ring|call|bell) (?:tomorrow|tonight|this|on|later|next)|if you could (?:just )?\w+"
+    r"|please (?:say|key in|leave) your (?:e-?mail|name|mobile)",
+    r"press \d",
+    r"just say (?:ok|okay|yes|the word)",
+    r"what i'll do is",
+    r"all i'd ask is",
+)
 RUNS = phrase(
-    r"(?:is|would) (?:this|that|now|it) (?:be )?(?:ok|okay|all ?right|alright|convenient|a good|a bad|fine)\b(?! (?:if|with you if|for (?:us|him|her|them) to))",
+    r"(?:is|would) (?:this|that|now|it) (?:be )?(?:ok|okay|all ?right|alright|convenient|a good|a bad"
+    r"|fine)\b(?! (?:if|with you if|for (?:us|him|her|them) to))",
     r"(?:further|future|another|more) (?:research|survey|study|interview)|for (?:the )?research|(?:re-?)?interview",
-    r"(?:ring|call|phone|try) (?:you )?(?:back|again)|another time|better time",
-    r"(?:house|account|bill) ?(?:holder|payer)|speak to|is that|are you (?:over|aged|the)|who lives|whoever has|next birthday",
+    r"(?:ring|call|phone|try) (?:you )?(?:back|again)|another time|better time|on (?:his|her|their) way",
+    r"(?:house|account|bill) ?(?:holder|payer)|speak to|is that|are you (?:over|aged|the)|who lives|whoever has"
+    r"|next birthday",
     r"(?:have|got|spare|give me) (?:\w+ ){0,2}(?:minutes?|moments?|seconds?)|carry on|go ahead|begin",
     r"(?:your )?(?:answers?|replies|name) (?:in|out|off|back)\b|manager to ring|complaints desk|quoted|reporters?",
     r"(?:read|say|repeat|explain) (?:it|that|them|the question)|hear me|speak up|large print|language",
@@ -82,7 +100,12 @@ RUNS = phrase(
 
 def for_the_side(sentence: Sentence, script: Script) -> bool:
     """True for a question of an open campaign that speaks of its own side, its rivals, or what might win the person."""
-    if GREETS.search(sentence.plain) or is_admin_question(sentence) or opts_out(sentence) or OF_ONESELF.search(sentence.plain):
+    if (
+        GREETS.search(sentence.plain)
+        or is_admin_question(sentence)
+        or opts_out(sentence)
+        or OF_ONESELF.search(sentence.plain)
+    ):
         return False
     named = named_in(sentence.plain, script.people)
     return bool(named or OWN_SIDE.search(sentence.plain) or WINS_OVER.search(sentence.plain))
@@ -93,16 +116,22 @@ OWN_SIDE = phrase(
     r"boards?|posters?|railings|leaflets?|window|stall|minibus|lift|petition|e-?mail|mobile",
 )
 WINS_OVER = phrase(
-    r"(?:what|how|where|who) (?:would|might|could|will)\b(?! you (?:say|rate|describe|change first|like to see|call|put first|want city|want the council))",
+    r"(?:what|how|where|who) (?:would|might|could|will)\b(?! you (?:say|rate|describe|change first|like to see|call"
+    r"|put first|want city|want the council))",
     r"(?:wouldn't|won't|can't|couldn't|don't|doesn't|isn't|aren't) (?:you|it|that|we)\b",
     r"(?:is|was) there any(?:thing|one|body)? (?:amount|chance|way|reason)",
     r"is that fair|right\?$",
 )
 OF_ONESELF = phrase(  # asked of the person alone
-    r"(?:made|brought|decided|got) you\b(?: to)?|how did they do|how you(?:'ve| have) found|have you (?:lived|been|had to|got any|seen|heard)",
-    r"are you in\b|since they|how do they (?:send|tend)|read me the (?:sort|long|account)|for (?:it|them), against|mind my asking|to hand\b|right number|most like|is there (?:owt|anything)|how do they tend|like to hear from|on the stove|taxpayer"
-    r"|in the middle|fix one thing|sort one thing|were you able|moved at all|be weighing up|for the link|mind (?:me|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
-    r"which of (?:these|the|our)|what (?:matters|do candidates|should)|how (?:long|often|are you finding|is it)|did you (?:see|know|manage|vote)",
+    r"(?:made|brought|decided|got) you\b(?: to)?|how did they do|how you(?:'ve| have) found|have you (?:lived|been"
+    r"|had to|got any|seen|heard)",
+    r"are you in\b|since they|how do they (?:send|tend)|read me the (?:sort|long|account)|for (?:it|them), against"
+    r"|mind my asking|to hand\b|right number|most like|is there (?:owt|anything)|how do they tend|like to hear from"
+    r"|on the stove|taxpayer"
+    r"|in the middle|fix one thing|sort one thing|were you able|moved at all|be weighing up|for the link|mind (?:me"
+    r"|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
+    r"which of (?:these|the|our)|what (?:matters|do candidates|should)|how (?:long|often|are you finding|is it)"
+    r"|did you (?:see|know|manage|vote)",
     r"scale|rate|marks|very good|better[^?]*worse|agree|enough[^?]*not enough",
 )
 

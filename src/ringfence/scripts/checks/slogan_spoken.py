@@ -26,7 +26,8 @@ from ringfence.scripts.script import Passage, Script
 from ringfence.scripts.words import phrase
 
 SLOGANS = phrase(
-    r"(?P<first>(?!nor|and|for|the|not)\w{3,}) (?:the|your|our|for|more|a) \w+, (?P=first) (?:the|your|our|for|more|a) \w+",
+    r"(?P<first>(?!nor|and|for|the|not)\w{3,}) (?:the|your|our|for|more|a) \w+, (?P=first) (?:the|your|our|for|more"
+    r"|a) \w+",
     r"together,? we(?:'ll| can| will| are)?",
     r"(?:for|building|build|towards) (?:a|the) (?:better|fairer|brighter|stronger|greener|safer|new) \w+",
     r"time for (?:a )?(?:change|real|new|something)",

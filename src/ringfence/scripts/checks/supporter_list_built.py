@@ -40,7 +40,8 @@ ASKS = phrase(
     r"(?:know of|give me|think of|suggest|names? of) (?:\w+ )?(?:one|two|three|four|five|anyone|anybody|some|any"
     r"|a few|someone)(?: other| more)?(?: people| friends| neighbours| others| else)? (?:who|that|we"
     r"|i) (?:\w+ )?(?:might|would|could|can|should|may)",
-    r"(?:e-?mail|mobile|number|address|contact details|details)[^.?!]{0,50}(?<!, and)\bso (?:that )?(?!you can |we can be )(?:\w+ ){1,3}(?:can"
+    r"(?:e-?mail|mobile|number|address|contact details|details)[^.?!]{0,50}(?<!, and)\bso (?:that )?(?!you can "
+    r"|we can be )(?:\w+ ){1,3}(?:can"
     r"|could|may)\b(?! (?:be sure|check|confirm|compare|describe|weight|analyse|see|make sure|tell))",
     r"(?:hear|hearing) (?:more )?from (?:us|him|her|the (?:campaign|party|team)|our)(?= (?:about|by|in|again|on)|\?)",
     r"(?:can|could|may|shall) (?:we|i|\w+) (?:\w+ )?(?:call|contact|ring|text|e-?mail|write to|visit"

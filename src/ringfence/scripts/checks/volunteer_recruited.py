@@ -71,7 +71,9 @@ ASKS = phrase(
 )
 
 
-DONE = phrase(r"have you (?:\w+ )?done|which of these|any of the following|none of (?:these|them)|in the past|in the last")
+DONE = phrase(
+    r"have you (?:\w+ )?done|which of these|any of the following|none of (?:these|them)|in the past|in the last"
+)
 
 
 def find(passage: Passage, script: Script) -> Iterator[Hit]:

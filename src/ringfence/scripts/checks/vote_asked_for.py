@@ -38,7 +38,8 @@ ASKS = phrase(
     r"(?:cross|x|tick|mark) (?:in|for|next to|beside|against) (?:the|our|his|her|that|my|\w+'s) (?:box|name)",
     r"(?:come|came|coming|bring you|swing|lean(?:ing)?) (?:down on|over to|round to|back to|towards?) (?:our|us"
     r"|my|his|her)\b(?: side)?",
-    r"(?:what would|what'd) it take for you to (?:vote|back|support|come|give|join)|what would (?:persuade|convince|win) you(?! to"
+    r"(?:what would|what'd) it take for you to (?:vote|back|support|come|give|join)|what would (?:persuade|convince"
+    r"|win) you(?! to"
     r" (?:switch|shop|move|buy|use))|what(?:'s| is) (?:the \w+ )?(?:that's )?(?:holding you back|stopping you)",
     r"(?:haven't|not) (?:quite )?(?:settled on|decided on|made up your mind (?:about|on)|convinced by) (?:us|me"
     r"|him|her)\b",
@@ -62,7 +63,8 @@ ASKS = phrase(
     r"|support(?:ed|ing)?)\b[^.?!]{0,80}?\b(?:hop(?:e|es|ing)|trust|wish|ask(?:ing)?|want|join) (?:that )?(?:you|me)\b",
     r"(?:we|i) (?:need|want|would like|value|'d like|'d love|are asking for|am asking for) your (?:vote|support"
     r"|backing|help|cross)",
-    r"(?:vote|voting) (?:yes|no|remain|leave|for (?:us|me|change|him|her|our|the|your|a better))(?! (?:or|if|scottish|welsh|\w+ parliament|\w+ assembly))",
+    r"(?:vote|voting) (?:yes|no|remain|leave|for (?:us|me|change|him|her|our|the|your|a better))(?! (?:or|if|scottish"
+    r"|welsh|\w+ parliament|\w+ assembly))",
     r"pledge (?:your |to )(?:vote|support|back)",
     r"(?:with|have|having) your (?:support|vote|backing)",
     r"(?:can|could|may|shall) (?:i|we) (?:put|mark|note|have) (?:you|your (?:vote|support|cross"

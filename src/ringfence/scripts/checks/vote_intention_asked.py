@@ -56,17 +56,21 @@ VOTES = phrase(
     r"second (?:preference|choice|vote)",
 )
 IN_AN_ELECTION = phrase(  # asked of a vote only where the call is about one
-    r"who(?:'s| is| has| have|'ve| are| were|'d| would| do| did)? (?:it |you |they )?(?:be )?(?:thinking of|going for|leaning to|getting it|gone to|gone for|"
+    r"who(?:'s| is| has| have|'ve| are| were|'d| would| do| did)? (?:it |you |they )?(?:be )?(?:thinking of|going for"
+    r"|leaning to|getting it|gone to|gone for|"
     r"got your cross|get your cross|choose|pick)\b(?! (?:first|most))",
     r"who you(?:'ll| will|'d|'re| are) (?:be )?(?:going for|backing|choosing|picking)",
-    r"which way (?:\w+ ){0,3}?(?:you(?:'d|'ll|'re)? )?(?:be )?(?:thinking|going|leaning|lean|inclined|go|were you|are you)",
+    r"which way (?:\w+ ){0,3}?(?:you(?:'d|'ll|'re)? )?(?:be )?(?:thinking|going|leaning|lean|inclined|go|were you"
+    r"|are you)",
     r"(?:putting|put|mark|place|placing) (?:your|a|the) (?:cross|x|mark)\b",
-    r"(?:got |have |with )?(?:anyone|anybody|someone|somebody) in mind|made up your mind",
+    r"(?:got |have |with )?(?:anyone|anybody|someone|somebody) in mind",
     r"first (?:preference|choice)\b",
     r"(?:in person|polling (?:place|station)|at the (?:school|hall|primary))\b[^?]{0,60}\b(?:post|letter ?box|proxy)",
-    r"(?:have|did|has) you (?:\w+ ){0,4}?(?:been (?:up|down|along|out|yet)|been|sent (?:yours|it)|get it back|got round|posted)\b",
+    r"(?:have|did|has) you (?:\w+ ){0,4}?(?:been (?:up|down|along|out|yet)|been(?= ?[?,])|sent (?:yours|it)"
+    r"|get it back|got round|posted)\b",
     r"(?:get|getting|got) (?:it|yours) (?:back )?in the post",
-    r"(?:what time|when) (?:were|are|will|would|do) you (?:be )?(?:thinking|going|planning|go|likely)|about when you'd go",
+    r"(?:what time|when) (?:were|are|will|would|do) you (?:be )?(?:thinking|going|planning|go|likely)"
+    r"|about when you'd go",
     r"(?:are|will) you (?:be )?(?:about|around|here|away|off)\b[^?]{0,20}\b(?:on the|on|that day)\b",
     r"(?:bother|bothering) with (?:the )?\w* ?elections?",
     r"do you (?:reckon|think|expect) you(?:'ll| will) (?:bother|go|manage)",
