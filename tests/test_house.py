@@ -28,20 +28,36 @@ MAY_IMPORT = {
     "liability": CORE | LAW,
     "whatif": CORE | {"rulebook"},
     "scripts": CORE | {"rulebook", "__init__"},
+    "home": set(),
     "tables": CORE,
     "preferences": CORE | {"tables"},
+    "store": CORE | {"home", "preferences"},
     "lists": CORE | {"preferences", "tables"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
-    "cli": CORE | LAW | {"rulings", "statute_book", "scripts", "preferences", "lists", "campaigns", "__init__"},
+    "cli": CORE
+    | LAW
+    | {"rulings", "statute_book", "scripts", "tables", "preferences", "lists", "campaigns", "store", "__init__"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 NO_CLOCK = (
     CORE
     | LAW
-    | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
+    | {
+        "liability",
+        "whatif",
+        "rulings",
+        "statute_book",
+        "scripts",
+        "tables",
+        "lists",
+        "preferences",
+        "campaigns",
+        "home",
+        "store",
+    }
 )
 CLOCKS = {"today", "now", "utcnow"}
 
@@ -83,6 +99,20 @@ def test_the_law_is_read_in_one_place():
         if room(path) in {"tables", "preferences", "lists", "numbers"}:
             text = path.read_text()
             assert not re.search(r"""decision\s*=\s*["'](allow|block|hold)""", text), path
+
+
+DATABASES = {"sqlite3", "django", "psycopg", "apsw"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_the_store_knows_a_database(path):
+    named = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import | ast.ImportFrom)]
+    roots = {
+        name.split(".")[0]
+        for node in named
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names])
+    }
+    assert room(path) == "store" or not roots & DATABASES, path
 
 
 def test_locks_carry_hashes_and_no_addresses():

@@ -1,0 +1,111 @@
+"""One connection to the store, whichever database it is: plain statements, and transactions that end on the disk."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from ringfence.store import durable
+from ringfence.store.place import URL, Place, StoreUnusable
+
+Row = Sequence[Any]
+
+
+class Database(Protocol):
+    """What both databases can do. Statements are written with `?` for each value."""
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]: ...
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]: ...
+    def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None: ...
+    def transaction(self) -> Any: ...
+    def close(self) -> None: ...
+
+
+class Sqlite:
+    """A SQLite file."""
+
+    def __init__(self, place: Place) -> None:
+        try:
+            os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else reads it, nor its journal
+            self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=30)
+            for pragma in durable.pragmas():
+                self._connection.execute(pragma).fetchall()
+            durable.check_sqlite(self._connection)
+        except (sqlite3.Error, OSError) as error:
+            way_out = "Check that the folder can be written and the disk has room, or name another with --home."
+            raise StoreUnusable(f"{place.file} cannot be used as a store ({error}). {way_out}") from None
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        return self._connection.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        yield from self._connection.execute(sql, values)
+
+    def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside or nothing; on leaving it is on the disk."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class Postgres:
+    """A PostgreSQL database, through psycopg."""
+
+    def __init__(self, place: Place) -> None:
+        try:
+            import psycopg  # noqa: PLC0415 - an optional part
+        except ImportError:
+            raise StoreUnusable(
+                f"{URL} is set, but psycopg is missing. Run: pip install 'ringfence[postgres]'"
+            ) from None
+        try:
+            self._connection = psycopg.connect(place.url or "", autocommit=True, connect_timeout=10)
+        except psycopg.Error as error:
+            reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+            raise StoreUnusable(f"{place.shown} cannot be reached ({reason}). Check {URL} and the server.") from None
+        with self._connection.cursor() as cursor:
+            durable.check_postgres(cursor)
+
+    def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
+        return self._connection.execute(_percent(sql), values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
+        with self._connection.transaction(), self._connection.cursor(name="stream") as cursor:
+            cursor.itersize = 10_000
+            yield from cursor.execute(_percent(sql), values)
+
+    def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_percent(sql), rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside or nothing; on leaving it is on the disk. One writer at a time, as in SQLite."""
+        with self._connection.transaction():
+            self._connection.execute("SELECT pg_advisory_xact_lock(7305)")
+            yield
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _percent(sql: str) -> str:
+    return sql.replace("?", "%s")
+
+
+def connect(place: Place) -> Sqlite | Postgres:
+    """A connection on which a commit is kept, or the refusal that says why not."""
+    return Postgres(place) if place.url else Sqlite(place)
