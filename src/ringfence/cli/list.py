@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.provenance import provenance
 from ringfence.cli.shared import EXIT, format_option, on_option, progress_bar
 
 if TYPE_CHECKING:
@@ -112,3 +113,6 @@ def numbers(file: Path, form: str) -> int:
         problem = f"  ({each.problem})" if each.problem else ""
         click.echo(f"{each.row:>8,}  {each.e164 or '-':16}  {each.kind:12}  {each.written!r}{problem}")
     return 0
+
+
+list_.add_command(provenance)

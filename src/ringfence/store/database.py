@@ -19,6 +19,7 @@ class Database(Protocol):
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]: ...
     def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None: ...
     def transaction(self) -> Any: ...
+    def forget(self) -> None: ...
     def close(self) -> None: ...
 
 
@@ -29,12 +30,15 @@ class Sqlite:
         try:
             os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else reads it, nor its journal
             self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=30)
+        except (sqlite3.Error, OSError) as error:
+            raise _unusable(place, error) from None
+        try:
             for pragma in durable.pragmas():
                 self._connection.execute(pragma).fetchall()
             durable.check_sqlite(self._connection)
-        except (sqlite3.Error, OSError) as error:
-            way_out = "Check that the folder can be written and the disk has room, or name another with --home."
-            raise StoreUnusable(f"{place.file} cannot be used as a store ({error}). {way_out}") from None
+        except (sqlite3.Error, StoreUnusable) as error:
+            self._connection.close()
+            raise error if isinstance(error, StoreUnusable) else _unusable(place, error) from None
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         return self._connection.execute(sql, values).fetchall()
@@ -57,6 +61,14 @@ class Sqlite:
                 self._connection.execute("ROLLBACK")
             raise
 
+    def forget(self) -> None:
+        """Wipes what a journal still holds of rows that were emptied; in the file itself SQLite has done so."""
+        if durable.journal_mode() == "WAL":
+            self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            self.read("PRAGMA journal_mode=DELETE")
+            self.read(f"PRAGMA journal_mode={durable.journal_mode()}")
+
     def close(self) -> None:
         self._connection.close()
 
@@ -76,8 +88,12 @@ class Postgres:
         except psycopg.Error as error:
             reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
             raise StoreUnusable(f"{place.shown} cannot be reached ({reason}). Check {URL} and the server.") from None
-        with self._connection.cursor() as cursor:
-            durable.check_postgres(cursor)
+        try:
+            with self._connection.cursor() as cursor:
+                durable.check_postgres(cursor)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         return self._connection.execute(_percent(sql), values).fetchall()
@@ -98,8 +114,17 @@ class Postgres:
             self._connection.execute("SELECT pg_advisory_xact_lock(7305)")
             yield
 
+    def forget(self) -> None:
+        """Wipes the former versions of rows that were emptied; what a server archives of its log is the server's."""
+        self._connection.execute("VACUUM ringfence_event")
+
     def close(self) -> None:
         self._connection.close()
+
+
+def _unusable(place: Place, error: Exception) -> StoreUnusable:
+    way_out = "Check that the folder can be written and the disk has room, or name another with --home."
+    return StoreUnusable(f"{place.file} cannot be used as a store ({error}). {way_out}")
 
 
 def _percent(sql: str) -> str:

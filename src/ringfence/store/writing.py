@@ -91,6 +91,7 @@ def erase(database: Database, key: Key, number: int, event: Event, ledger: Ledge
         database.write(INSERT, [row])
         if ledger is not None:
             ledger([kept])
+    database.forget()
     return len(found)
 
 
