@@ -95,18 +95,24 @@ def cluster(tmp_path_factory):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture
+def server(cluster, monkeypatch):
+    """The cluster, with nothing in it, as the place of new stores."""
+    import psycopg
+
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    monkeypatch.setenv("RINGFENCE_DATABASE_URL", cluster.url)
+    return cluster
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request, monkeypatch):
-    """Points new stores at each database; on PostgreSQL in an empty schema."""
+    """Points new stores at each database in turn."""
     monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
     if request.param == "postgres":
-        import psycopg
-
-        cluster = request.getfixturevalue("cluster")
-        with psycopg.connect(cluster.url, autocommit=True) as connection:
-            connection.execute("DROP SCHEMA public CASCADE")
-            connection.execute("CREATE SCHEMA public")
-        monkeypatch.setenv("RINGFENCE_DATABASE_URL", cluster.url)
+        request.getfixturevalue("server")
     return request.param
 
 

@@ -27,7 +27,8 @@ def provenance(
 
     With --outcomes, how often each source led to a wrong number, a refusal, an objection or a complaint, with
     intervals, so that a bad source shows itself. Outcomes are reached, refused, objected, complained, wrong,
-    not_reached, or the usual words for them. Exit code 0 when all is on file, 2 when a rule is broken, else 3.
+    not_reached, or the usual words for them. Exit code 2 when a rule is broken, 3 while something is missing or left
+    to a person, else 0.
 
     \b
     Example:

@@ -142,7 +142,6 @@ MANDATORY = {  # fields of ISO/IEC TS 27560 that DPV's guide marks as mandatory,
     "privacy notice": "notice",
     "language": "language",
     "purpose": "purpose",
-    "controller": "given_to",
     "controller's address": "address",
     "controller's contact": "contact",
     "storage location": "storage_location",
@@ -155,7 +154,8 @@ MANDATORY = {  # fields of ISO/IEC TS 27560 that DPV's guide marks as mandatory,
 
 def missing(event: Event, consent: Consent) -> list[str]:
     """The mandatory fields of the standard that nobody filled in, in its words."""
-    gaps = [name for name, kept in MANDATORY.items() if getattr(consent, kept) in ("", (), None)]
+    gaps = [name for name, kept in MANDATORY.items() if getattr(consent, kept) in ("", None)]
+    gaps += [] if consent.given_to else ["controller"]
     gaps += [] if event.at else ["time of the event"]
     return gaps + ([] if consent.valid_for or consent.valid_until else ["validity duration"])
 

@@ -38,11 +38,15 @@ COLUMNS = (
 
 def table(database: Database, keys: Keys | None) -> "pa.Table":
     """Every consent, refusal and withdrawal as a row, of these numbers or of all, in the order of recording."""
-    import pyarrow as pa  # noqa: PLC0415 - 0.3 s, not wanted at dial time
-
     wanted = None if keys is None else np.unique(keys)
     told = [each for each in reading.events(database, reading.CONSENTS) if each.details and _among(each, wanted)]
-    rows = on_file(with_wording(database, told))
+    return arrow(on_file(with_wording(database, told)))
+
+
+def arrow(rows: Iterable[OnFile]) -> "pa.Table":
+    """These rows as a table."""
+    import pyarrow as pa  # noqa: PLC0415 - 0.3 s, not wanted at dial time
+
     schema = pa.schema([(name, getattr(pa, kind)()) for name, kind in COLUMNS])
     return pa.Table.from_pylist([_cells(each) for each in rows], schema=schema)
 

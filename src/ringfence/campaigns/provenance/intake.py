@@ -19,7 +19,7 @@ RESULTS = (
 WORDS = {
     "reached": (
         "reached", "answered", "complete", "completed", "completed interview", "interview", "partial", "contacted",
-        "contact", "spoke", "spoken", "success", "callback", "call back", "appointment",
+        "contact", "spoke", "spoken", "success", "call back", "appointment",
     ),
     "refused": (
         "refused", "refusal", "hard refusal", "soft refusal", "not interested", "hung up", "hang up", "break off",

@@ -82,7 +82,7 @@ QUESTIONS = (
         lambda source: _names(source.channels),
         ("CONS-19", "CONS-21-4"),
         "Consent to e-mail, or to live calls, is none to recorded calls.",
-        "To which kinds of contact did people agree (live calls, recorded calls, texts, e-mail), and to each by itself?",
+        "To which kinds of contact did people agree (live calls, recorded calls, texts, e-mail), each by itself?",
     ),
     Question(
         "collected_from",

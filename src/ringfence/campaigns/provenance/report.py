@@ -109,12 +109,10 @@ def text(
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    """A line in several where it is too long, those after the first set in as deep as what they go on with."""
-    if len(line) <= width:
-        return [line]
-    answer = line[: HEADING + 3].rstrip() != line[: HEADING + 3] or line.startswith(" " * HEADING)
-    depth = HEADING + 3 if answer else len(line) - len(line.lstrip()) + 3
-    return textwrap.wrap(line, width, subsequent_indent=" " * depth, drop_whitespace=True, break_long_words=False)
+    """A line in several where it is too long; what follows is set in as deep as the tab stands, or a little."""
+    depth = line.find("\t") + 1 or len(line) - len(line.lstrip()) + 3
+    set_in = " " * depth
+    return textwrap.wrap(line.replace("\t", " "), width, subsequent_indent=set_in, break_long_words=False) or [""]
 
 
 def _told(sheet: Sheet) -> list[str]:
@@ -123,11 +121,10 @@ def _told(sheet: Sheet) -> list[str]:
     for line in sheet.lines:
         rules = ", ".join(rule.id for rule in line.rules)
         said = line.answer or "MISSING"
-        lines.append(
-            f"  {line.question.heading:{HEADING}} {said}" + (f" - {line.problem.upper()}" if line.problem else "")
-        )
+        problem = f" - {line.problem.upper()}" if line.problem else ""
+        lines.append(f"  {line.question.heading:{HEADING}}\t{said}{problem}")
         if line.missing or line.problem:
-            lines.append(f"  {'':{HEADING}} {line.question.matters}" + (f" [{rules}]" if rules else ""))
+            lines.append(f"  {'':{HEADING}}\t{line.question.matters}" + (f" [{rules}]" if rules else ""))
     lines += [f"  {a.rule.id}: {SAYS[a.outcome]}: {a.why(sheet.facts)}" for a in sheet.answers if a.outcome.value]
     return [*lines, "  Ask the supplier:", *(f"    {place}. {ask}" for place, ask in enumerate(sheet.asks, 1))]
 
