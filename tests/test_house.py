@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "preferences": CORE | {"tables"},
     "store": CORE | {"home", "preferences"},
     "lists": CORE | {"preferences", "tables"},
-    "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "__init__"},
+    "campaigns": CORE | {"rulebook", "law", "scripts", "tables", "preferences", "lists", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE

@@ -143,3 +143,13 @@ def test_a_folder_that_cannot_be_used_is_refused(tmp_path):
     (tmp_path / "store.sqlite3").write_text("this is no database, and long enough to show it" * 20)
     with pytest.raises(StoreUnusable, match="cannot be used as a store"):
         open_store(tmp_path)
+
+
+def test_the_look_up_at_dial_time_goes_by_the_number(tmp_path):
+    from ringfence.store import reading
+
+    with open_store(tmp_path) as store:
+        plans = [store._database.read(f"EXPLAIN QUERY PLAN {sql}", [b""]) for sql in (reading.ONE, reading.ALL_OF)]
+    for plan in plans:
+        assert "ringfence_event_keyed" in plan[0][3], plan
+        assert not any("SCAN" in step[3] for step in plan), plan

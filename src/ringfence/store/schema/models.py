@@ -30,7 +30,7 @@ class Event(models.Model):
 
         db_table = "ringfence_event"
         indexes = (
-            models.Index(fields=["keyed"], name="ringfence_event_keyed"),
+            models.Index(fields=["keyed", "kind"], name="ringfence_event_keyed"),
             models.Index(fields=["number"], name="ringfence_event_number"),
             models.Index(fields=["about"], name="ringfence_event_about"),
             models.Index(fields=["kind", "seq"], name="ringfence_event_kind"),

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "ringfence_event",
                 "indexes": [
-                    models.Index(fields=["keyed"], name="ringfence_event_keyed"),
+                    models.Index(fields=["keyed", "kind"], name="ringfence_event_keyed"),
                     models.Index(fields=["number"], name="ringfence_event_number"),
                     models.Index(fields=["about"], name="ringfence_event_about"),
                     models.Index(fields=["kind", "seq"], name="ringfence_event_kind"),
