@@ -140,3 +140,22 @@ def test_another_key_is_refused_for_erased_suppressions_would_go_unnoticed(store
     key.write_bytes(right)
     with open_store(store.place.home) as again:
         assert again.objections(PHONE)
+
+
+def test_a_database_that_fails_is_told_as_the_stores_and_nothing_is_confirmed(store):
+    store.append([objection(store)])
+    with store._database.transaction():
+        store._database.write("ALTER TABLE ringfence_event RENAME TO elsewhere", [()])
+    for use in (lambda: store.objections(PHONE), lambda: store.append([objection(store, OTHER)]), store.version):
+        with pytest.raises(StoreUnusable, match=r"ringfence_event"):
+            use()
+
+
+def test_a_full_disk_is_told_and_the_objection_is_not_confirmed(tmp_path, monkeypatch):
+    monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
+    with open_store(tmp_path) as store:
+        ((pages,),) = store._database.read("PRAGMA page_count")
+        store._database.read(f"PRAGMA max_page_count={pages}")  # as full as SQLite itself can make it
+        with pytest.raises(StoreUnusable, match="full"):
+            store.append([objection(store, said="x" * 20_000)])
+        assert not store.objections(PHONE)

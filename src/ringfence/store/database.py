@@ -27,6 +27,7 @@ class Sqlite:
     """A SQLite file."""
 
     def __init__(self, place: Place) -> None:
+        self._place = place
         try:
             os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else reads it, nor its journal
             self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=30)
@@ -41,25 +42,37 @@ class Sqlite:
             raise error if isinstance(error, StoreUnusable) else _unusable(place, error) from None
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
-        return self._connection.execute(sql, values).fetchall()
+        with self._failing():
+            return self._connection.execute(sql, values).fetchall()
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
-        yield from self._connection.execute(sql, values)
+        with self._failing():
+            yield from self._connection.execute(sql, values)
 
     def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        self._connection.executemany(sql, rows)
+        with self._failing():
+            self._connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside or nothing; on leaving it is on the disk."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        with self._failing():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """A full disk, a lock that is never let go, a damaged file: told as the store's."""
         try:
             yield
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
+        except sqlite3.Error as error:
+            raise _unusable(self._place, error) from None
 
     def forget(self) -> None:
         """Wipes what a journal still holds of rows that were emptied; in the file itself SQLite has done so."""
@@ -77,12 +90,14 @@ class Postgres:
     """A PostgreSQL database, through psycopg."""
 
     def __init__(self, place: Place) -> None:
+        self._place = place
         try:
             import psycopg  # noqa: PLC0415 - an optional part
         except ImportError:
             raise StoreUnusable(
                 f"{URL} is set, but psycopg is missing. Run: pip install 'ringfence[postgres]'"
             ) from None
+        self._errors = psycopg.Error
         try:
             self._connection = psycopg.connect(place.url or "", autocommit=True, connect_timeout=10)
         except psycopg.Error as error:
@@ -96,23 +111,36 @@ class Postgres:
             raise
 
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
-        return self._connection.execute(_percent(sql), values).fetchall()
+        with self._failing():
+            return self._connection.execute(_percent(sql), values).fetchall()
 
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
-        with self._connection.transaction(), self._connection.cursor(name="stream") as cursor:
+        with self._failing(), self._connection.transaction(), self._connection.cursor(name="stream") as cursor:
             cursor.itersize = 10_000
             yield from cursor.execute(_percent(sql), values)
 
     def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        with self._connection.cursor() as cursor:
+        with self._failing(), self._connection.cursor() as cursor:
             cursor.executemany(_percent(sql), rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside or nothing; on leaving it is on the disk. One writer at a time, as in SQLite."""
-        with self._connection.transaction():
+        with self._failing(), self._connection.transaction():
             self._connection.execute("SELECT pg_advisory_xact_lock(7305)")
             yield
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """A server that went away, a full disk: told as the store's."""
+        try:
+            yield
+        except self._errors as error:
+            reason = str(error).strip().partition("\n")[0] or type(error).__name__
+            raise StoreUnusable(
+                f"{self._place.shown} failed ({reason}); what was not confirmed is not on file. "
+                "See the server's log, then try again."
+            ) from None
 
     def forget(self) -> None:
         """Wipes the former versions of rows that were emptied; what a server archives of its log is the server's."""
