@@ -4,7 +4,7 @@ import json
 from statistics import NormalDist
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.campaigns.card import load
@@ -125,6 +125,7 @@ def test_what_a_supplier_calls_itself_is_escaped_on_the_page(campaign):
 counts = st.fixed_dictionaries({name: st.integers(0, 10_000) for name in outcomes.OUTCOMES})
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 10_000))
 def test_wilson_holds_the_share_and_stays_within_0_and_1(count, among):
     count = min(count, among)
@@ -145,12 +146,14 @@ def test_intervals_are_those_of_the_literature(interval, expected):
     assert interval == pytest.approx(expected, abs=5e-5)
 
 
+@settings(deadline=None)
 @given(counts, counts)
 def test_of_two_sources_not_both_stand_out_for_the_same_thing(first, second):
     found = {each.name: set(each.stands_out) for each in outcomes.sources({"a": first, "b": second})}
     assert not found["a"] & found["b"]
 
 
+@settings(deadline=None)
 @given(counts)
 def test_the_same_source_twice_does_not_stand_out(same):
     assert not any(each.stands_out for each in outcomes.sources({"a": same, "b": same, "c": same}))

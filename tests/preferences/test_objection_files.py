@@ -146,6 +146,7 @@ def test_a_scope_of_no_known_form_is_refused(written):
         read_scope(written)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["campaign", "organisation", "call-centre"]), st.text(min_size=1).filter(str.strip))
 def test_a_scope_reads_back_and_stops_the_call_it_names(kind, name):
     scope = read_scope(f"{kind}:{name}")
@@ -155,6 +156,7 @@ def test_a_scope_reads_back_and_stops_the_call_it_names(kind, name):
     assert EVERYONE.key in call
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_name_with_something_in_it_is_never_nothing(name):
     assert bool(plain(name)) is bool(name.strip())

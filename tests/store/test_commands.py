@@ -74,7 +74,7 @@ def test_two_systems_keep_in_step_by_file(ask, monkeypatch, tmp_path):
     (mine,) = add(ask, "--scope", "campaign:spring")
     ask("objection", "export", "-o", "out.csv", "--all")
     other = ("--home", str(tmp_path / "other"))
-    assert "1 objections new, 0 known" in ask("objection", "import", "out.csv", *other).out
+    assert "1 objection new, 0 known" in ask("objection", "import", "out.csv", *other).out
     assert "0 objections new, 1 known" in ask("objection", "import", "out.csv", *other).out
     ask("objection", "lift", mine["id"], "--reason", "x", "--by", "Bob", *other)
     ask("objection", "export", "-o", "back.csv", "--all", *other)

@@ -114,8 +114,9 @@ def _lines(told: dict[str, Any], found: "Reading") -> list[str]:
     read_as = "".join(f", {SAID_OF[what]} from “{name}”" for what, name in columns.items() if what in SAID_OF)
     lines = [
         (
-            f"{told['rows']:,} rows, {told['numbers']:,} numbers: {told['new']:,} objections new, "
-            f"{told['known']:,} known already, {len(told['unreadable']):,} rows unreadable"
+            f"{counted(told['rows'], 'row')}, {counted(told['numbers'], 'number')}: "
+            f"{counted(told['new'], 'objection')} new, {told['known']:,} known already, "
+            f"{counted(len(told['unreadable']), 'row')} unreadable"
         ),
         f"  numbers from {numbers}{read_as}",
         *(f"  note: {note}" for note in told["notes"]),

@@ -11,7 +11,8 @@ import msgspec
 
 from ringfence.numbers import masked, read
 from ringfence.preferences.consent import Consent, ends_after
-from ringfence.preferences.consent_record import KINDS, Process, Record, Status, as_written_by_others
+from ringfence.preferences.consent_form import Process, Record, Status, as_written_by_others
+from ringfence.preferences.consent_record import KINDS
 from ringfence.preferences.events import Event
 from ringfence.preferences.rows import read_at
 from ringfence.tables.refusals import FileNotCsv, FileRefused

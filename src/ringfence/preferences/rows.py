@@ -19,6 +19,7 @@ from ringfence.preferences.events import instant
 from ringfence.tables import fastpath
 from ringfence.tables.columns import named_phone, phone_columns
 from ringfence.tables.engine import database
+from ringfence.tables.refusals import NoPhoneColumn
 from ringfence.tables.text import TextTable, open_table, plain, refuse
 
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})|(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -68,7 +69,13 @@ def _phones(con: duckdb.DuckDBPyConnection, table: TextTable, asked: str | None)
     if len(table.columns) == 1:
         return (0,)
     own = [place for name in ("number", "e164") if (place := table.column(name)) is not None]
-    return tuple(sorted({*own, *named_phone(table)})) if own else phone_columns(con, table)
+    if own:
+        return tuple(sorted({*own, *named_phone(table)}))
+    try:
+        return phone_columns(con, table)
+    except NoPhoneColumn:
+        reason = f"no column of telephone numbers; the columns are: {', '.join(table.columns)}"
+        raise NoPhoneColumn(table.file, reason, "Say which it is: --phone-column NAME.") from None
 
 
 def _places(table: TextTable, wanted: Mapping[str, Sequence[str]], phones: Collection[int]) -> dict[str, int]:

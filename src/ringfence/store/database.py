@@ -101,7 +101,7 @@ class Postgres:
         try:
             self._connection = psycopg.connect(place.url or "", autocommit=True, connect_timeout=10)
         except psycopg.Error as error:
-            reason = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
+            reason = str(error).strip().partition("\n")[0] or type(error).__name__
             raise StoreUnusable(f"{place.shown} cannot be reached ({reason}). Check {URL} and the server.") from None
         try:
             with self._connection.cursor() as cursor:
