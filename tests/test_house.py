@@ -96,7 +96,7 @@ def test_only_the_doors_read_a_clock(path):
 def test_the_law_is_read_in_one_place():
     """No decision on a call is made outside the rules: the words 'allow' and 'block' are not assigned elsewhere."""
     for path in MODULES:
-        if room(path) in {"tables", "preferences", "lists", "numbers"}:
+        if room(path) in {"tables", "preferences", "lists", "numbers", "store"}:
             text = path.read_text()
             assert not re.search(r"""decision\s*=\s*["'](allow|block|hold)""", text), path
 

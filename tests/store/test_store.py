@@ -159,3 +159,14 @@ def test_a_full_disk_is_told_and_the_objection_is_not_confirmed(tmp_path, monkey
         with pytest.raises(StoreUnusable, match="full"):
             store.append([objection(store, said="x" * 20_000)])
         assert not store.objections(PHONE)
+
+
+def test_while_a_long_file_is_read_others_can_still_object(store):
+    def long_file():
+        yield objection(store)
+        with open_store(store.place.home) as other:
+            other.append([objection(other, OTHER)])
+            assert other.objections(OTHER)
+
+    store.append(long_file())
+    assert store.objections(PHONE)

@@ -30,7 +30,7 @@ class Sqlite:
         self._place = place
         try:
             os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else reads it, nor its journal
-            self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=30)
+            self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=60)
         except (sqlite3.Error, OSError) as error:
             raise _unusable(place, error) from None
         try:

@@ -26,7 +26,7 @@ def journal_mode() -> str:
 def pragmas() -> tuple[str, ...]:
     """What every connection to a SQLite store says first."""
     return (
-        "PRAGMA busy_timeout=30000",
+        "PRAGMA busy_timeout=60000",
         f"PRAGMA journal_mode={journal_mode()}",
         "PRAGMA synchronous=FULL",
         "PRAGMA secure_delete=ON",  # what was erased is overwritten, not left in a free page

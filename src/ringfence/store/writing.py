@@ -53,7 +53,7 @@ def append(
     added: list[Event] = []
     seen: dict[str, Event] = {}
     known: list[str] = []
-    rest = iter(events)
+    rest = iter(_read(events, progress))  # before the lock is taken: meanwhile others may write
     with database.transaction():
         while batch := list(islice(rest, BATCH)):
             fresh = []
@@ -72,6 +72,15 @@ def append(
         if ledger is not None and added:
             ledger(added)
     return Appended(tuple(added), tuple(known))
+
+
+def _read(events: Iterable[Event], progress: Progress) -> list[Event]:
+    told = []
+    for event in events:
+        told.append(event)
+        if len(told) % BATCH == 0:
+            progress(len(told))
+    return told
 
 
 def erase(database: Database, key: Key, number: int, event: Event, ledger: Ledger | None = None) -> int:
