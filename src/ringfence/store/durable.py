@@ -1,9 +1,9 @@
 """What makes a commit survive a power cut; a database that is set otherwise is refused.
 
 Measured with a disk that drops, keeps or tears what was not synced (tests/store/power_cut.py): with synchronous=FULL
-the PERSIST and WAL journals lost nothing that was acknowledged; DELETE, SQLite's own default, did, where the folder
-it deletes its journal from was not synced. SQLite 3.7.0 to 3.51.2 may lose data when it resets its WAL, so WAL is used only where
-that is mended.
+the PERSIST and WAL journals lost nothing that was acknowledged. DELETE, SQLite's own default, did, where the folder it
+deletes its journal from was not synced. SQLite 3.7.0 to 3.51.2 may lose data when it resets its WAL, so WAL is used
+only where that is mended.
 """
 
 import sqlite3
