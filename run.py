@@ -26,6 +26,7 @@ LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
 SYSTEM = {
     "chromium": "opens the report as a person would, for the accessibility and layout tests",
     "fonts-dejavu-core": "a font for that browser on a machine without a screen",
+    "postgresql": "a server that the store's tests start, fill and throw away",
 }
 
 

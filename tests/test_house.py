@@ -28,16 +28,33 @@ MAY_IMPORT = {
     "liability": CORE | LAW,
     "whatif": CORE | {"rulebook"},
     "archives": set(),
+    "home": set(),
     "scripts": CORE | {"rulebook", "archives", "__init__"},
     "ranks": CORE,
     "tables": CORE | {"archives"},
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"tables", "ranks", "kernel"},
+    "store": CORE | {"home", "preferences"},
     "lists": CORE | {"preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
-    "cli": CORE | LAW | {"rulings", "statute_book", "scripts", "preferences", "lists", "campaigns", "__init__"},
+    "cli": CORE
+    | LAW
+    | {
+        "rulings",
+        "statute_book",
+        "scripts",
+        "tables",
+        "preferences",
+        "lists",
+        "campaigns",
+        "store",
+        "home",
+        "kernel",
+        "ranks",
+        "__init__",
+    },
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -45,7 +62,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel"}
+    | {"ranks", "kernel", "home", "store"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 
@@ -84,9 +101,23 @@ def test_only_the_doors_read_a_clock(path):
 def test_the_law_is_read_in_one_place():
     """No decision on a call is made outside the rules: the words 'allow' and 'block' are not assigned elsewhere."""
     for path in MODULES:
-        if room(path) in {"tables", "preferences", "lists", "numbers"}:
+        if room(path) in {"tables", "preferences", "lists", "numbers", "store"}:
             text = path.read_text()
             assert not re.search(r"""decision\s*=\s*["'](allow|block|hold)""", text), path
+
+
+DATABASES = {"sqlite3", "django", "psycopg", "apsw"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_the_store_knows_a_database(path):
+    named = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import | ast.ImportFrom)]
+    roots = {
+        name.split(".")[0]
+        for node in named
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names])
+    }
+    assert room(path) == "store" or not roots & DATABASES, path
 
 
 def test_locks_carry_hashes_and_no_addresses():

@@ -103,6 +103,7 @@ class ListSource(Struct, frozen=True, kw_only=True):
     kind: ListKind | None = None
     phone_column: str | None = None  # where the numbers are, if the column's name or its cells do not tell
     supplier: str | None = None
+    chain: tuple[str, ...] | None = None  # through whose hands the numbers came, from the collector to the supplier
     collection_wording: str | None = None
     named_organisations: tuple[str, ...] | None = None
     channels: tuple[str, ...] | None = None
@@ -111,6 +112,7 @@ class ListSource(Struct, frozen=True, kw_only=True):
     obtained_on: date | None = None
     art14_told_on: date | None = None
     checks_done: bool | None = None
+    checks: tuple[str, ...] | None = None  # what was checked, by whom, when, and what came out
 
     @property
     def bought(self) -> bool | None:

@@ -9,8 +9,10 @@ import click
 
 import ringfence
 from ringfence.cli.campaign import demo, preflight
+from ringfence.cli.consent import consent
 from ringfence.cli.law import law
 from ringfence.cli.list import list_
+from ringfence.cli.objection import objection
 from ringfence.cli.register import register
 from ringfence.cli.script import script
 from ringfence.errors import RingfenceError
@@ -24,7 +26,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, law):
+for command in (demo, preflight, script, list_, register, objection, consent, law):
     cli.add_command(command)
 
 

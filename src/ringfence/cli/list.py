@@ -12,6 +12,7 @@ from ringfence.cli.list_diff import diff
 from ringfence.cli.list_explain import explain
 from ringfence.cli.list_review import review
 from ringfence.cli.list_targeting import targeting
+from ringfence.cli.provenance import provenance
 from ringfence.cli.shared import EXIT, format_option, on_option, progress_bar
 
 if TYPE_CHECKING:
@@ -155,5 +156,5 @@ def numbers(file: Path, form: str) -> int:
     return 0
 
 
-for command in (diff, explain, review, targeting):
+for command in (diff, explain, review, targeting, provenance):
     list_.add_command(command)

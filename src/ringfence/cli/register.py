@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from ringfence.cli.home import home_option
-from ringfence.cli.shared import Day, format_option, progress_bar, today
+from ringfence.cli.shared import Day, format_option, home_option, progress_bar, today
 
 if TYPE_CHECKING:
     from ringfence.preferences.register_store import Version

@@ -4,8 +4,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
+
+from ringfence.home import default_home
 
 EXIT = {"allow": 0, "block": 2, "hold": 3}
 Progress = Callable[[str, float], None]
@@ -27,13 +30,24 @@ class Day(click.ParamType[date]):
 
 on_option = click.option("--on", type=Day(), help="Judge by the law of this day (form 2026-11-21).")
 format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+home_option = click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=default_home,
+    help="The folder that holds the state  [default: RINGFENCE_HOME, else the platform's data folder]",
+)
+
+
+def now() -> datetime:
+    """The moment, in UTC: read here, at the edge, and passed on."""
+    return datetime.now(UTC)
 
 
 def today() -> date:
     """The day in London: read here, at the edge, and passed on."""
     from ringfence.calendar import local_day
 
-    return local_day(datetime.now(UTC))
+    return local_day(now())
 
 
 def width() -> int:

@@ -1,0 +1,123 @@
+"""The store: what people said about their numbers, so kept that nothing confirmed is lost. It alone knows a database.
+
+    from ringfence.preferences.scopes import asking
+    from ringfence.store import open_store
+
+    with open_store(home) as store:
+        scopes = asking(campaign="spring", organisations=["Example Party"], call_centre="Example Calls")
+        store.suppressed(keys, scopes)       # numpy: of each E.164 integer, whether an objection stands against it
+        store.suppressions(scopes)           # numpy: all such numbers, sorted (to build a bitmap of)
+        store.erased(scopes)                 # keyed forms of erased ones: `store.key.keyed(number) in ...`
+        store.objections(number, scopes)     # one number, at dial time: the events, with the words that were used
+        store.consents(keys)                 # Arrow: one row a consent, refusal or withdrawal, columns as in a file of
+                                             # consents (`preferences.consents`): key, given_to, wording, scope, ...
+        store.consent_events(number)         # one number: the events, to be read by `preferences.consent_facts`
+        store.version()                      # grows with every event: whether a copy in memory is still good
+        store.append(events)                 # the one way in; returns when it is on the disk
+
+No name here decides whether a call is lawful: an objection on file is a fact (`objected`), and so is each part of a
+consent. Schema and migrations are Django's (`schema/`), imported only when there is a step to take.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from ringfence.home import default_home
+from ringfence.store import consents, reading, writing
+from ringfence.store.database import connect
+from ringfence.store.keys import key_of
+from ringfence.store.migrate import bring_up_to_date
+from ringfence.store.place import Place, StoreUnusable, place
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ringfence.preferences.events import Event
+    from ringfence.store.reading import Keys, Mask
+    from ringfence.store.writing import Appended, Ledger, Progress
+
+__all__ = ["Place", "Store", "StoreUnusable", "open_store", "place"]
+
+
+class Store:
+    """An open store; close it, or use it in a `with`."""
+
+    def __init__(self, where: Place, ledger: "Ledger | None" = None) -> None:
+        self.place = where
+        self._database = connect(where)
+        self._ledger = ledger
+        try:
+            bring_up_to_date(self._database, where)
+            self.key = key_of(self._database, where.home)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._database.close()
+
+    def append(self, events: "Iterable[Event]", progress: "Progress | None" = None) -> "Appended":
+        """Adds events, all or none; returns when they are on the disk, with those that were new."""
+        return writing.append(self._database, self.key, events, self._ledger, progress or (lambda _count: None))
+
+    def erase(self, number: int, event: "Event") -> int:
+        """Empties what is on file about a number; suppressions stay in keyed form. How many events were emptied."""
+        return writing.erase(self._database, self.key, number, event, self._ledger)
+
+    def suppressed(self, keys: "Keys", scopes: Collection[str]) -> "Mask":
+        """Of each of these numbers, whether an objection of these scopes stands against it."""
+        return reading.suppressed(self._database, self.key, keys, scopes)
+
+    def suppressions(self, scopes: Collection[str]) -> "Keys":
+        """Every number against which an objection of these scopes stands, sorted."""
+        return reading.suppressions(self._database, scopes)
+
+    def erased(self, scopes: Collection[str]) -> frozenset[bytes]:
+        """The keyed forms of erased numbers against which an objection of these scopes stands."""
+        return reading.erased(self._database, scopes)
+
+    def objections(self, number: int, scopes: Collection[str] | None = None) -> "tuple[Event, ...]":
+        """The objections that stand against calls of these scopes to a number; of any scope if none are given."""
+        return reading.objections(self._database, self.key, number, scopes)
+
+    def history(self, number: int) -> "tuple[Event, ...]":
+        """Everything on file about a number, in the order in which it was recorded."""
+        return reading.history(self._database, self.key, number)
+
+    def consent_events(self, number: int) -> "tuple[Event, ...]":
+        """The consents, refusals and withdrawals of a number, with their wording."""
+        found = [each for each in self.history(number) if each.kind in reading.CONSENTS and each.details]
+        return tuple(consents.with_wording(self._database, found))
+
+    def consents(self, keys: "Keys | None" = None) -> "pa.Table":
+        """Every consent, refusal and withdrawal as a row, of these numbers or of all; columns as in a file of them."""
+        return consents.table(self._database, keys)
+
+    def event(self, event_id: str) -> "Event | None":
+        """The event of this id."""
+        return reading.event(self._database, event_id)
+
+    def events(self, kinds: Collection[str], since: str = "", *, standing: bool = False) -> "Iterator[Event]":
+        """Events of these kinds recorded at `since` or later, in order."""
+        return reading.events(self._database, kinds, since, standing)
+
+    def with_wording(self, events: "Iterable[Event]") -> "Iterator[Event]":
+        """Consents with the text that was shown, in place of its digest."""
+        return consents.with_wording(self._database, events)
+
+    def version(self) -> int:
+        """A number that grows with every event."""
+        ((last,),) = self._database.read("SELECT coalesce(max(seq), 0) FROM ringfence_event")
+        return int(last)
+
+
+def open_store(home: Path | None = None, ledger: "Ledger | None" = None) -> Store:
+    """The store of this home folder, made and brought up to date if need be, or the refusal that says why not."""
+    return Store(place(home or default_home()), ledger)

@@ -1,0 +1,82 @@
+"""The schema brought up to date on first use, or the store refused because a newer Ringfence wrote it.
+
+Which steps were taken is read without Django; it is imported only when there is one to take.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+
+from ringfence.store.database import Database
+from ringfence.store.place import Place, StoreUnusable
+
+APP = "ringfence_store"
+TABLE = {
+    "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'django_migrations'",
+    "postgres": "SELECT count(*) FROM information_schema.tables WHERE table_name = 'django_migrations' "
+    "AND table_schema = ANY (current_schemas(false))",
+}
+
+
+def known() -> list[str]:
+    """The steps this version has, in order."""
+    names = (each.name for each in files("ringfence.store.schema.migrations").iterdir())
+    return sorted(name.removesuffix(".py") for name in names if name[:4].isdigit() and name.endswith(".py"))
+
+
+def taken(database: Database, place: Place) -> set[str]:
+    """The steps that this store has taken."""
+    ((there,),) = database.read(TABLE["postgres" if place.url else "sqlite"])
+    if not there:
+        return set()
+    return {name for (name,) in database.read("SELECT name FROM django_migrations WHERE app = ?", [APP])}
+
+
+def bring_up_to_date(database: Database, place: Place) -> None:
+    """Takes the steps that are missing; refuses a store that is ahead of us."""
+    done, ours = taken(database, place), known()
+    if newer := sorted(done - set(ours)):
+        raise StoreUnusable(
+            f"{place.shown} was written by a newer Ringfence (it has taken step {newer[-1]}, this one knows "
+            f"{ours[-1]}). Upgrade Ringfence, or name another folder with --home."
+        )
+    if set(ours) - done:
+        with _one_at_a_time(database, place):
+            before = taken(database, place)
+            if set(ours) - before:
+                _keep_a_copy(database, place, before)
+                _migrate(place)
+
+
+@contextmanager
+def _one_at_a_time(database: Database, place: Place) -> Iterator[None]:
+    """Holds a lock that the system lets go of when the process dies."""
+    if place.url:
+        database.read("SELECT pg_advisory_lock(7304)")
+        try:
+            yield
+        finally:
+            database.read("SELECT pg_advisory_unlock(7304)")
+        return
+    with closing(sqlite3.connect(place.home / "store.lock", isolation_level=None, timeout=120)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _keep_a_copy(database: Database, place: Place, before: set[str]) -> None:
+    """A copy of a SQLite store as it was before the step."""
+    if before and not place.url:
+        copy = place.file.with_name(f"store-before-{max(known())}.sqlite3")
+        if not copy.exists():
+            database.read("VACUUM INTO ?", [str(copy)])
+
+
+def _migrate(place: Place) -> None:
+    from ringfence.store.schema.setup import connection  # noqa: PLC0415 - Django, 60 ms
+
+    with connection(place) as django:
+        from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+        executor = MigrationExecutor(django)
+        executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] == APP])

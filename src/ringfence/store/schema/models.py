@@ -1,0 +1,70 @@
+"""The tables. Events are only ever added; the one change they know is that an erasure empties them of what they said.
+
+A number is kept as its E.164 digits and, beside it, in a keyed form that stays when the digits are erased.
+"""
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One thing that was said or done about a number: see `preferences.events`."""
+
+    seq = models.BigAutoField(primary_key=True)  # the order in which events were confirmed
+    id = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=16)
+    number = models.BigIntegerField(null=True)
+    keyed = models.BinaryField(max_length=16)
+    at = models.CharField(max_length=32, null=True)  # noqa: DJ001 - an ISO day or instant; NULL: nobody wrote it down
+    recorded_at = models.CharField(max_length=32)
+    recorded_by = models.TextField()
+    channel = models.CharField(max_length=16)
+    said = models.TextField()
+    scope = models.TextField()
+    scope_key = models.TextField()
+    about = models.CharField(max_length=64, null=True)  # noqa: DJ001 - NULL: about no other event
+    source = models.TextField()
+    details = models.TextField()
+
+    class Meta:
+        """Indexes for the look-up at dial time, for what is lifted, and for what is new."""
+
+        db_table = "ringfence_event"
+        indexes = (
+            models.Index(fields=["keyed", "kind"], name="ringfence_event_keyed"),
+            models.Index(fields=["number"], name="ringfence_event_number"),
+            models.Index(fields=["about"], name="ringfence_event_about"),
+            models.Index(fields=["kind", "seq"], name="ringfence_event_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class Wording(models.Model):
+    """A text that people were shown, kept once however many agreed to it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    class Meta:
+        """One row a text."""
+
+        db_table = "ringfence_wording"
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class Setting(models.Model):
+    """What the store knows of itself, such as which key its numbers are kept under."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    value = models.TextField()
+
+    class Meta:
+        """One row a setting."""
+
+        db_table = "ringfence_setting"
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"

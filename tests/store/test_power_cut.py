@@ -1,0 +1,99 @@
+"""What was acknowledged survives a power cut at any moment; in modes that are known to lose data, this test sees it."""
+
+import random
+import shutil
+import sqlite3
+
+import pytest
+
+from ringfence.store import durable, open_store
+from ringfence.store.writing import INSERT, _row
+
+from .conftest import PHONE, objection
+
+apsw = pytest.importorskip("apsw", reason="apsw is not installed: it lets a test stand in for the disk")
+from .power_cut import Log, LoggingVFS, cut  # noqa: E402 - after the skip
+
+EVENTS = 60
+CUTS = 250
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A store as migrations leave it, and events to put into it."""
+    home = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("RINGFENCE_DATABASE_URL", raising=False)
+        with open_store(home) as store:
+            events = [objection(store, PHONE + place, said="stop " * (place % 40)) for place in range(EVENTS)]
+            rows = [(each.id, _row(each, store.key)) for each in events]
+    return home / "store.sqlite3", rows
+
+
+def record(made, folder, journal, level):
+    """Commits each event by itself on a disk that is watched."""
+    source, rows = made
+    shutil.copyfile(source, folder / "store.sqlite3")
+    log = Log(folder, {"store.sqlite3": source.read_bytes()})
+    name = f"cut-{journal}-{level}"
+    vfs = LoggingVFS(name, log)
+    connection = apsw.Connection(str(folder / "store.sqlite3"), vfs=name)
+    try:
+        if journal == "WAL":
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # its index is then in memory, not a file
+            connection.execute("PRAGMA wal_autocheckpoint=20")
+        for pragma in durable.pragmas():
+            changed = pragma.replace(f"journal_mode={durable.journal_mode()}", f"journal_mode={journal}")
+            connection.execute(changed.replace("synchronous=FULL", f"synchronous={level}"))
+        for event_id, row in rows:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(INSERT, row)
+            connection.execute("COMMIT")
+            log.ack(event_id)
+    finally:
+        entries = list(log.entries)
+        connection.close()
+        vfs.unregister()
+    log.entries = entries  # what closing does comes after the cut
+    return log
+
+
+def harm(log, folder, cuts=CUTS, seed=20261121):
+    """Of so many cuts: how many lost an acknowledged event, how many left a damaged file."""
+    chance = random.Random(seed)
+    lost = damaged = 0
+    for place in range(cuts):
+        after = folder / f"after-{place}"
+        after.mkdir()
+        told = cut(log, chance.randrange(len(log.entries) + 1), chance, after)
+        try:
+            with sqlite3.connect(after / "store.sqlite3") as connection:
+                whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+                kept = {row[0] for row in connection.execute("SELECT id FROM ringfence_event")}
+        except sqlite3.DatabaseError:
+            whole, kept = False, set()
+        finally:
+            connection.close()
+        damaged += not whole
+        lost += whole and not told <= kept
+        shutil.rmtree(after)
+    return lost, damaged
+
+
+def modes():
+    sound = ["PERSIST"]
+    bundled = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
+    return sound + (["WAL"] if durable.wal_is_sound(bundled) else [])
+
+
+@pytest.mark.parametrize("journal", modes())
+def test_nothing_acknowledged_is_lost(made, tmp_path, journal):
+    log = record(made, tmp_path, journal, "FULL")
+    assert sum(entry[0] == "ack" for entry in log.entries) == EVENTS
+    assert harm(log, tmp_path) == (0, 0)
+
+
+@pytest.mark.parametrize(("journal", "level"), [("WAL", "NORMAL"), ("PERSIST", "OFF"), ("DELETE", "OFF")])
+def test_modes_that_lose_data_are_seen_to_lose_it(made, tmp_path, journal, level):
+    lost, damaged = harm(record(made, tmp_path, journal, level), tmp_path, 60)
+    assert lost + damaged > 0, "this disk is too kind: the test above could not fail"
