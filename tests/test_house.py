@@ -32,16 +32,30 @@ MAY_IMPORT = {
     "preferences": CORE | {"tables"},
     "lists": CORE | {"preferences", "tables"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "__init__"},
+    "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
-    "cli": CORE | LAW | {"rulings", "statute_book", "scripts", "preferences", "lists", "campaigns", "__init__"},
+    "cli": CORE
+    | LAW
+    | {"rulings", "statute_book", "scripts", "preferences", "lists", "campaigns", "calls", "__init__"},
     "__main__": {"cli"},
     "__init__": set(),
 }
 NO_CLOCK = (
     CORE
     | LAW
-    | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
+    | {
+        "liability",
+        "whatif",
+        "rulings",
+        "statute_book",
+        "scripts",
+        "tables",
+        "lists",
+        "preferences",
+        "campaigns",
+        "calls",
+    }
 )
 CLOCKS = {"today", "now", "utcnow"}
 
@@ -80,7 +94,7 @@ def test_only_the_doors_read_a_clock(path):
 def test_the_law_is_read_in_one_place():
     """No decision on a call is made outside the rules: the words 'allow' and 'block' are not assigned elsewhere."""
     for path in MODULES:
-        if room(path) in {"tables", "preferences", "lists", "numbers"}:
+        if room(path) in {"tables", "preferences", "lists", "numbers", "calls"}:
             text = path.read_text()
             assert not re.search(r"""decision\s*=\s*["'](allow|block|hold)""", text), path
 

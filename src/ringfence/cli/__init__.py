@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 import ringfence
+from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.law import law
 from ringfence.cli.list import list_
@@ -23,7 +24,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, law):
+for command in (demo, preflight, script, list_, call, law):
     cli.add_command(command)
 
 
