@@ -41,6 +41,7 @@ class Audit:
     naive: int  # records whose time has no offset
     plan: Plan
     verdicts: Verdicts
+    by_day: Sequence[tuple[date, str, int]]  # day, decision, calls
     without_card: Mapping[str, int]
     parts: Sequence[Path]
     kept: int  # parts that an earlier run had finished
@@ -86,12 +87,13 @@ def audit(
     )  # fmt: skip
     engine.small("judged", _JUDGED, reached.rows())
     engine.small("kinds", (("place", "INTEGER"), ("word", "STRING")), enumerate(NUMBER_KINDS))
+    by_day = [(plan.as_date(day), decision, calls) for day, decision, calls in engine.ask(expressions.BY_DAY)]
     parts, kept = output.write(engine, expressions.VERDICTS, lambda share: progress("writing", 0.8 + share / 5))
     without = dict[str, int]()
     for campaign, _, _, calls in counted:
         if campaign not in cards:
             without[campaign] = without.get(campaign, 0) + calls
-    return Audit(engine.name, records, len(sources), naive, laid, reached, without, parts, kept)
+    return Audit(engine.name, records, len(sources), naive, laid, reached, by_day, without, parts, kept)
 
 
 def _totals(

@@ -246,7 +246,9 @@ def _first_listed(on_tps: str, on_ctps: str) -> str:
     )
 
 
-SITUATIONS = "SELECT packed, day, count(*) FROM found GROUP BY packed, day"
+SITUATIONS = "SELECT packed, count(*), min(day), max(day) FROM found GROUP BY packed"
+BY_DAY = """
+    SELECT day, decision, count(*) FROM found JOIN judged ON judged.packed = found.packed GROUP BY day, decision"""
 VERDICTS = """
     SELECT call_id, written, CASE WHEN key IS NULL THEN NULL ELSE concat('+', CAST(key AS STRING)) END AS e164,
            kinds.word AS kind, timestamp_seconds(sec) AS started_at, date_from_unix_date(day) AS day, campaign,

@@ -81,9 +81,20 @@ class Papers:
     def of(self, campaign: str, mode: int) -> Evidence:
         card = self.cards.get(campaign)
         if card is None:
-            return Evidence(self.registers)
+            return _resolved(Evidence(self.registers))
         found = evidence(as_called(card, mode), card.campaign.field_until)
-        return replace(found, registers=self.registers) if self.registers else found
+        return _resolved(replace(found, registers=self.registers) if self.registers else found)
+
+
+def _resolved(found: Evidence) -> Evidence:
+    """The same with full paths: a file that two cards name is one file."""
+    return replace(
+        found,
+        registers=tuple(replace(each, file=each.file.resolve()) for each in found.registers),
+        objections=found.objections and found.objections.resolve(),
+        consents=found.consents and replace(found.consents, file=found.consents.file.resolve()),
+        history=found.history and replace(found.history, file=found.history.file.resolve()),
+    )
 
 
 def file_evidence(con: duckdb.DuckDBPyConnection, every: Iterable[Evidence], work: Path) -> OnFile:

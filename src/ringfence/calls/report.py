@@ -25,7 +25,6 @@ MEANING = {
 def summary(audit: Audit, rules_version: str) -> dict[str, Any]:
     """Everything but the calls, ready for JSON; dates are ISO."""
     situations = ranked(audit.verdicts.situations.values())
-    by_day = _table((day.isoformat(), each.decision, n) for each, day, n in _days(audit))
     return {
         "engine": audit.engine,
         "rules_version": rules_version,
@@ -36,8 +35,8 @@ def summary(audit: Audit, rules_version: str) -> dict[str, Any]:
         "broke_the_law": sum(each.count for each in situations if each.unlawful),
         "law_broken": _by(situations, lambda each: [answer.rule.id for answer in each.unlawful]),
         "rules": _by(situations, lambda each: [answer.rule.id for answer in each.against]),
-        "months": _table((f"{day:%Y-%m}", each.decision, n) for each, day, n in _days(audit)),
-        "days": by_day,
+        "months": _table((f"{day:%Y-%m}", decision, n) for day, decision, n in audit.by_day),
+        "days": _table((day.isoformat(), decision, n) for day, decision, n in audit.by_day),
         "campaigns": _table((each.campaign, each.decision, each.count) for each in situations),
         "unknown": {name: {"calls": n, "says": FACTS[name].say(None)} for name, n in _unknown(situations).items()},
         "not_calls_in_law": sum(each.count for each in situations if each.call_made is False),
@@ -58,12 +57,6 @@ def summary(audit: Audit, rules_version: str) -> dict[str, Any]:
 def ranked(situations: Iterable[Situation]) -> list[Situation]:
     """Those that broke the law first, then by decision, then the most frequent."""
     return sorted(situations, key=lambda each: (not each.unlawful, _ORDER.index(each.decision), -each.count, each.id))
-
-
-def _days(audit: Audit) -> Iterable[tuple[Situation, date, int]]:
-    for id_, days in audit.verdicts.days.items():
-        for day, calls in days.items():
-            yield audit.verdicts.situations[id_], day, calls
 
 
 def _table(cells: Iterable[tuple[str, str, int]]) -> dict[str, dict[str, int]]:

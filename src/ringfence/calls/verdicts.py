@@ -1,6 +1,6 @@
 """Situations -> verdicts: the law is read once for each, under the law of the days on which its calls were made."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,11 +45,10 @@ class Situation:
 
 @dataclass
 class Verdicts:
-    """What came of all situations: each once, its packed integers, and calls counted by day and situation."""
+    """What came of all situations: each once, its packed integers, and the kinds of number."""
 
     situations: dict[str, Situation] = field(default_factory=dict)
     by_packed: dict[int, str] = field(default_factory=dict)
-    days: dict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
     kinds: Counter[str] = field(default_factory=Counter)
 
     def rows(self) -> list[tuple[int, str, str, str]]:
@@ -72,20 +71,17 @@ def facts_of(packed: int, plan: Plan, limits: Edges) -> dict[str, Value]:
 
 
 def reach(
-    counted: Iterable[tuple[int, int, int]], plan: Plan, limits: Edges, cuts: Edges, tell: Callable[[float], None]
+    counted: Iterable[tuple[int, int, int, int]], plan: Plan, limits: Edges, cuts: Edges, tell: Callable[[float], None]
 ) -> Verdicts:
-    """Judges each distinct packed integer of (packed, day, calls) once."""
+    """Judges each packed integer of (packed, calls, first day, last day)."""
     found, rows = Verdicts(), sorted(counted)
-    for place, (packed, day, calls) in enumerate(rows):
-        if packed not in found.by_packed:
-            tell(place / len(rows))
-            situation = _judged(packed, plan, limits, cuts)
-            found.by_packed[packed] = situation.id
-            found.situations.setdefault(situation.id, situation)
-        each, on = found.situations[found.by_packed[packed]], as_date(day)
+    for place, (packed, calls, first, last) in enumerate(rows):
+        tell(place / len(rows))
+        judged = _judged(packed, plan, limits, cuts)
+        found.by_packed[packed] = judged.id
+        each = found.situations.setdefault(judged.id, judged)
         each.count += calls
-        each.first, each.last = min(each.first, on), max(each.last, on)
-        found.days[each.id][on] += calls
+        each.first, each.last = min(each.first, as_date(first)), max(each.last, as_date(last))
         found.kinds[NUMBER_KINDS[packing.unpack(packed)["kind"]]] += calls
     return found
 
@@ -98,7 +94,15 @@ def _judged(packed: int, plan: Plan, limits: Edges, cuts: Edges) -> Situation:
     deciding = {name for answer in against or judgement.answers for name in answer.because}
     told = {name: judgement.facts.get(name) for name in FACTS if name in deciding}
     made = judgement.facts.get("call_made")
-    named = {"campaign": footing.campaign, "law_from": footing.law_from.isoformat(), "call_made": made, **told}
+    # An answer that waits for a fact names that fact alone: what else it rests on shows in the reasons.
+    reasons = ";".join(judgement.reasons)
+    named = {
+        "reasons": reasons,
+        "campaign": footing.campaign,
+        "law_from": footing.law_from.isoformat(),
+        "call_made": made,
+        **told,
+    }
     return Situation(
         situation_id(named),
         footing.campaign,

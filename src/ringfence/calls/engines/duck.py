@@ -1,7 +1,8 @@
 """DuckDB: one machine, bounded memory, a part for each month."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,6 @@ class Duck:
     def __init__(self, con: duckdb.DuckDBPyConnection, work: Path) -> None:
         self.con, self.work = con, work
         con.execute("SET TimeZone = 'UTC'")
-        con.execute("SET preserve_insertion_order = false")
         fastpath.install(con)
         for name, body in expressions.MACROS.items():
             con.execute(f"CREATE OR REPLACE TEMP MACRO {name} AS {body}")
@@ -56,9 +56,10 @@ class Duck:
         _, table = look(self.con, source.file, self.work)
         cells = expressions.parsed(source.places, table.relation, only_campaign)
         try:
-            self.con.execute(
-                f"CREATE OR REPLACE TABLE part AS SELECT *, rf_national(written) AS national FROM ({cells})"  # noqa: S608
-            )
+            with self._in_any_order():
+                self.con.execute(
+                    f"CREATE OR REPLACE TABLE part AS SELECT *, rf_national(written) AS national FROM ({cells})"  # noqa: S608
+                )
         except duckdb.Error as error:
             refuse(table, error)
         self._read_odd()
@@ -87,16 +88,27 @@ class Duck:
     def keep(self, sql: str, folder: Path) -> None:
         partial = folder.with_name(f".{folder.name}.partial")
         partial.mkdir(parents=True)
-        self.con.execute(
-            f"COPY ({sql}) TO {quoted(str(partial))} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month))"
-        )
+        with self._in_any_order():
+            self.con.execute(
+                f"COPY ({sql}) TO {quoted(str(partial))} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (month))"
+            )
         partial.rename(folder)
+
+    @contextmanager
+    def _in_any_order(self) -> Iterator[None]:
+        """Rows may change places here, which saves memory; what is on file is read in its order."""
+        self.con.execute("SET preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self.con.execute("SET preserve_insertion_order = true")
 
     def _copy(self, sql: str, target: Path) -> None:
         """Writes one file: whole and on disk, or not at all."""
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.partial")
-        self.con.execute(f"COPY ({sql}) TO {quoted(str(partial))} (FORMAT parquet, COMPRESSION zstd)")
+        with self._in_any_order():
+            self.con.execute(f"COPY ({sql}) TO {quoted(str(partial))} (FORMAT parquet, COMPRESSION zstd)")
         with partial.open("rb+") as stream:
             os.fsync(stream.fileno())
         partial.replace(target)

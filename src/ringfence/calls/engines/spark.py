@@ -63,6 +63,7 @@ class Spark:
     def __init__(self, spark: "SparkSession", con: duckdb.DuckDBPyConnection, work: Path) -> None:
         self.spark, self.con, self.work = spark, con, work
         spark.conf.set("spark.sql.session.timeZone", "UTC")
+        spark.conf.set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")  # an instant, not a wall clock
         spark.conf.set("spark.sql.parser.escapedStringLiterals", "true")  # a backslash is a backslash, as in DuckDB
         spark.conf.set("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
         spark.conf.set("spark.sql.sources.partitionOverwriteMode", "static")
