@@ -94,17 +94,11 @@ def _judged(packed: int, plan: Plan, limits: Edges, cuts: Edges) -> Situation:
     deciding = {name for answer in against or judgement.answers for name in answer.because}
     told = {name: judgement.facts.get(name) for name in FACTS if name in deciding}
     made = judgement.facts.get("call_made")
-    # An answer that waits for a fact names that fact alone: what else it rests on shows in the reasons.
-    reasons = ";".join(judgement.reasons)
-    named = {
-        "reasons": reasons,
-        "campaign": footing.campaign,
-        "law_from": footing.law_from.isoformat(),
-        "call_made": made,
-        **told,
-    }
+    # An answer that waits for a fact names that fact alone: what else it rests on shows in who answers, and how.
+    answers = ";".join(f"{each.rule.id} {each.reason}" for each in against)
+    named = {"campaign": footing.campaign, "law_from": footing.law_from.isoformat(), "call_made": made}
     return Situation(
-        situation_id(named),
+        situation_id({**named, "answers": answers, **told}),
         footing.campaign,
         footing.law_from,
         footing.law_until,
