@@ -5,6 +5,7 @@ import json
 import random
 import shutil
 from collections import Counter
+from importlib.util import find_spec
 from zlib import crc32
 
 import duckdb
@@ -158,7 +159,7 @@ def test_a_record_that_cannot_be_read_is_refused_by_file_and_row(made, tmp_path,
         audit(tmp_path / "cdrs", made.cards, tmp_path / "out")
     assert f"{file}, row {place + 1}: " in str(refused.value)
     assert says in str(refused.value)
-    assert not list((tmp_path / "out").glob("verdicts/*"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_columns_are_found_by_their_common_names_or_named(made, tmp_path):
@@ -213,3 +214,27 @@ def test_columns_of_the_staged_table_and_of_the_plan_do_not_clash():
 def test_csv_module_and_our_reader_agree_on_how_many(made):
     with (made.folder / "calls.csv").open(newline="") as lines:
         assert len(list(csv.DictReader(lines))) == len(made.calls)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--memory-limit", "lots"], "no amount of memory"),
+        (["--engine", "steam"], "'steam' is not one of"),
+    ],
+)
+def test_options_out_of_place_are_refused(made, tmp_path, capsys, words, says):
+    from ringfence.cli import run as command
+
+    calls = str(m.write_calls(tmp_path / "calls.csv", [GOOD]))
+    assert command(["call", "audit", calls, "--campaigns", str(made.cards), "-o", str(tmp_path / "out"), *words]) == 1
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(find_spec("pyspark") is not None, reason="pyspark is here")
+def test_spark_that_is_not_there_is_said(made, tmp_path):
+    calls = m.write_calls(tmp_path / "calls.csv", [GOOD])
+    with pytest.raises(RingfenceError, match=r"ringfence\[spark\]"):
+        audit(calls, made.cards, tmp_path / "out", engine="spark")
+    assert not (tmp_path / "out").exists()

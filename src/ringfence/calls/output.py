@@ -107,6 +107,14 @@ class Output:
         told: dict[str, Any] = json.loads(summary.read_text(encoding="utf-8"))
         return {**told, "parts_kept": len(self.done)}
 
+    def abandon(self) -> None:
+        """Takes back what was begun, unless an earlier run had finished something here."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        if not self.done:
+            (self.folder / MANIFEST).unlink(missing_ok=True)
+            if not any(self.folder.iterdir()):
+                self.folder.rmdir()
+
     def close(self) -> None:
         """Takes away what was only needed on the way."""
         shutil.rmtree(self.work)

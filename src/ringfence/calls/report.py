@@ -110,7 +110,7 @@ def text(told: Mapping[str, Any]) -> str:
         ((count, rule) for rule, count in told["law_broken"].items()),
     )
     lines += _section(
-        "Why, codes of practice and what is not known among it",
+        "All reasons: law, codes of practice, our own caution, and what is not known",
         ((n, f"{code}: {words(code)}") for code, n in told["reasons"].items()),
     )
     lines += ["", "By month            block          hold         allow"]
@@ -168,21 +168,21 @@ def _situation(group: Sequence[Mapping[str, Any]]) -> list[str]:
     of = f"{calls:,} {'call' if calls == 1 else 'calls'} of {one['campaign'] or 'no campaign'}"
     return [
         f"  {of}, {' to '.join(when)}, law since {since}: {ids}",
-        f"    {broken or ', '.join(map(words, one['reasons'][:3]))}",
+        fill(broken or "; ".join(map(words, one["reasons"][:3])), 110, initial_indent="    ", subsequent_indent="    "),
         fill("; ".join(one["in_words"]), 110, initial_indent="    ", subsequent_indent="    "),
     ]
 
 
 def _notes(told: Mapping[str, Any]) -> list[str]:
     notes = []
-    if told["without_offset"]:
-        notes.append(f"{told['without_offset']:,} times have no offset and were read as UTC")
+    if naive := told["without_offset"]:
+        notes.append(f"times without an offset, read as UTC: {naive:,}")
     if missing := told["without_card"]:
         some = ", ".join(name or "(none named)" for name in list(missing)[:5])
-        notes.append(f"{sum(missing.values()):,} calls of campaigns without a card, of which little is known: {some}")
-    if told["not_calls_in_law"]:
+        notes.append(f"calls of campaigns without a card, of which little is known: {sum(missing.values()):,} ({some})")
+    if unmade := told["not_calls_in_law"]:
         notes.append(
-            f"{told['not_calls_in_law']:,} did not connect, and the law of their days called that no call: their "
-            "verdicts are those of the same call had it connected"
+            f"calls that did not connect, which the law of their days called no calls: {unmade:,}; their verdicts are "
+            "those of the same call had it connected"
         )
-    return ["", *(f"note: {note}" for note in notes)] if notes else []
+    return ["", *(fill(f"note: {note}", 110, subsequent_indent="      ") for note in notes)] if notes else []

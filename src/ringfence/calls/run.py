@@ -21,12 +21,25 @@ from ringfence.calls.report import summary, text
 from ringfence.campaigns.card import Campaign
 from ringfence.campaigns.run import inputs as named_by
 from ringfence.campaigns.run import register_files
+from ringfence.errors import RingfenceError
 from ringfence.lists.report import OutputRefused, whole
 from ringfence.preferences.register import Register
 from ringfence.rulebook import version
 from ringfence.tables.engine import database
 
 EngineName = Literal["duckdb", "spark"]
+
+
+class RoomMissing(RingfenceError):
+    """Too little memory or disk."""
+
+    code = "room-missing"
+
+    def __init__(self, output: Path, reason: str) -> None:
+        super().__init__(
+            f"{output}: memory or disk ran out ({reason}). Free some or change --memory-limit, and run the same "
+            "command again: finished parts are kept."
+        )
 
 
 def run(
@@ -52,10 +65,16 @@ def run(
     place.open()
     if told := place.told():
         return told
-    with database(place.work, threads, memory_limit) as con:
-        sources = tuple(look(con, file, place.work)[0] for file in files)
-        with _running(engine, con, place.work) as on:
-            found = audit(sources, cards, over, con=con, engine=on, output=place, today=today, progress=progress)
+    try:
+        with database(place.work, threads, memory_limit) as con:
+            sources = tuple(look(con, file, place.work)[0] for file in files)
+            with _running(engine, con, place.work) as on:
+                found = audit(sources, cards, over, con=con, engine=on, output=place, today=today, progress=progress)
+    except RingfenceError:  # what cannot be audited leaves nothing behind; what was interrupted is taken up again
+        place.abandon()
+        raise
+    except (duckdb.OutOfMemoryException, duckdb.IOException) as error:
+        raise RoomMissing(output, str(error).splitlines()[0]) from None
     told = summary(found, version())
     with whole(output / "summary.json", output / "summary.txt") as (data, said):
         data.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
@@ -70,13 +89,10 @@ def _running(engine: EngineName, con: duckdb.DuckDBPyConnection, work: Path) -> 
     if engine == "duckdb":
         yield Duck(con, work)
         return
-    from ringfence.calls.engines.spark import Spark, session  # noqa: PLC0415 - an optional extra
+    from ringfence.calls.engines.spark import running  # noqa: PLC0415 - an optional extra
 
-    spark = session()
-    try:
-        yield Spark(spark, con, work)
-    finally:
-        spark.stop()
+    with running(con, work) as on:
+        yield on
 
 
 def _refuse_own_input(output: Path, files: Sequence[Path]) -> None:

@@ -1,6 +1,7 @@
 """ringfence call: calls that were made, held against the law of their days."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,10 @@ def audit(
     from ringfence.calls.report import text
     from ringfence.calls.run import run
 
+    if memory_limit and not re.fullmatch(r"\d+(\.\d+)?\s*[KMGT]i?B", memory_limit, re.IGNORECASE):
+        raise click.BadParameter(
+            f"{memory_limit} is no amount of memory. Write it as 4GB.", param_hint="--memory-limit"
+        )
     with progress_bar("audit") as progress:
         told = run(
             records,

@@ -7,6 +7,7 @@ import os
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,28 @@ def session(master: str | None = None) -> "SparkSession":
         raise SparkMissing(str(error).splitlines()[0] or type(error).__name__) from None
     made.sparkContext.setLogLevel("ERROR")
     return made
+
+
+class SparkFailed(RingfenceError):
+    """Spark gave up on the way."""
+
+    code = "spark-failed"
+
+
+@contextmanager
+def running(con: duckdb.DuckDBPyConnection, work: Path) -> "Iterator[Spark]":
+    """An engine for the time of one audit; what Spark raises becomes one line."""
+    spark = session()
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - comes with pyspark
+    from pyspark.errors import PySparkException  # noqa: PLC0415 - an optional extra
+
+    try:
+        yield Spark(spark, con, work)
+    except (PySparkException, Py4JError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise SparkFailed(f"Spark gave up: {reason} Its log above says more; mend that and run again.") from error
+    finally:
+        spark.stop()
 
 
 class Spark:
