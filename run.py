@@ -3,7 +3,7 @@
 
 python3 run.py demo      the two example campaigns, end to end
 python3 run.py test      format, lint, types and tests
-python3 run.py system    Debian packages for the heavier tests (says what and why first)
+python3 run.py system    Debian packages for the heavier tests (says what and why first); add `spark` for Java
 python3 run.py spark     the tests that need Apache Spark, in a lane of their own (.venv-spark; needs Java)
 python3 run.py lock      renew the lock files after a change of dependencies
 python3 run.py ANY ...   the same as `ringfence ANY ...`
@@ -95,8 +95,9 @@ def set_up(kind: str, venv: Path = VENV) -> None:
 def spark(*arguments: str) -> int:
     """The tests marked `spark`, in their own environment; says what is missing if there is no Java."""
     if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
-        for name, why in JAVA.items():
-            print(f"Java is missing: {name} {why}. On Debian or Ubuntu: sudo apt install {name}", file=sys.stderr)
+        print(
+            "Java is missing, and Spark runs on it. On Debian or Ubuntu: python3 run.py system spark", file=sys.stderr
+        )
         return 1
     set_up("spark", SPARK_VENV)
     return call(python_in(SPARK_VENV), "-m", "pytest", "-m", "spark", *(arguments or ("tests/calls",)))
@@ -111,15 +112,16 @@ def test(*arguments: str) -> int:
     return call(PYTHON, "-m", "pytest", *arguments)
 
 
-def system() -> int:
-    """Install the Debian packages of the heavier lanes, after saying which and why."""
+def system(*lanes: str) -> int:
+    """Install the Debian packages of the heavier lanes, after saying which and why; Java only if the lane is named."""
+    packages = SYSTEM | JAVA if "spark" in lanes else SYSTEM
     print("These Debian or Ubuntu packages are used by tests only; without them those tests are skipped:")
-    for name, why in SYSTEM.items():
+    for name, why in packages.items():
         print(f"  {name:20} {why}")
     root = [] if getattr(os, "geteuid", lambda: 1)() == 0 else ["sudo"]
     must(*root, "apt-get", "update", "-qq")
     return call(
-        *root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *SYSTEM, DEBIAN_FRONTEND="noninteractive"
+        *root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, DEBIAN_FRONTEND="noninteractive"
     )
 
 
@@ -144,7 +146,7 @@ def main(arguments: list[str]) -> int:
         return 0
     verb, *rest = arguments
     if verb == "system":
-        return system()
+        return system(*rest)
     if verb == "lock":
         return lock()
     if verb == "spark":

@@ -100,7 +100,7 @@ def test_the_law_is_read_in_one_place():
 
 
 def test_locks_carry_hashes_and_no_addresses():
-    for lock in ("requirements.lock", "requirements-dev.lock", "tools.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock", "tools.lock"):
         text = (ROOT / lock).read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text

@@ -14,5 +14,5 @@ def silent(_stage, _share):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """1,200 call records and all that is on file about them."""
-    return m.make(tmp_path_factory.mktemp("calls"), 1_200)
+    """800 call records and all that is on file about them."""
+    return m.make(tmp_path_factory.mktemp("calls"), 800)

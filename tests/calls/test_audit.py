@@ -4,6 +4,10 @@ import csv
 import json
 import random
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from importlib.util import find_spec
 from zlib import crc32
@@ -79,8 +83,8 @@ def test_order_and_splitting_change_nothing(made, audited, tmp_path, cut):
                 folder / f"{place}" / "part.csv", [c for c in calls if crc32(c["called_number"].encode()) % 3 == place]
             )
     else:
-        m.write_calls(folder / "a.csv", calls[:1000])
-        rest = m.write_calls(tmp_path / "rest.csv", calls[1000:])
+        m.write_calls(folder / "a.csv", calls[:500])
+        rest = m.write_calls(tmp_path / "rest.csv", calls[500:])
         duckdb.sql(f"COPY (FROM read_csv('{rest}', all_varchar = true)) TO '{folder}/b.parquet'")
     audit(folder, made.cards, tmp_path / "out")
     assert verdicts(tmp_path / "out") == verdicts(audited[1])
@@ -117,6 +121,25 @@ def test_an_interrupted_audit_is_taken_up_again(made, audited, tmp_path, monkeyp
     assert told["parts_kept"] == len(done) - 1 > 0
     assert verdicts(out) == verdicts(audited[1])
     assert not (out / ".work").exists()
+
+
+def test_a_killed_audit_is_taken_up_again(made, audited, tmp_path):
+    """kill -9, at two moments: when the first records are staged, and when the first verdicts are written."""
+    out = tmp_path / "out"
+    program = (
+        "import sys; from pathlib import Path; from datetime import date; from ringfence.calls.run import run; "
+        "run(*map(Path, sys.argv[1:4]), today=date(2026, 11, 21), progress=lambda *_: None)"
+    )
+    command = [sys.executable, "-c", program, str(made.folder / "calls.csv"), str(made.cards), str(out)]
+    for sign in (".work/staged/*.parquet", "verdicts/*"):
+        running = subprocess.Popen(command)
+        while not list(out.glob(sign)) and running.poll() is None:
+            time.sleep(0.02)
+        running.kill()
+        assert running.wait() == -signal.SIGKILL
+    told = audit(made.folder / "calls.csv", made.cards, out)
+    assert told["decisions"] == audited[0]["decisions"]
+    assert verdicts(out) == verdicts(audited[1])
 
 
 def test_a_finished_audit_is_told_again_and_another_one_refused(made, audited, tmp_path):

@@ -52,17 +52,21 @@ def audit(
         raise click.BadParameter(
             f"{memory_limit} is no amount of memory. Write it as 4GB.", param_hint="--memory-limit"
         )
-    with progress_bar("audit") as progress:
-        told = run(
-            records,
-            campaigns,
-            output,
-            registers=registers,
-            engine=engine,
-            memory_limit=memory_limit,
-            today=today(),
-            progress=progress,
-        )
+    try:
+        with progress_bar("audit") as progress:
+            told = run(
+                records,
+                campaigns,
+                output,
+                registers=registers,
+                engine=engine,
+                memory_limit=memory_limit,
+                today=today(),
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        click.echo("Stopped. Run the same command again to go on: what is finished is kept.", err=True)
+        return 1
     click.echo(json.dumps(told, ensure_ascii=False, indent=2) if form == "json" else f"{text(told)}\n{_next(output)}")
     return 2 if told["decisions"].get("block") else 3 if told["decisions"].get("hold") else 0
 

@@ -4,6 +4,7 @@ Only reading a number runs in Python, in Arrow batches on the workers; the rest 
 """
 
 import os
+import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -99,6 +100,7 @@ class Spark:
         self.spark.read.parquet(*map(str, paths)).createOrReplaceTempView(name)
 
     def stage(self, sources: Sequence[Source], only_campaign: str | None, folder: Path) -> None:
+        shutil.rmtree(folder)  # what an interrupted run left: Spark's parts do not tell which files they hold
         alike = defaultdict[tuple[Any, ...], list[Source]](list)
         for source in sources:
             alike[(_shape(source), tuple(sorted(source.places.items())))].append(source)
@@ -107,7 +109,7 @@ class Spark:
 
     def _staged(self, group: Sequence[Source], only_campaign: str | None) -> "DataFrame":
         raw = self.spark.read.parquet(*(str(self._as_parquet(source)) for source in group))
-        cells = [f"CAST(`{name.replace('`', '``')}` AS STRING) AS c{i}" for i, name in enumerate(raw.columns)]
+        cells = [f"{_text(name, kind)} AS c{i}" for i, (name, kind) in enumerate(raw.dtypes)]
         raw.selectExpr(*cells).createOrReplaceTempView("raw")
         parsed = self.spark.sql(expressions.parsed(group[0].places, "raw", only_campaign))
         read = parsed.mapInArrow(read_batches, ", ".join([_schema(parsed), "key BIGINT", "kind INTEGER"]))
@@ -136,7 +138,9 @@ class Spark:
         return [tuple(row) for row in self.spark.sql(sql).collect()]
 
     def keep(self, sql: str, folder: Path) -> None:
-        self.spark.sql(sql).write.partitionBy("month").parquet(str(folder))
+        partial = folder.with_name(f".{folder.name}.partial")
+        self.spark.sql(sql).write.mode("overwrite").partitionBy("month").parquet(str(partial))
+        partial.rename(folder)
 
 
 def _shape(source: Source) -> str:
@@ -144,6 +148,12 @@ def _shape(source: Source) -> str:
     if source.parquet:
         return str(parquet.read_schema(source.file).remove_metadata())
     return f"{len(source.columns)} columns of text"
+
+
+def _text(name: str, kind: str) -> str:
+    """SQL of a column as text. An instant is written with its offset, as DuckDB writes it."""
+    text = f"CAST(`{name.replace('`', '``')}` AS STRING)"
+    return f"concat({text}, '+00')" if kind == "timestamp" else text
 
 
 def _schema(frame: "DataFrame") -> str:
