@@ -15,4 +15,4 @@ def silent(_stage, _share):
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
     """800 call records and all that is on file about them."""
-    return m.make(tmp_path_factory.mktemp("calls"), 800)
+    return m.make(tmp_path_factory.mktemp("calls"), 800, numbers=40)

@@ -57,31 +57,31 @@ withheld = false
 contactable = true
 [[registers]]
 kind = "tps"
-file = "../tps-2003-12-01.csv"
-as_of = 2003-12-01
+file = "../tps-2003-12-10.csv"
+as_of = 2003-12-10
 [[registers]]
 kind = "tps"
-file = "../tps-2016-05-10.csv"
-as_of = 2016-05-10
+file = "../tps-2016-05-14.csv"
+as_of = 2016-05-14
 [[registers]]
 kind = "tps"
-file = "../tps-2026-02-01.csv"
-as_of = 2026-02-01
+file = "../tps-2026-02-04.csv"
+as_of = 2026-02-04
 [[registers]]
 kind = "ctps"
-file = "../ctps-2016-04-01.csv"
-as_of = 2016-04-01
+file = "../ctps-2016-04-17.csv"
+as_of = 2016-04-17
 [objections]
 file = "../objections.csv"
 [consents]
 file = "../consents.csv"
 """
 HISTORY = '[history]\nfile = "../history.csv"\ndays = {days}\ncap = 2\n'
-LATE = '[[registers]]\nkind = "tps"\nfile = "../tps-2026-02-01.csv"\nas_of = 2026-02-01\n'
+LATE = '[[registers]]\nkind = "tps"\nfile = "../tps-2026-02-04.csv"\nas_of = 2026-02-04\n'
 LISTS = '[[lists]]\nfile = "../numbers.csv"\nkind = "bought"\n'
 REGISTERS = (  # name, day it was drawn, share of its rows that have a day
-    ("tps-2003-12-01", date(2003, 12, 1), 1.0), ("tps-2016-05-10", date(2016, 5, 10), 0.8),
-    ("tps-2026-02-01", date(2026, 2, 1), 0.9), ("ctps-2016-04-01", date(2016, 4, 1), 0.5),
+    ("tps-2003-12-10", date(2003, 12, 10), 1.0), ("tps-2016-05-14", date(2016, 5, 14), 0.8),
+    ("tps-2026-02-04", date(2026, 2, 4), 0.9), ("ctps-2016-04-17", date(2016, 4, 17), 0.5),
 )  # fmt: skip
 CARDS = {  # id: purpose, mode, script, the rest
     "survey": ("research", "live", SCRIPT_SURVEY, '[sample]\ndesign = "random"\n'),

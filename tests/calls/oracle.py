@@ -1,20 +1,20 @@
 """The slow way: one call after another, in plain Python, under the law of the call's own day. Shares no SQL."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import made as m
 
 from ringfence.calendar import LONDON
-from ringfence.calls.cards import footing
 from ringfence.calls.verdicts import LEVELS
 from ringfence.campaigns import card
+from ringfence.campaigns.preflight import stand
 from ringfence.numbers import read
 from ringfence.rulebook import judge
 
 AUTOMATED = {"recorded": "recorded", "automated": "recorded", "ai voice": "ai_voice"}
-MODES = ("live", "recorded", "recorded_then_live", "soundboard", "ai_voice")
 ON_FILE = {"vote": (20, 2), "message": (3, 2)}
-DRAWN = {"tps": ("tps-2003-12-01", "tps-2016-05-10", "tps-2026-02-01"), "ctps": ("ctps-2016-04-01",)}
+DRAWN = {"tps": ("tps-2003-12-10", "tps-2016-05-14", "tps-2026-02-04"), "ctps": ("ctps-2016-04-17",)}
 
 
 def day_of(text):
@@ -30,7 +30,8 @@ def instant(text):
 class Oracle:
     def __init__(self, made):
         self.made = made
-        self.cards = {name: card.load(made.cards / name) for name in m.CARDS}
+        self.cards = {}
+        shutil.rmtree(made.folder / "as called", ignore_errors=True)
         self.listed = {}
         for name, rows in made.registers.items():
             for national, on in rows:
@@ -67,9 +68,24 @@ class Oracle:
     def of_campaign(self, campaign, mode, day):
         key = (campaign, mode, day)
         if key not in self.footings:
-            place = MODES.index(mode) + 1 if mode else 0
-            self.footings[key] = footing(campaign, self.cards.get(campaign), place, (day, day)).facts
+            known = {"mode": mode} if mode else {}
+            if campaign in m.CARDS:
+                called = self.card(campaign, mode)
+                known = {**stand(called, day).facts, **next(iter(called.list_facts()), {})}
+            self.footings[key] = known
         return self.footings[key]
+
+    def card(self, campaign, mode):
+        """The card as if it had been written for this kind of call."""
+        if (campaign, mode) not in self.cards:
+            place = self.made.folder / "as called" / f"{campaign} {mode}"
+            shutil.copytree(self.made.cards / campaign, place)
+            text = (place / "campaign.toml").read_text()
+            own = f'mode = "{m.CARDS[campaign][1]}"'
+            assert own in text
+            (place / "campaign.toml").write_text(text.replace(own, f'mode = "{mode}"') if mode else text)
+            self.cards[campaign, mode] = card.load(place)
+        return self.cards[campaign, mode]
 
     def shown(self, call):
         cli, own = call["cli"], call["campaign"] in ON_FILE
@@ -86,7 +102,7 @@ class Oracle:
         return known.get(call["outcome"], {"0": False, "31": True}.get(call["billsec"]))
 
     def register(self, campaign, number, call, day):
-        files = DRAWN if campaign in ON_FILE else {"tps": ("tps-2026-02-01",)} if campaign == "late" else {}
+        files = DRAWN if campaign in ON_FILE else {"tps": ("tps-2026-02-04",)} if campaign == "late" else {}
         told, days, ages = {}, [], []
         for kind, names in files.items():
             drawn = {name: date.fromisoformat(name.split("-", 1)[1]) for name in names}
