@@ -261,3 +261,32 @@ def test_spark_that_is_not_there_is_said(made, tmp_path):
     with pytest.raises(RingfenceError, match=r"ringfence\[spark\]"):
         audit(calls, made.cards, tmp_path / "out", engine="spark")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("history", "calls", "over"),
+    [  # two calls in three days are the campaign's limit; days are of June 2016
+        ([], ["13T10:00:00", "13T11:00:00", "15T10:00:00", "16T10:00:00"], [False, False, True, False]),
+        ([], ["13T10:00:00", "14T10:00:00", "14T10:00:00", "14T10:00:01"], [False, False, False, True]),
+        ([12, 12], ["13T10:00:00", "15T10:00:00"], [True, False]),
+        ([11, 11], ["13T10:00:00", "13T10:00:01"], [True, True]),
+        ([10, 10], ["13T10:00:00", "13T10:00:01"], [False, False]),
+        ([13, 13, 14], ["13T10:00:00", "14T10:00:00"], [False, False]),  # days on which the records speak
+        (
+            [12],
+            ["12T23:30:00", "13T10:00:00", "13T10:01:00"],
+            [False, True, True],
+        ),  # half past midnight in London: the 13th
+    ],
+)
+def test_how_often_a_number_was_called_before(made, tmp_path, history, calls, over):
+    shutil.copytree(made.folder, tmp_path / "all")
+    rows = "".join(f"01632 960001,2016-06-{day}\n" for day in history)
+    (tmp_path / "all" / "history.csv").write_text("number,called_at\n" + rows)
+    calls = [
+        GOOD | {"call_id": str(i), "campaign": "message", "started_at": f"2016-06-{at}Z"} for i, at in enumerate(calls)
+    ]
+    other = GOOD | {"call_id": "x", "campaign": "vote", "started_at": "2016-06-13T09:00:00Z"}  # another campaign's call
+    file = m.write_calls(tmp_path / "calls.csv", [*calls, other])
+    audit(file, tmp_path / "all" / "campaigns", tmp_path / "out")
+    assert ["FREQUENCY_CAP" in row[8].split(";") for row in verdicts(tmp_path / "out") if row[0] != "x"] == over
