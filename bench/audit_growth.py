@@ -150,6 +150,13 @@ def run_one(what: str, folder: Path, size: int, memory: str) -> None:
             situations = len(told["situations"])
             assert sum(told["decisions"].values()) == size * 1_000_000
         took = time.perf_counter() - began
+    if what == "spark":  # the time of the JVM and of its workers counts once they are at their end
+        from pyspark import SparkContext
+
+        gateway = SparkContext._gateway
+        gateway.shutdown()
+        gateway.proc.stdin.close()
+        gateway.proc.wait()
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     cpu = sum(each.ru_utime + each.ru_stime for each in used)
     peak = max(each.ru_maxrss for each in used) / 1024

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 
+LOCAL = {  # on this machine only: hundreds of small tasks, a web page and a bar of its own help nobody here
+    "spark.sql.shuffle.partitions": "16",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+
+
 class SparkMissing(RingfenceError):
     """No Spark here."""
 
@@ -39,17 +46,18 @@ class SparkMissing(RingfenceError):
         )
 
 
-def session(master: str | None = None) -> "SparkSession":
+def session() -> "SparkSession":
     """A Spark session: the one that spark-submit set up, else one on this machine."""
     try:
         from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
     except ImportError:
         raise SparkMissing("pyspark is not installed") from None
+    builder = SparkSession.builder.appName("ringfence call audit")
     if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not started by spark-submit: the workers are on this machine
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.appName("ringfence call audit")
+        builder = builder.config(map=LOCAL)
     try:
-        made = (builder.master(master) if master else builder).getOrCreate()
+        made = builder.getOrCreate()
     except Exception as error:  # noqa: BLE001 - a missing Java shows itself in several ways
         raise SparkMissing(str(error).splitlines()[0] or type(error).__name__) from None
     made.sparkContext.setLogLevel("ERROR")
@@ -139,7 +147,8 @@ class Spark:
 
     def keep(self, sql: str, folder: Path) -> None:
         partial = folder.with_name(f".{folder.name}.partial")
-        self.spark.sql(sql).write.mode("overwrite").partitionBy("month").parquet(str(partial))
+        months = self.spark.sql(sql).hint("rebalance", "month")  # else every task writes a small file to every month
+        months.write.mode("overwrite").partitionBy("month").parquet(str(partial))
         partial.rename(folder)
 
 
