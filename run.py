@@ -3,7 +3,8 @@
 
 python3 run.py demo      the two example campaigns, end to end
 python3 run.py test      format, lint, types and tests
-python3 run.py system    Debian packages for the heavier tests (says what and why first)
+python3 run.py system    Debian packages for the heavier tests (says what and why first); add `spark` for Java
+python3 run.py spark     the tests that need Apache Spark, in a lane of their own (.venv-spark; needs Java)
 python3 run.py lock      renew the lock files after a change of dependencies
 python3 run.py ANY ...   the same as `ringfence ANY ...`
 
@@ -14,20 +15,28 @@ from __future__ import annotations  # so that an old Python can still say what i
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock"}
+VENV, SPARK_VENV = ROOT / ".venv", ROOT / ".venv-spark"
+LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock", "spark": "requirements-spark.lock"}
+JAVA = {"default-jre-headless": "runs Apache Spark, for the tests that audit call records on it"}
 SYSTEM = {
     "chromium": "opens the report as a person would, for the accessibility and layout tests",
     "fonts-dejavu-core": "a font for that browser on a machine without a screen",
     "postgresql": "a server that the store's tests start, fill and throw away",
 }
+
+
+def python_in(venv: Path) -> Path:
+    """The Python of a virtual environment."""
+    return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
+
+
+PYTHON = python_in(VENV)
 
 
 def call(*command: object, folder: Path | None = ROOT, **environment: str) -> int:
@@ -49,37 +58,51 @@ def fingerprint(lock: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def make_venv() -> None:
-    """Make `.venv`, or say which system package is missing."""
+def make_venv(venv: Path) -> None:
+    """Make a virtual environment, or say which system package is missing."""
     try:
         import ensurepip  # noqa: F401, PLC0415 - Debian leaves it out of its python3
     except ImportError:
         sys.exit("This Python cannot make virtual environments. On Debian or Ubuntu: sudo apt install python3-venv")
-    must(sys.executable, "-m", "venv", "--clear", VENV)
+    must(sys.executable, "-m", "venv", "--clear", venv)
 
 
-def ready(kind: str) -> bool:
-    """Whether `.venv` holds what the lock for `kind` asks for."""
-    stamp = VENV / f"ready-{kind}"
+def ready(kind: str, venv: Path = VENV) -> bool:
+    """Whether the virtual environment holds what the lock for `kind` asks for."""
+    stamp = venv / f"ready-{kind}"
     return stamp.exists() and stamp.read_text() == fingerprint(LOCKS[kind])
 
 
-def set_up(kind: str) -> None:
-    """Bring `.venv` to the locked state for `kind`; at once when it is there already."""
-    if ready(kind) or ready("test"):  # the test lock holds all of the other
+def set_up(kind: str, venv: Path = VENV) -> None:
+    """Bring a virtual environment to the locked state for `kind`; at once when it is there already."""
+    if ready(kind, venv) or ready("test", venv):  # the test lock holds all that is needed to run
         return
-    print("Setting up in .venv (once; takes a few seconds to a minute) ...", file=sys.stderr, flush=True)
-    if not PYTHON.exists() or call(PYTHON, "-c", f"import sys; sys.exit(sys.version != {sys.version!r})"):
-        make_venv()
+    print(f"Setting up in {venv.name} (once; takes a few seconds to a minute) ...", file=sys.stderr, flush=True)
+    python = python_in(venv)
+    if not python.exists() or call(python, "-c", f"import sys; sys.exit(sys.version != {sys.version!r})"):
+        make_venv(venv)
     must(
-        PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", "tools.lock"
+        python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", "tools.lock"
     )
-    uv = [PYTHON, "-m", "uv", "--quiet", "pip", "install", "--python", PYTHON]
-    must(*uv, "--require-hashes", "--no-build", "-r", LOCKS[kind])
+    uv = [python, "-m", "uv", "--quiet", "pip", "install", "--python", python]
+    # pyspark is published as source only: built here, with a setuptools that no lock holds.
+    wheels = ["--only-binary", ":all:", "--no-binary", "pyspark"] if kind == "spark" else ["--no-build"]
+    must(*uv, "--require-hashes", *wheels, "-r", LOCKS[kind])
     must(*uv, "--no-deps", "--no-build-isolation", "-e", ".")
-    for old in VENV.glob("ready-*"):
+    for old in venv.glob("ready-*"):
         old.unlink()
-    (VENV / f"ready-{kind}").write_text(fingerprint(LOCKS[kind]))
+    (venv / f"ready-{kind}").write_text(fingerprint(LOCKS[kind]))
+
+
+def spark(*arguments: str) -> int:
+    """The tests marked `spark`, in their own environment; says what is missing if there is no Java."""
+    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+        print(
+            "Java is missing, and Spark runs on it. On Debian or Ubuntu: python3 run.py system spark", file=sys.stderr
+        )
+        return 1
+    set_up("spark", SPARK_VENV)
+    return call(python_in(SPARK_VENV), "-m", "pytest", "-m", "spark", *(arguments or ("tests/calls",)))
 
 
 def test(*arguments: str) -> int:
@@ -91,15 +114,16 @@ def test(*arguments: str) -> int:
     return call(PYTHON, "-m", "pytest", *arguments)
 
 
-def system() -> int:
-    """Install the Debian packages of the heavier lanes, after saying which and why."""
+def system(*lanes: str) -> int:
+    """Install the Debian packages of the heavier lanes, after saying which and why; Java only if the lane is named."""
+    packages = SYSTEM | JAVA if "spark" in lanes else SYSTEM
     print("These Debian or Ubuntu packages are used by tests only; without them those tests are skipped:")
-    for name, why in SYSTEM.items():
+    for name, why in packages.items():
         print(f"  {name:20} {why}")
     root = [] if getattr(os, "geteuid", lambda: 1)() == 0 else ["sudo"]
     must(*root, "apt-get", "update", "-qq")
     return call(
-        *root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *SYSTEM, DEBIAN_FRONTEND="noninteractive"
+        *root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, DEBIAN_FRONTEND="noninteractive"
     )
 
 
@@ -110,8 +134,9 @@ def lock() -> int:
         "--universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --upgrade"
     )
     compile_ = [PYTHON, "-m", "uv", "--quiet", "pip", "compile", *options.split(), "pyproject.toml"]
-    for group, name in (("build", LOCKS["run"]), ("dev", LOCKS["test"])):
-        must(*compile_, "--group", group, "-o", name)
+    must(*compile_, "--group", "build", "-o", LOCKS["run"])
+    must(*compile_, "--group", "dev", "-o", LOCKS["test"])
+    must(*compile_, "--group", "dev", "--extra", "spark", "-o", LOCKS["spark"])
     return 0
 
 
@@ -123,9 +148,11 @@ def main(arguments: list[str]) -> int:
         return 0
     verb, *rest = arguments
     if verb == "system":
-        return system()
+        return system(*rest)
     if verb == "lock":
         return lock()
+    if verb == "spark":
+        return spark(*rest)
     set_up("test" if verb == "test" else "run")
     return test(*rest) if verb == "test" else call(PYTHON, "-m", "ringfence", *arguments, folder=None)
 

@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "store": CORE | {"home", "preferences"},
     "lists": CORE | {"preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
+    "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE
@@ -50,6 +51,7 @@ MAY_IMPORT = {
         "lists",
         "campaigns",
         "store",
+        "calls",
         "home",
         "kernel",
         "ranks",
@@ -62,7 +64,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store"}
+    | {"ranks", "kernel", "home", "store", "calls"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 
@@ -101,7 +103,7 @@ def test_only_the_doors_read_a_clock(path):
 def test_the_law_is_read_in_one_place():
     """No decision on a call is made outside the rules: the words 'allow' and 'block' are not assigned elsewhere."""
     for path in MODULES:
-        if room(path) in {"tables", "preferences", "lists", "numbers", "store"}:
+        if room(path) in {"tables", "preferences", "lists", "numbers", "store", "calls"}:
             text = path.read_text()
             assert not re.search(r"""decision\s*=\s*["'](allow|block|hold)""", text), path
 
@@ -121,7 +123,7 @@ def test_only_the_store_knows_a_database(path):
 
 
 def test_locks_carry_hashes_and_no_addresses():
-    for lock in ("requirements.lock", "requirements-dev.lock", "tools.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock", "tools.lock"):
         text = (ROOT / lock).read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text

@@ -24,6 +24,25 @@ def name(value: object) -> str:
     return value.id if isinstance(value, Rule) else value.says if isinstance(value, Example) else str(value)
 
 
+def test_periods_are_the_stretches_of_unchanged_law():
+    first, last = date(2003, 1, 1), date(2026, 11, 21)
+    found = rulebook.periods(first, last)
+    assert (found[0][0], found[-1][1]) == (first, last)
+    for start, end in found:
+        for inside in (start, start + (end - start) // 2, end):
+            assert [rule for rule in RULES if rule.in_force(inside)] == [r for r in RULES if r.in_force(start)]
+    for (_, end), (start, _) in pairwise(found):
+        assert start == end + timedelta(days=1)
+        assert [r for r in RULES if r.in_force(start)] != [r for r in RULES if r.in_force(end)]
+
+
+def test_periods_of_one_day_of_none_and_of_days_not_on_file():
+    assert rulebook.periods(FIRST_DAY, FIRST_DAY) == ((FIRST_DAY, FIRST_DAY),)
+    assert rulebook.periods(date(2010, 1, 2), date(2010, 1, 1)) == ()
+    with pytest.raises(DateNotCovered):
+        rulebook.periods(FIRST_DAY - timedelta(days=1), FIRST_DAY)
+
+
 @pytest.mark.parametrize(("rule", "example"), CASES, ids=name)
 def test_example(rule: Rule, example: Example):
     assert rule.in_force(example.on or rule.in_force_from)

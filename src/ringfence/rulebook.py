@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from types import MappingProxyType
 
+from ringfence.calendar import ONE_DAY
 from ringfence.codes import RULES as CODE_RULES
 from ringfence.errors import DateNotCovered
 from ringfence.facts import FACTS, Level
@@ -97,6 +98,16 @@ def cuts(on: date | None = None) -> dict[str, tuple[int, ...]]:
             for name, limit in condition.cuts():
                 found.setdefault(name, set()).add(limit)
     return {name: tuple(sorted(limits)) for name, limits in found.items()}
+
+
+def periods(first: date, last: date) -> tuple[tuple[date, date], ...]:
+    """The stretches of unchanged law from one day to another: within each, every day has the same rules in force."""
+    if first < FIRST_DAY:
+        _in_force(first)  # refuses a day whose law is not on file
+    changes = {each.in_force_from for each in RULES} | {each.until + ONE_DAY for each in RULES if each.until}
+    starts = sorted({first, *(day for day in changes if first < day <= last)})
+    ends = [*(day - ONE_DAY for day in starts[1:]), last]
+    return tuple(zip(starts, ends, strict=True)) if first <= last else ()
 
 
 @cache

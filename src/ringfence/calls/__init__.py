@@ -1,0 +1,1 @@
+"""Call-detail records, re-judged: every call of the past under the law of its own day."""
