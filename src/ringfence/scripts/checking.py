@@ -13,6 +13,7 @@ from ringfence.rule import Answer
 from ringfence.scripts import judge, languages, levels
 from ringfence.scripts.checks import CHECKS
 from ringfence.scripts.findings import Check, Finding, Hit
+from ringfence.scripts.indicators import Indicators, count
 from ringfence.scripts.intake import LONGEST, read
 from ringfence.scripts.kinds import Kind, kind_of
 from ringfence.scripts.script import Passage, Script
@@ -67,6 +68,7 @@ class ScriptReport:
     on: date
     as_read: AsRead = field(default_factory=lambda: AsRead(""))
     unread: tuple[Unread, ...] = ()  # spoken words that nobody judged
+    indicators: Indicators | None = None  # of a script that presents itself as research
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -131,8 +133,17 @@ def check_as_read(source: AsRead, *, facts: Facts, on: date) -> ScriptReport:
     unread = (*source.unread, *_too_long(source), *_foreign(script, source))
     return ScriptReport(
         text, overall, _decision(sections, duties, unread), tuple(sections), script_facts, duties, found.left_out, on,
-        source, unread,
+        source, unread, _indicators(script, sections, facts),
     )  # fmt: skip
+
+
+def _indicators(script: Script, sections: list[SectionReport], facts: Facts) -> Indicators | None:
+    """What tells research from a push poll, of a script that presents itself as research."""
+    if script.fragment or not script.opening.research:
+        return None
+    asked = {passage.section.id for passage in script.passages if passage.questions}
+    put = [each.id for each in sections if each.id in asked and (each.markets or each.kind in ("research", "depends"))]
+    return count(script, put, facts)
 
 
 def _split(source: AsRead) -> Split:

@@ -6,6 +6,7 @@ from html import escape
 from ringfence.calendar import british
 from ringfence.facts import FACTS
 from ringfence.rule import Answer
+from ringfence.scripts import indicators
 from ringfence.scripts.checking import ScriptReport, SectionReport
 from ringfence.scripts.review import EFFECTS, Idle, Review, Told, reviewed
 
@@ -30,7 +31,7 @@ def as_text(file: str, report: ScriptReport | Review) -> str:
     review = reviewed(report)
     report = review.report
     lines = [f"{file}: {verdict(review)}"]
-    lines += _what_follows(report) + asides(review) + how_read(report)
+    lines += _what_follows(report) + push_poll(report) + asides(review) + how_read(report)
     for each in review.told:
         if each.point.duty:
             lines += ["", *_duty_text(each, each.point.duty, report)]
@@ -125,6 +126,15 @@ def _way_to_settle(report: ScriptReport) -> str:
     return f"To settle {ids}: pass --campaign CARD, filled in at {entries}; or take the words out."
 
 
+def push_poll(report: ScriptReport) -> list[str]:
+    """What tells research from a push poll, where a script tests or presses messages, and what it makes one ask."""
+    found = report.indicators
+    if found is None or not found.messages:
+        return []
+    head = f"Research or push poll? Indicators only, for a person to weigh: {indicators.told(found)}."
+    return [head, *(f"  To be asked: {question}" for question in indicators.questions_raised(found, report.on))]
+
+
 CONTESTED = "All that this rests on is contested: held, not allowed."
 
 
@@ -192,7 +202,8 @@ def as_html(file: str, report: ScriptReport | Review) -> str:
     review = reviewed(report)
     report = review.report
     head = [f"<h2>{escape(file)}</h2>", f"<p class='rf-overall'>{escape(verdict(review))}</p>"]
-    head += [f"<p class='rf-settle'>{escape(line)}</p>" for line in _what_follows(report)]
+    asked = _what_follows(report) + push_poll(report)
+    head += [f"<p class='rf-settle'>{escape(line.strip())}</p>" for line in asked]
     head += [f"<p class='rf-aside'>{escape(line)}</p>" for line in (*asides(review), *how_read(report))]
     duties = [_duty_html(told, told.point.duty) for told in review.told if told.point.duty]
     sections = [_section_html(section, review) for section in report.sections]

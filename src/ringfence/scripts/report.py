@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from ringfence.scripts import indicators
 from ringfence.scripts.annotations import as_github, as_lines
 from ringfence.scripts.checking import ScriptReport, SectionReport
 from ringfence.scripts.reading import as_html, as_text
@@ -66,6 +68,7 @@ def as_data(file: str, report: ScriptReport | Review) -> dict[str, Any]:
         "text_hash": review.text_hash,
         "approved": review.stands,
         "script_facts": dict(report.script_facts),
+        "indicators": _indicators_data(report),
         "duties": [_duty_data(told) for told in review.told if told.point.duty],
         "notes": list(report.notes),
         "apart": [{"kind": a.kind, "source": a.source, "text": a.text} for a in report.as_read.asides],
@@ -90,6 +93,14 @@ def _duty_data(told: Told) -> dict[str, Any]:
         "known": told.known,
         "contested": told.contested,
     }
+
+
+def _indicators_data(report: ScriptReport) -> dict[str, Any] | None:
+    """What tells research from a push poll; none for a script that does not present itself as research."""
+    found = report.indicators
+    if found is None:
+        return None
+    return {**asdict(found), "questions_raised": list(indicators.questions_raised(found, report.on))}
 
 
 def _section_data(section: SectionReport, review: Review) -> dict[str, Any]:

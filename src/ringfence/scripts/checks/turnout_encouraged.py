@@ -58,7 +58,7 @@ CHECK = Check(
     code="EL303",
     name="turnout-encouraged",
     tag="ask_turnout_neutral",
-    message="encourages the person to vote",
+    message="encourages the person to vote; the words alone do not decide what it is, who is called does",
     fix="Say in the campaign card who is called and for whom; encourage everyone in the same words.",
     cites=(
         "GOTV",
