@@ -12,8 +12,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from re import _constants as node  # type: ignore[attr-defined]
-from re import _parser  # type: ignore[attr-defined]
+from re import _constants as node
+from re import _parser
 from typing import Any
 
 LENGTHS = (6, 4, 3)  # letters of a sentence that are indexed together; the longer tell more
