@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/scripts.py                          # the labelled scripts in tests/scripts/corpus
     .venv/bin/python bench/scripts.py FOLDER --verbose         # any folder of the same form; every section that differs
-    .venv/bin/python bench/scripts.py FOLDER --leave-one-out   # the scores without each script in turn
+    .venv/bin/python bench/scripts.py FOLDER --leave-one-out   # each script judged without what only it has a use for
     .venv/bin/python bench/scripts.py --passages FILE.jsonl    # single passages: {"text", "label", "subtype"} a line
 
 A folder holds the scripts, `labels.jsonl` (file, section, text, class, crossing, depends_resolves_to) and `scripts.jsonl`
@@ -14,19 +14,24 @@ that nobody had seen do. The files say which is which.
 """
 
 import argparse
+import functools
+import gc
 import json
 import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ringfence.scripts import check
+from ringfence.scripts import check, phrases
 from ringfence.scripts.checking import ScriptReport, SectionReport
 from ringfence.scripts.intake import read
+from ringfence.scripts.sections import split
+from ringfence.scripts.words import sentences
 
 CORPUS = Path(__file__).parent.parent / "tests" / "scripts" / "corpus"
 ON = date(2026, 11, 21)
@@ -88,8 +93,8 @@ class Share:
         return f"{self.value:6.1%}  ({self.hits} of {self.of}; {low:.1%} to {high:.1%})" if self.of else "   none"
 
 
-def judge_folder(folder: Path) -> tuple[list[Judged], list[Whole]]:
-    """Every labelled section and script of a folder, judged."""
+def judge_folder(folder: Path, only: str = "") -> tuple[list[Judged], list[Whole]]:
+    """Every labelled section and script of a folder, or one script of it, judged."""
     labels = defaultdict(list)
     for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
@@ -97,6 +102,8 @@ def judge_folder(folder: Path) -> tuple[list[Judged], list[Whole]]:
     sections, wholes = list[Judged](), list[Whole]()
     for line in (folder / "scripts.jsonl").read_text(encoding="utf-8").splitlines():
         script = json.loads(line)
+        if only and script["file"] != only:
+            continue
         text = read(folder / script["file"]).text
         report = check(text, facts={"mode": script["mode"]}, on=ON)
         mine = list(judge_script(script["file"], text, report, labels[script["file"]]))
@@ -187,17 +194,71 @@ def confusion(pairs: Counter[tuple[str, str]]) -> None:
         print(f"{label:18}" + "".join(f"{pairs[label, name] or '.':>16}" for name in found))
 
 
-def leave_one_out(sections: list[Judged], wholes: list[Whole]) -> None:
-    """The range of each score when any one script is left out, and the script that moves it most."""
+def leave_one_out(folders: list[Path], sections: list[Judged], wholes: list[Whole]) -> None:
+    """Each script scored without the expressions that no other labelled script has a use for.
+
+    Whatever was written because of one script is taken away before that script is judged: what is left is found by
+    expressions that at least one other script shares, or that no script needs.
+    """
+    used = uses(folders)
     print(
-        "\nwithout one script         least                    most                     the script that moves it most"
+        f"\n{sum(map(len, used.values()))} of all expressions match somewhere; those that match in one script only are"
     )
-    whole = metrics(sections, by_checks)
-    without = {each.file: metrics([s for s in sections if s.file != each.file], by_checks) for each in wholes}
+    print("taken away while that script is judged:\n")
+    kept, whole = list[Judged](), metrics(sections, by_checks)
+    for folder in folders:
+        for name in script_names(folder):
+            own = [each for each, files in used.items() if files == {str(folder / name)}]
+            with without(own):
+                kept += [each for each in judge_folder(folder, only=name)[0]]
+    left = metrics(kept, by_checks)
+    print(f"{'':26}{'all expressions':44}without its own")
     for name, value in whole.items():
-        low, high = (pick(without.values(), key=lambda scores: scores[name].value)[name] for pick in (min, max))
-        mover = max(without, key=lambda file: abs(without[file][name].value - value.value))
-        print(f"{name:26} {low.value:6.1%}                   {high.value:6.1%}                   {mover}")
+        print(f"{name:26}{value!s:44}{left[name]}")
+
+
+def script_names(folder: Path) -> list[str]:
+    return [json.loads(line)["file"] for line in (folder / "scripts.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def uses(folders: list[Path]) -> dict[tuple[int, int], set[str]]:
+    """For each expression that matches in some labelled script, the scripts it matches in."""
+    found = defaultdict[tuple[int, int], set[str]](set)
+    made = [each for each in gc.get_objects() if isinstance(each, phrases.Phrase)]
+    for folder in folders:
+        for name in script_names(folder):
+            texts = {s.plain for part in split(read(folder / name).text).sections for s in sentences(part.text)}
+            for text in texts:
+                possible = phrases._candidates(text)
+                for each in made:
+                    for place in range(len(each._alternatives)):
+                        if possible.get(each._number, 0) >> place & 1 and each.alone(place).search(text):
+                            found[each._number, place].add(str(folder / name))
+    return found
+
+
+@contextmanager
+def without(own: list[tuple[int, int]]) -> Iterator[None]:
+    """The check as it would be had these expressions never been written."""
+    indexes = [*phrases._INDEX.values(), phrases._ALWAYS]
+    before = [dict(index) for index in indexes]
+    for number, place in own:
+        for index in indexes:
+            if number in index:
+                index[number] &= ~(1 << place)
+    forget()
+    yield
+    for index, old in zip(indexes, before, strict=True):
+        index.clear()
+        index.update(old)
+    forget()
+
+
+def forget() -> None:
+    """Clear what is remembered of sentences."""
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith("ringfence.scripts"):
+            each.cache_clear()
 
 
 def show_passages(file: Path, *, verbose: bool) -> None:
@@ -247,7 +308,7 @@ def main() -> int:
         sections, wholes = sections + one, wholes + other
     show(sections, wholes)
     if options.leave_one_out:
-        leave_one_out(sections, wholes)
+        leave_one_out(options.folder, sections, wholes)
     if options.verbose:
         print(*differences(sections, wholes), sep="\n")
     return 0

@@ -76,13 +76,16 @@ class Phrase:
         """The patterns of the alternatives that a text can hold, in order; each compiled when it is first wanted."""
         bits = _candidates(text).get(self._number, 0)
         while bits:
-            place = (bits & -bits).bit_length() - 1
+            yield self.alone((bits & -bits).bit_length() - 1)
             bits &= bits - 1
-            found = self._compiled[place]
-            if found is None:
-                found = re.compile(rf"(?<!\w)(?:{self._alternatives[place]})(?!\w|'t\b)", re.IGNORECASE)
-                self._compiled[place] = found
-            yield found
+
+    def alone(self, place: int) -> re.Pattern[str]:
+        """The pattern of one alternative, compiled when it is first wanted."""
+        found = self._compiled[place]
+        if found is None:
+            found = re.compile(rf"(?<!\w)(?:{self._alternatives[place]})(?!\w|'t\b)", re.IGNORECASE)
+            self._compiled[place] = found
+        return found
 
 
 @lru_cache(maxsize=_HOLDS)
