@@ -101,7 +101,8 @@ def load_sorted(file: Path, target: Path) -> float:
     began = time.perf_counter()
     options = csv.ReadOptions(autogenerate_column_names=True)
     numbers = csv.read_csv(file, options, convert_options=csv.ConvertOptions(column_types={"f0": pa.int64()}))
-    np.save(target, np.unique(numbers["f0"].to_numpy()))
+    ordered = np.sort(numbers["f0"].to_numpy())  # np.unique takes ten times as long
+    np.save(target, ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])])
     return time.perf_counter() - began
 
 

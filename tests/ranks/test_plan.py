@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.numbers import uk_kind
@@ -25,6 +25,7 @@ nationals = st.one_of(
 
 
 @given(nationals)
+@settings(deadline=None)  # the first one makes the plan
 def test_a_kind_is_that_of_the_patterns_and_a_rank_leads_back(national):
     kind = uk_kind(str(national))
     rank = plan().rank(national)
