@@ -194,7 +194,7 @@ def confusion(pairs: Counter[tuple[str, str]]) -> None:
         print(f"{label:18}" + "".join(f"{pairs[label, name] or '.':>16}" for name in found))
 
 
-def leave_one_out(folders: list[Path], sections: list[Judged], wholes: list[Whole]) -> None:
+def leave_one_out(folders: list[Path], sections: list[Judged]) -> None:
     """Each script scored without the expressions that no other labelled script has a use for.
 
     Whatever was written because of one script is taken away before that script is judged: what is left is found by
@@ -210,7 +210,7 @@ def leave_one_out(folders: list[Path], sections: list[Judged], wholes: list[Whol
         for name in script_names(folder):
             own = [each for each, files in used.items() if files == {str(folder / name)}]
             with without(own):
-                kept += [each for each in judge_folder(folder, only=name)[0]]
+                kept += list(judge_folder(folder, only=name)[0])
     left = metrics(kept, by_checks)
     print(f"{'':26}{'all expressions':44}without its own")
     for name, value in whole.items():
@@ -308,7 +308,7 @@ def main() -> int:
         sections, wholes = sections + one, wholes + other
     show(sections, wholes)
     if options.leave_one_out:
-        leave_one_out(options.folder, sections, wholes)
+        leave_one_out(options.folder, sections)
     if options.verbose:
         print(*differences(sections, wholes), sep="\n")
     return 0
