@@ -71,6 +71,9 @@ SERVICE_WORDS = phrase(
     r"not (?:backed by|linked to|connected (?:to|with)) any party",
     r"strictly (?:neutral|non-?partisan|impartial)",
 )
+RENEWS = phrase(  # a call about a membership that ends is service only as far as it says so; the rest makes a case
+    r"(?:your|about|the) (?:membership|subscription)|renew(?:al|als|ing)?|lapsed|member(?:s|ship) (?:calls?|team|department)",
+)
 FOR_A_SIDE = phrase(
     r"(?:calling|phoning|ringing|call|here|speaking|volunteer\w*|volunteering|working|on behalf|from|for"
     r"|with) (?:\w+ ){0,6}?(?:party|labour|conservatives?|lib(?:eral)? dem\w*|greens?|reform|ukip|snp|plaid"
@@ -175,7 +178,8 @@ def read_opening(script: "Script") -> Opening:
     greeted = greeting_passage(script)
     partisan = bool(FOR_A_SIDE.search(first_words))
     research = bool(RESEARCH_WORDS.search(title + " " + start)) or script.purpose in ("research", "message_test")
-    service = bool(SERVICE_WORDS.search(title + " " + start)) or script.purpose in (
+    renews = bool(RENEWS.search(title + " " + start))
+    service = (bool(SERVICE_WORDS.search(title + " " + start)) and not renews) or script.purpose in (
         "service",
         "casework",
         "turnout_neutral",
