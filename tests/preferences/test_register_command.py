@@ -174,13 +174,13 @@ def test_everything_is_on_the_disk_before_the_switch(tmp_path, monkeypatch):
 
 
 def test_the_home_is_where_the_platform_keeps_data(monkeypatch):
-    from ringfence.cli.home import default_home
+    from ringfence.home import default_home
 
     monkeypatch.setenv("RINGFENCE_HOME", "/somewhere")
     assert default_home() == Path("/somewhere")
     monkeypatch.delenv("RINGFENCE_HOME")
     for platform, variable, end in (
-        ("linux", "XDG_DATA_HOME", "ringfence"), ("win32", "LOCALAPPDATA", "Ringfence"), ("darwin", None, "Ringfence"),
+        ("linux", "XDG_DATA_HOME", "ringfence"), ("win32", "LOCALAPPDATA", "ringfence"), ("darwin", None, "ringfence"),
     ):  # fmt: skip
         monkeypatch.setattr(sys, "platform", platform)
         if variable:

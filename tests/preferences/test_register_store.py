@@ -172,7 +172,7 @@ REFUSED = {
     "number,listed_on\n01632960001,2026-10-01\n07700900123,1850-01-01\n": "row 2: listed_on is no date from 1900 on",
     "number,listed_on\n01632960001,2026-11-02\n": r"row 1: listed after 1 November 2026, the day .* drawn\. Give",
     "": "empty",
-    "PK\x03\x04": "an Excel workbook",
+    "PK\x03\x04": "damaged or cut short",
     "01632960001\n07700\x00900123\n": "line 2: a NUL byte",
     'number,x\n01632960001,"a\n': "a quote opens here",
     "home phone,mobile\n01632960001,07700900123\n": "2 columns of numbers",

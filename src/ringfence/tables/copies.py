@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 BATCH = 20_000  # rows held at a time
 
 
 def write_copy(rows: Iterable[Sequence[str | None]], width: int, target: Path) -> int:
     """Writes the rows under the columns c0, c1, ...; how many there were. A short row is filled with blanks."""
+    import pyarrow as pa  # takes a third of a second, and most tables need no copy
+    import pyarrow.parquet as pq
+
     schema = pa.schema([(f"c{i}", pa.string()) for i in range(width)])
     written = 0
     with pq.ParquetWriter(target, schema, compression="lz4") as sink:
         for batch in _batches(rows):
-            columns = _turned(batch, width)
-            sink.write_table(pa.table([pa.array(column, pa.string()) for column in columns], schema=schema))
+            columns = [pa.array(column, pa.string()) for column in _turned(batch, width)]
+            sink.write_table(pa.table(columns, schema=schema))
             written += len(batch)
     return written
 
