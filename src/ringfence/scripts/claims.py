@@ -66,7 +66,9 @@ def named_at(match: re.Match[str]) -> int:
 STRONG = (EMOTIVE_WORDS, ARGUES, BLAME_WORDS, CREDIT_WORDS, NOBODY_MORE)
 
 
-ANSWERS = re.compile(r"☐|\[ ?\]|\( ?\)|(?:[^/]+ / ){2}|<\d>|\(\d\)")  # a list of answers is said, but claims nothing
+ANSWERS = re.compile(
+    r"^\W*[(\[][^)\]]*[)\]]\W*$|,? none of (?:these|them)\W*$|○|☐|\[ ?\]|\( ?\)|(?:[^/]+ / ){2}|<\d>|\(\d\)"
+)  # a list of answers is said, but claims nothing
 
 
 def weigh(sentence: Sentence, *, background: bool = False) -> int:

@@ -90,6 +90,8 @@ OPENLY_ASKS = phrase(  # and these only where the call does not call itself rese
     r"are (?:you|ye) (?:doing|daein|about|around|free|in|busy|coming|going to be)\b",
     r"(?:is|are) there (?:anyone|anybody|somebody|someone|others)\b",
     r"(?:did|do) (?:you|ye) want to\b",
+    r"(?:welcome|like|want|be glad of) a (?:ring|call|visit|word)\b|who else\b|who(?:'d| would) be the (?:one"
+    r"|person) to",
     r"have you (?:a|an|got a|room|space|thought|considered|got anyone)\b",
     r"when can\b|what (?:evening|day|time)(?:'s| is) best",
     r"be missed|window or aisle|other half mind|where (?:shall|will|would) (?:i|we|you)",

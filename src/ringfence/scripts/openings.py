@@ -72,7 +72,8 @@ SERVICE_WORDS = phrase(
     r"strictly (?:neutral|non-?partisan|impartial)",
 )
 RENEWS = phrase(  # a call about a membership that ends is service only as far as it says so; the rest makes a case
-    r"(?:your|about|the) (?:membership|subscription)|renew(?:al|als|ing)?|lapsed|member(?:s|ship) (?:calls?|team|department)",
+    r"(?:your|about|the) (?:membership|subscription)|renew(?:al|als|ing)?|lapsed"
+    r"|member(?:s|ship) (?:calls?|team|department)",
 )
 FOR_A_SIDE = phrase(
     r"(?:calling|phoning|ringing|call|here|speaking|volunteer\w*|volunteering|working|on behalf|from|for"

@@ -53,6 +53,13 @@ ABOUT_CALL = phrase(
     r"|have talked)|mind that|too late|give you the (?:council's )?number"
     r"|asked for by|allowed to take|large print|hope you get there|see to it that none|fix that here"
     r"|number of clients|from all sorts of people",
+    r"been a (?:\w+ )?(?:pleasure|joy)|(?:won't|mustn't|shan't|not) (?:\w+ )?keep you|(?:hope|hoping) i'm not"
+    r"|not (?:\w+ )?(?:fetching"
+    r"|interrupting|disturbing|dragging)",
+    r"apologi[sz]e|claim (?:back|a bit|an extra|another|it back|the tax|\d)|income tax|taxpayer"
+    r"|put a (?:block|stop|note|marker) on|(?:key|type|punch) (?:the|it|your)",
+    r"we (?:ring|call|phone|telephone|speak to|talk to) (?:a|some|about|\d|people|households|everyone|everybody)"
+    r"|(?:the|a few|my) (?:\w+ ){0,2}questions? (?:left|to go)",
     r"pause|talk back|i'll wait|you can speak",
     r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary"
     r"|national insurance|government site|register\b",
@@ -199,7 +206,7 @@ ABOUT_CALL = phrase(
 )
 ADMIN_QUESTION = phrase(
     r"sort code",
-    r"uk taxpayer",
+    r"taxpayer|(?:pay|paying) (?:\w+ )?(?:income )?tax\b",
     r"have you (?:got )?(?:your|the) (?:card|bank|account|reference|letter)\b",
     r"(?:is|would|will) (?:that|this|now|it) (?:be )?(?:a )?(?:ok|okay|alright|all right|good time|convenient"
     r"|bad time|suitable|fine)",

@@ -123,6 +123,11 @@ BALANCE = (
     r"|prefer)\b.{0,160}?\b(?:others?|some)\b|on the one hand|for and against|supporters? say.{0,160}?(?:opponents?"
     r"|critics) say"
     r"|opponents? say.{0,160}?supporters? say|both sides|arguments? (?:for|in favour).{0,60}against"
+    r"|or (?:by |in |with |is it )?(?:an even mix(?:ture)?|a bit of (?:each|both)|a mix(?:ture)? of|half and half)"
+    r"|or (?:do you|have you)? ?(?:have |got )?no (?:real |strong )?(?:view|opinion|preference)"
+    r"|in favour,? (?:or )?(?:opposed|against)|both,? (?:one,? )?or neither|there (?:are|is|'s) two (?:views|sides"
+    r"|ways)"
+    r"|the right \w+,? (?:or )?the wrong one|no right (?:or wrong )?answer"
     r"|which (?:comes|is) closest|comes? closer|closest to your|agree more with|or do you think)"
 )
 AGREE_SCALE = (

@@ -19,12 +19,13 @@ A time for the interviewer to ring back is not touched; a visit with nobody name
 DM-CONTENT; MRS regulations on research techniques for other purposes.
 """
 
+import re
 from collections.abc import Iterator
 
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.script import Passage, Script
-from ringfence.scripts.words import phrase
+from ringfence.scripts.words import Sentence, phrase
 
 _TIME = (
     r"(?:mornings?|afternoons?|evenings?|nights?|tonight|tomorrow|tea-?time|dinner-?time|lunch-?time|weekends?"
@@ -48,9 +49,22 @@ VISITOR = phrase(
     r"he|him|his|she|her|they'll|them|our (?:\w+ )?(?:\w+)|someone|somebody|my (?:colleague|manager|supervisor)",
     r"surveyors?|advis[eo]rs?|engineers?|assessors?|consultants?|specialists?|experts?|reps?|representatives?|fitters?",
     r"gentleman|lads?|guys?|planner",
-    r"visit|drop (?:in|round|by)|pop (?:in|round|by|up)|come (?:out|round|by|over)|call (?:round|in|by)|nip|look at"
+    r"comes|coming|visit|drop (?:in|round|by)|pop (?:in|round|by|up)|come (?:out|round|by|over)|call (?:round|in|by)"
+    r"|nip|look at"
     r"|measure up",
     r"appointment|diary|slots?|deeds|both of you|decision",
+)
+WHO_IS_IN = phrase(  # asked so that whoever decides is there
+    r"will (?:mr|mrs|ms|dr|\{[^}]*\}|(?-i:[A-Z]))[^?]{0,30}\bbe (?:in|there|at home|about|around)\b",
+    r"(?:good|important|best|as well) to have (?:your \w+|both|them|him|her) there",
+)
+SUITS = phrase(
+    r"(?:what|which)(?:'s| is|'ll be| will be| would be| one(?:'s| is)?)? (?:\w+ )?(?:easiest|easier|best|better"
+    r"|handiest|kinder|suits?)"
+    r"|how(?:'s| is| does) that|is (?:that|it) (?:all right|alright|ok|okay) (?:if|with)",
+)
+PASSING = phrase(  # “our surveyor is over your way Thursday anyway”
+    rf"(?:your|that) (?:way|area|side|patch|neck|road|street)\b[^.?!]{{0,40}}{_TIME}|{_TIME} anyway",
 )
 RINGS_BACK = phrase(
     r"(?:ring|call|phone|try) (?:you )?(?:back|again)|better (?:time|for you now)|speak to you (?:then|later)"
@@ -61,10 +75,16 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
     if script.opening.service or passage.section.preamble:
         return
     for sentence in passage.questions:
-        match = AGREES.search(sentence.plain)
+        match = AGREES.search(sentence.plain) or WHO_IS_IN.search(sentence.plain) or _after_times(sentence, passage)
         if match and VISITOR.search(passage.said) and not RINGS_BACK.search(passage.said) and not opts_out(sentence):
             yield Hit(sentence.start + match.start(), sentence.end)
             return
+
+
+def _after_times(sentence: Sentence, passage: Passage) -> re.Match[str] | None:
+    """What is asked after the times were told: “Wednesday at two or Thursday at ten. What’s easiest?”"""
+    told = any(AGREES.search(each.plain) or PASSING.search(each.plain) for each in passage.statements)
+    return SUITS.search(sentence.plain) or AGREES.search(sentence.plain) if told else None
 
 
 CHECK = Check(

@@ -38,6 +38,9 @@ LEADS = phrase(
     r"|she|that)(?= ?\?|, that)",
     r"(?:^|[.!,] )\W*(?:is it|are you|are we|would you|should we|do you|does it|have we) not\b(?! (?:at all|sure"
     r"|very))",
+    r"do(?:es)? (?:that|it|this) not (?:strike|seem|feel|look|sound|worry|bother)|doesn't (?:that|it|this) (?:strike"
+    r"|seem|feel|look"
+    r"|sound|worry|bother)",
     r"how important is it (?:to you )?that (?:the|a|your|our|any)\b[^?]{0,90}\b(?:never|not|should|\w+n't)\b",
     r"did you (?:\w+ )?(?:see|notice|hear|know|spot) (?:him|her|they'd|they've|they|he|she|there was only"
     r"|that (?:they|he|she))",

@@ -88,6 +88,14 @@ CASE = phrase(
     r"short(?:fall| of funds| of money)",
     r"(?:you|they) (?:\w+ ){0,2}(?:gave|donated|contributed)",
 )
+SETTLES = phrase(
+    r"(?:level|amount|figure|sum|mark|rate)\b[^?]{0,30}\b(?:be|suit|feel|sound|work|manage|more you)",
+    r"(?:more|feel|be) (?:comfortable|manageable|doable|realistic) (?:\w+ ){0,3}(?:with|around|at|about|if)",
+    r"shall (?:we|i) (?:say|make it|call it|leave it|start)",
+    r"the (?:first|fifteenth|end|middle|\d+(?:st|nd|rd|th)) (?:of the month )?(?:be|suit|work)",
+    r"(?:is it|would it be) (?:the|more the) (?:amount|timing|time)",
+    rf"(?:at|for|with|only|even|just) {MONEY}",
+)
 NOT_ASKED = phrase(
     r"receipt",
     r"claim (?:back )?",
@@ -104,6 +112,16 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
     if script.opening.research and SCALE.search(passage.said):
         return  # “would you definitely, probably or definitely not pay that” measures
     yield from put(GIVES, passage, script, unless=NOT_ASKED)
+    if script.openly and any(asked != passage.section.id for asked in script.tagged.get("ask_donate", ())):
+        yield from settles(passage)
+
+
+def settles(passage: Passage) -> Iterator[Hit]:
+    """What is asked once money has been asked for: how much, how often, from when."""
+    for sentence in passage.questions:
+        if match := SETTLES.search(sentence.plain):
+            yield Hit(sentence.start + match.start(), sentence.end)
+            return
 
 
 def makes_case(passage: Passage, script: Script) -> Iterator[Hit]:

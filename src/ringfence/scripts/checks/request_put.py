@@ -94,6 +94,10 @@ RUNS = phrase(
     r"|next birthday",
     r"(?:have|got|spare|give me) (?:\w+ ){0,2}(?:minutes?|moments?|seconds?)|carry on|go ahead|begin",
     r"(?:your )?(?:answers?|replies|name) (?:in|out|off|back)\b|manager to ring|complaints desk|quoted|reporters?",
+    r"(?:number|name) (?:taken |crossed |struck )?(?:off|out)|(?:tell|ask|get) (?:the|our) (?:\w+ ){0,2}(?:team"
+    r"|clinic|nurse|surgery"
+    r"|office|department) to (?:call|ring|phone)",
+    r"if there(?:'s| is| was| were) (?:one|any) (?:one )?thing|are you in (?:favour|the|your|a|work)",
     r"(?:read|say|repeat|explain) (?:it|that|them|the question)|hear me|speak up|large print|language",
 )
 
@@ -117,7 +121,7 @@ OWN_SIDE = phrase(
 )
 WINS_OVER = phrase(
     r"(?:what|how|where|who) (?:would|might|could|will)\b(?! you (?:say|rate|describe|change first|like to see|call"
-    r"|put first|want city|want the council))",
+    r"|put first|want city|want the council|it be))",
     r"(?:wouldn't|won't|can't|couldn't|don't|doesn't|isn't|aren't) (?:you|it|that|we)\b",
     r"(?:is|was) there any(?:thing|one|body)? (?:amount|chance|way|reason)",
     r"is that fair|right\?$",

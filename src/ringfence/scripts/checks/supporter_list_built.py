@@ -47,6 +47,11 @@ ASKS = phrase(
     r"(?:can|could|may|shall) (?:we|i|\w+) (?:\w+ )?(?:call|contact|ring|text|e-?mail|write to|visit"
     r"|talk to) you (?:again |back )?(?:about (?:our|the (?:campaign|party|election))|nearer|closer"
     r"|before (?:polling|the election)|with (?:our|more)|on polling)",
+    r"(?:like|have|get|send you|see|be sent) (?:his|her|our|their|a copy of (?:his|her|our)) (?:\w+ )?(?:newsletter"
+    r"|bulletin"
+    r"|magazine|note|e-?mails?)",
+    r"(?:us|we|ourselves) and (?:a few|some|our|several|other) (?:[\w-]+ )*(?:partners|companies|friends|firms)",
+    r"(?:ring|call|contact|e-?mail|text)\w* you (?:\w+ ){0,3}about (?:things|offers|products|anything) ",
     r"put you down (?:as well|too|for (?:that|this|it|updates))",
     r"somebody we should (?:talk to|call|ring) again",
     r"(?:ok|okay|happy|all ?right|fine|agree|mind) (?:for|if|with) (?:them|they|our (?:\w+ )?(?:sponsors?"

@@ -42,7 +42,11 @@ ASKS = phrase(
     r"(?:spare|give|free for|manage|donate|do) (?:\w+ ){0,3}?(?:an |one |two |a few |some |a couple of "
     r"|few )(?:hours?|evenings?|mornings?|afternoons?|saturdays?|of your time|time|shift)(?: (?:on|to|at|with"
     r"|for|a))?",
-    r"(?:lend|give) (?:us |a |me ){1,6}hand",
+    r"(?:lend|give) (?:us |a |me ){1,6}hand|lend us (?:\w+ ){0,4}(?:hours?|evenings?|mornings?|afternoons?|car)",
+    r"could do with (?:an?|another|some|more|an extra) (?:\w+ )?(?:pairs? of hands|hands|help|volunteers?|drivers?)",
+    r"see yourself (?:behind|at|with|on|doing|out|joining|helping|standing)|(?:odd|spare) (?:morning|evening"
+    r"|afternoon|hour)",
+    r"(?:knock on|knock|chap|ask|try) next door|seats? (?:wanted|for you|on the (?:coach|bus|minibus))",
     r"(?:window|garden|stake|front) (?:poster|board|sign|bill)s?|(?:poster|board|sign|placard"
     r"|sticker)s? (?:up )?(?:in|on|for|outside) (?:your|the|a)",
     r"(?:have|put|display|take|show|like) (?:\w+ ){0,2}(?:poster|board|placard|sticker|yard sign)s?",

@@ -33,6 +33,8 @@ ASKS = phrase(
     r"(?:lend|give|giving|lending) (?:us|me|him|her|them|\w+) (?:your|a|one of your|that|the) (?:\w+ )?(?:votes?"
     r"|support|preference|backing|chance|go|try|first|second)",
     r"give (?:us|me|him|her|them) a (?:go|chance|try|shot)",
+    r"room (?:on (?:it|the paper|your \w+) )?for (?:us|me|him|her|(?-i:[A-Z])\w+) (?:at|as|in|down|on)\b",
+    r"(?:be|make (?:us|me|him|her)) your (?:number )?(?:one|two|three|first|second|third)\b",
     r"giv(?:e|ing) your (?:first|second|other|list|regional|spare|\w+)? ?(?:votes?|preference)s? to",
     r"put (?:you|your name|them) (?:down|in) (?:as|for) (?:a |an |one |another )?(?!not|do|never|no )\w+",
     r"(?:cross|x|tick|mark) (?:in|for|next to|beside|against) (?:the|our|his|her|that|my|\w+'s) (?:box|name)",
@@ -77,6 +79,7 @@ TELLS = imperative(
     r"|back (?:our|us|the|me)|elect|pledge|make it matter|send (?:a|them|the|him|her)"
 )
 ALTERNATIVES = phrase(
+    r"(?:can|could|may|might) i ask (?:you )?(?:who|which)",
     r"^\W*(?:[^?,]{0,80}, )?(?:who(?:m|'d|'s|'ll)?|which (?:\w+ )?(?:party|candidate|way|of))",
     r"or (?:not|one of|someone|another|for|the|[\w' ]+(?: party)?)\s*\??$",
     r"or would you",

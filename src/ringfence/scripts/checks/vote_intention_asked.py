@@ -59,6 +59,9 @@ IN_AN_ELECTION = phrase(  # asked of a vote only where the call is about one
     r"who(?:'s| is| has| have|'ve| are| were|'d| would| do| did)? (?:it |you |they )?(?:be )?(?:thinking of|going for"
     r"|leaning to|getting it|gone to|gone for|"
     r"got your cross|get your cross|choose|pick)\b(?! (?:first|most))",
+    r"who(?: do you|(?:'d|'s| d') you| would you)? (?:think|reckon) you(?:'ll| will|'d) go for|where are you leaning",
+    r"who(?:'d| would| will|'ll)? (?:you )?(?:be )?(?:put|putting) (?:down )?first|who(?:'s| is) (?:getting|had"
+    r"|got) your\b",
     r"who you(?:'ll| will|'d|'re| are) (?:be )?(?:going for|backing|choosing|picking)",
     r"which way (?:\w+ ){0,3}?(?:you(?:'d|'ll|'re)? )?(?:be )?(?:thinking|going|leaning|lean|inclined|go|were you"
     r"|are you)",
