@@ -52,6 +52,16 @@ TAGGED = phrase(r"(?:shall|will|won't|can|could|would) (?:i|we|you)(?=,? ?(?:the
 OTHER_ASKS = phrase(
     r"would (?:it|that|this|an?|\w+ \w+) be (?:of interest|useful|helpful|manageable|affordable)(?: to you)?",
     r"what would it take (?:for you )?to\b(?! (?:switch|move|shop|change))",
+    r"if (?:i|we|he|she) (?:were to )?(?:post|sen[dt]|text|e-?mail|pop|drop|put|read|brought)\w* (?:you|ye|one|an?"
+    r"|the|it)\b"
+    r"[^?]{0,70}\b(?:would|could|might|do|will|can) (?:you|ye)\b",
+    r"(?:mind|okay?|happy|all ?right|content) (?:if|for) (?:we|us|me|i) (?:to )?(?:put|add|us(?:e|ed)|includ\w+"
+    r"|print\w*|show\w*)"
+    r" your name",
+    r"wondered (?:if|whether) (?:you'd|you would|you might|i could|we could|you could)",
+    r"for (?:somebody|someone|one of us|\w+) (?:\w+ )?to (?:ring|call|visit|write to) you\b[^.?!]{0,40}press",
+    r"press \d[^.?!]*\b(?:behind (?:it|us|him|her|me)|with (?:us|me)|on (?:our|my) side)",
+    r"is that something you(?:'ve| have) (?:ever )?(?:thought|considered)",
     r"if you could (?:just )?(?:dig|look|leave|find|get|pop|fetch)\b",
     r"to have (?:one of|somebody|someone) [^.?!]{0,40}(?:drop|call|ring|visit|pop)",
     r"(?:with|put) your name (?:and address )?(?:at|on|to) (?:the|it)\b",
@@ -88,7 +98,7 @@ OTHER_ASKS = phrase(
 )
 OPENLY_ASKS = phrase(  # and these only where the call does not call itself research
     r"are (?:you|ye) (?:doing|daein|about|around|free|in|busy|coming|going to be)\b",
-    r"(?:is|are) there (?:anyone|anybody|somebody|someone|others)\b",
+    r"(?:is|are) there (?:anyone|anybody|somebody|someone|others|an? (?:mr|mrs|other half|husband|wife|partner))\b",
     r"(?:did|do) (?:you|ye) want to\b",
     r"(?:welcome|like|want|be glad of) a (?:ring|call|visit|word)\b|who else\b|who(?:'d| would) be the (?:one"
     r"|person) to",

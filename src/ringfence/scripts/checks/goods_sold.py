@@ -45,11 +45,6 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"one of our (?:lads|guys|advis[eo]rs|surveyors|specialists|experts|senior \w+)",
     r"both (?:decision[- ]makers|homeowners|husband and wife)",
     r"decision[- ]makers?(?= (?:be|at|in|there|home))",
-    r"(?:you|you'd|you would|you'll|you may|you might|you could|could|may|might|do|would) (?:\w+ )?(?:qualify"
-    r"|be (?:eligible|entitled|owed|due))(?! (?:to|for) (?:vote|take part|the (?:survey|study|discussion)))",
-    r"(?<!whether )(?<!if )(?:you're|you are|you've been) (?:\w+ )?(?:eligible|entitled|owed|due)(?! (?:to vote|your"
-    r"|a (?:repair"
-    r"|review|check)))",
     r"(?:come (?:back|up|out)|show(?:s|ing)?|flagg\w+) (?:up )?(?:here )?(?:as |that )?(?:eligible|suitable|amber|red"
     r"|we want|qualif\w+)",
     r"(?:fit|meet|match) (?:all )?(?:the|our) criteria",
@@ -87,7 +82,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"written off(?! by)",
     r"(?:compensation|refund|rebate|pot|settlement) (?:\w+ ){0,4}?(?:for you|you(?:'re| are)? (?:owed|due|entitled)"
     r"|waiting|put by|sitting|is due)",
-    r"reclaim|mis-?sold|no win,? no fee|win or lose",
+    r"reclaim(?! (?:the |your )?(?:tax|gift|vat))|mis-?sold|no win,? no fee|win or lose",
     r"(?:make|start|pursue|put in) (?:a |your )claim",
     r"grants? (?:\w+ ){0,3}(?:available|of up|to cover|running|from)",
     r"(?:help|money|funding|support|cash) (?:is |that's )?available (?:to|for) (?:\w+ )?(?:homeowners|people"
@@ -104,13 +99,11 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"takes you to the|on top of what you (?:pay|have)|upgrade (?:you|to|your (?:broadband|boiler|package|plan|cover"
     r"|phone))",
     r"(?:press|dial) \d (?:now )?to (?:speak|claim|talk|be (?:connected|put))|to be connected[^.?!]{0,30}press",
-    r"speak to (?:one of )?our (?:\w+ )?(?:team|specialists?|advis[eo]rs?|experts?)",
     r"(?:interested in|like to hear (?:more )?about|tell you (?:more )?about|send you (?:details|information"
     r"|a brochure|a pack"
     r"|our)|details of) (?:\w+ ){0,4}?(?:our|a new|range|product|plan|polic(?:y|ies)|cover|deals?|offers?|package"
     r"|brochure"
     r"|tariff)s?\b",
-    r"overpaying|gets? (?:a|an|your) [^.?!]{0,40}for (?:nothing|free)\b",
     r"free quote|(?:a|your) quotation|brochure (?:out|in the post|for you)",
     r"(?:is|are|can be) (?:now )?a problem (?:with|for) (?:mortgage|insur|buyers|lenders)\w*",
     r"(?:you may|you might|most people|a lot of (?:people|our customers|folk)) (?:don't|not) (?:know|realise"
@@ -132,8 +125,21 @@ OFFERS = phrase(  # told of by the caller, these are offers
 )
 
 
+DUE = phrase(  # what a seller dangles; what a service call or an election office has to tell
+    r"(?:you|you'd|you would|you'll|you may|you might|you could|could|may|might|do|would) (?:\w+ )?(?:qualify"
+    r"|be (?:eligible|entitled|owed|due))(?! (?:to|for) (?:vote|take part|the (?:survey|study|discussion)))",
+    r"(?<!whether )(?<!if )(?:you're|you are|you've been) (?:\w+ )?(?:eligible|entitled|owed|due)(?! (?:to vote|your"
+    r"|a (?:repair"
+    r"|review|check)))",
+    r"speak to (?:one of )?our (?:\w+ )?(?:team|specialists?|advis[eo]rs?|experts?)",
+    r"overpaying|gets? (?:a|an|your) [^.?!]{0,40}for (?:nothing|free)\b",
+)
+
+
 def find(passage: Passage, script: Script) -> Iterator[Hit]:
     yield from put(OFFERS, passage, script, told=not script.opening.service)
+    if not (script.opening.service or script.about_an_election):
+        yield from put(DUE, passage, script, told=True)
 
 
 CHECK = Check(

@@ -23,7 +23,7 @@ DM-CONTENT; ICO, 23 October 2017; AAPOR on push polls.
 
 from collections.abc import Iterator
 
-from ringfence.scripts.claims import BLAME_WORDS, EMOTIVE_WORDS, NAMED, balanced, claims
+from ringfence.scripts.claims import BLAME_WORDS, EMOTIVE_WORDS, NAMED, balanced, claims, weigh
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.running import is_admin_question
@@ -89,6 +89,10 @@ TOLD = phrase(
     r"(?:call|make of|think of|feel about|bearing|say to|worry about|welcome|want|like) (?:that|this)\b",
     r"does (?:that|this|it) (?:surprise|worry|concern|shock|anger|bother|change|make you)",
 )
+HEARD = phrase(  # asked of a thing that is there: awareness, and not a claim checked
+    r"(?:had|have|did|do) you (?:\w+ )?(?:heard|know|known|hear) (?:of|about) (?:it|them|that|this)(?= ?\?|,| before)",
+    r"how much (?:have|had) you (?:seen|heard|read)",
+)
 WORRIES = phrase(r"how (?:worried|concerned|angry|afraid|anxious|upset|frightened|disappointed) would")
 EVEN = phrase(
     r"either\b.{0,120}\bor\b",
@@ -138,7 +142,11 @@ def told_then_checked(passage: Passage, script: Script) -> Iterator[Hit]:
     """A claim told and then checked: “were you told that, or is it the first you've heard?”"""
     if balanced(passage) or not (script.opening.research or script.fragment):
         return
-    told = [claim for claim in claims(passage) if not PLANS.search(claim.plain)]
+    told = [
+        claim
+        for claim in claims(passage)
+        if not PLANS.search(claim.plain) and (weigh(claim) or not any(HEARD.search(q.plain) for q in passage.questions))
+    ]
     if told and any(
         question.start > told[0].start and (TOLD.search(question.plain) or WORRIES.search(question.plain))
         for question in passage.questions

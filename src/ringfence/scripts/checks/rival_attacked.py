@@ -23,7 +23,7 @@ DM-CONTENT; ICO, 23 October 2017; Representation of the People Act 1983 s.106 fo
 import re
 from collections.abc import Iterator
 
-from ringfence.scripts.claims import BALANCED, BLAMED, BLAMED_THEM, ITEMS, LISTS, named_at
+from ringfence.scripts.claims import ANSWERS, BALANCED, BLAMED, BLAMED_THEM, ITEMS, LISTS, named_at
 from ringfence.scripts.findings import Check, Hit
 from ringfence.scripts.objections import opts_out
 from ringfence.scripts.opinions import asks_opinion
@@ -51,7 +51,7 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
     ):
         return
     for sentence in passage.sentences:
-        if opts_out(sentence) or (sentence.question and asks_opinion(sentence)):
+        if opts_out(sentence) or ANSWERS.search(sentence.plain) or (sentence.question and asks_opinion(sentence)):
             continue
         match = INSINUATES.search(sentence.plain) or blame(sentence, script)
         if match:
