@@ -32,7 +32,7 @@ def test_example_is_found_and_use_instead_is_not(each):
 
 @BY_CODE
 def test_name_code_and_tag_are_well_formed(each):
-    assert re.fullmatch(r"(DM1|DM2|ID2|EL3|PV4|RM5)\d\d", each.code)
+    assert re.fullmatch(r"(DM1|DM2|ID2|EL3|PV4|RM5|RD6)\d\d", each.code)
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", each.name)
     assert FACTS[each.tag].level == "section"
 

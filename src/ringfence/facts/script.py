@@ -54,6 +54,9 @@ thanks = _tag("thanks", "it thanks", "it does not thank")
 demographics = _tag("demographics", "it asks who the person is", "it asks nothing about the person")
 transfer = _tag("transfer", "it passes the call on", "it does not pass the call on")
 data_use_statement = _tag("data_use_statement", "it says what becomes of answers", "it says nothing about answers")
+reads_like_promotion = _tag(
+    "reads_like_promotion", "its words are like those of sections that promote", "its words are not like such words"
+)
 claims_official_body = _tag("claims_official_body", "it claims to be an official body", "it claims no office")
 character_attack = _tag(
     "character_attack", "it states something against a candidate's character", "it says nothing of anyone's character"

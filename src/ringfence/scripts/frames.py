@@ -58,6 +58,7 @@ OTHER_ASKS = phrase(
     r"(?:mind|okay?|happy|all ?right|content) (?:if|for) (?:we|us|me|i) (?:to )?(?:put|add|us(?:e|ed)|includ\w+"
     r"|print\w*|show\w*)"
     r" your name",
+    r"press \d (?:and|to) (?:speak|say|leave|key in|give) (?:us |me )?your (?:e-?mail|name|number|address)",
     r"wondered (?:if|whether) (?:you'd|you would|you might|i could|we could|you could)",
     r"for (?:somebody|someone|one of us|\w+) (?:\w+ )?to (?:ring|call|visit|write to) you\b[^.?!]{0,40}press",
     r"press \d[^.?!]*\b(?:behind (?:it|us|him|her|me)|with (?:us|me)|on (?:our|my) side)",
@@ -126,7 +127,7 @@ ACTS = frozenset(  # acts that no survey asks for, whoever does them
     "send post e-mail email text ping pop sign add join lend spare chip donate share spread forward book arrange"
     " reserve transfer connect introduce enter register enrol enroll reconsider back lean deliver display wear host"
     " volunteer march renew stick hand fetch fix nip rope tempt persuade interest sponsor contribute top upgrade swap"
-    " write sit stretch pledge lock secure ring-fence offer attend pencil collect subscribe petition"
+    " write sit stretch pledge lock secure ring-fence offer attend pencil slot collect subscribe petition"
     " campaign canvass leaflet raise sell install quote squeeze visit swing save".split()
 )
 _THING = (

@@ -53,6 +53,7 @@ ABOUT_CALL = phrase(
     r"|have talked)|mind that|too late|give you the (?:council's )?number"
     r"|asked for by|allowed to take|large print|hope you get there|see to it that none|fix that here"
     r"|number of clients|from all sorts of people",
+    r"whatever (?:you|ye) (?:tell|say)|struck off|lumped together",
     r"been a (?:\w+ )?(?:pleasure|joy)|(?:won't|mustn't|shan't|not) (?:\w+ )?keep you|(?:hope|hoping) i'm not"
     r"|not (?:\w+ )?(?:fetching"
     r"|interrupting|disturbing|dragging)",

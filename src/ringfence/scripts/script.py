@@ -1,5 +1,6 @@
 """A whole script as the checks see it: passages with their sentences, neighbours, and what it presents itself as."""
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,6 +39,15 @@ INTRODUCES_ITEMS = phrase(
     r"(?:for|after) each\b",
     r"i(?:'ll| will|'m going to| am going to) (?:now )?(?:read|name|list)",
 )
+
+
+REPORTED = re.compile(  # what is said for and against each side, to be rated: “Keystone's opponents say ...”
+    r"(?P<of>(?:[A-Z]\w+ ?)+)'s? (?:opponents?|critics|supporters?|backers)\b[^.?!:]{0,20}\bsay"
+    r"|(?:[Pp]eople|[Tt]hose|[Ss]ome) who (?:like|back|support|dislike|oppose"
+    r"|vote for) (?:the )?(?P<who>(?:[A-Z]\w+ ?)+)"
+    r"[^.?!:]{0,20}\bsay"
+)
+REPORTS = 2  # sides reported of
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,8 +148,16 @@ class Script:
             GREETING.search(p.raw) or p.section.label for p in self.passages
         )
 
+    @cached_property
+    def _reports_sides(self) -> bool:
+        """True for a script that reports what is said of several sides."""
+        found = (REPORTED.search(passage.said) for passage in self.passages)
+        return len({match["of"] or match["who"] for match in found if match}) >= REPORTS
+
     def in_battery(self, passage: Passage) -> bool:
-        """True for a statement read out after “I'll read some statements”, one of a list to be rated."""
+        """True for one of a list to be rated: after “I'll read some statements”, or what is said of several sides."""
+        if self._reports_sides and REPORTED.search(passage.said):
+            return True
         if passage.questions:
             return False
         for earlier in reversed(self.passages[max(0, passage.number - BATTERY) : passage.number]):

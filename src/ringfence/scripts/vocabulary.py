@@ -60,7 +60,7 @@ BLAME = (
     r"|bothered|interested)|not (?:concerned|bothered)"
     r"|doesn't (?:care|live|know|even)|don't (?:care|live|listen)|didn't (?:even|bother|lift|turn up|vote)"
     r"|claimed .{0,15}expenses|pay rise|helped (?:himself|herself|themselves)"
-    r"|slash(?:ed|es|ing)?|axe[ds]?|scrapp?(?:ed|ing)|clos(?:ed|ing) (?:down|the|our|your|\w+ (?:wards?"
+    r"|slash(?:ed|es|ing)?|(?-i:axe[ds]?)|scrapp?(?:ed|ing)|clos(?:ed|ing) (?:down|the|our|your|\w+ (?:wards?"
     r"|libraries|hospitals?|centres?))|cut(?:s|ting)? (?:bus|services|funding|police|nurses|beds|the|our|your)"
     r"|hik(?:e[ds]?|ing)|raised? (?:your|our|council)|put up (?:your|our|council)|risk(?:s|ing|ed)?"
     r"|threat(?:en\w*)?|wreck\w*|ruin\w*|destroy\w*|damag\w+|bankrupt\w*"

@@ -41,7 +41,7 @@ AGREES = phrase(
     r"(?:is it|are) (?:mornings|afternoons|evenings|weekends) (?:that )?you(?:'re| are)",
     r"when (?:are|will|would) you (?:be )?(?:both )?(?:in|at home|about)\b",
     rf"(?:be|you) (?:in|at home|about|around) (?:on )?(?:the )?{_TIME}",
-    r"when (?:he|she|they|we|our \w+|the \w+) (?:comes?|calls?|visits?|gets? there|pops?|arrives?)\b",
+    r"when (?:he|she|they|we|our \w+|the \w+) (?:comes?|calls?|visits?|gets? there|pops?|arrives?|rings?|phones?)\b",
     r"will (?:everyone|everybody|you both|both (?:of you|\w+ \w+)|your (?:wife|husband|partner|other half|son|daughter)"
     r"|anybody|anyone)[^?]{0,50}(?:be (?:in|at home|there|around|about|present)|be in)",
 )

@@ -50,6 +50,7 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"(?:fit|meet|match) (?:all )?(?:the|our) criteria",
     r"(?:free|complimentary) (?:\w+ ){0,4}?(?:survey|quote|quotation|check|review|assessment|consultation|inspection"
     r"|visit|valuation|trial|demonstration|appraisal|report|insurance|gift|will-writing|moisture)",
+    r"(?:there's|there is|with|and) no obligation(?! to (?:take|answer|reply))|ring you with a (?:price|quote)",
     r"no[- ]obligation (?:\w+ )?(?:quote|quotation|survey|visit|check|review|consultation|chat|appointment)",
     r"without (?:any )?obligation",
     r"(?:special|exclusive|introductory|limited|amazing|fantastic|today's) (?:\w+ )?(?:offer|deal|price|rate"

@@ -54,6 +54,7 @@ GIVES = phrase(
     r"(?:by|a|set up|with a|monthly) direct debit(?! guarantee)",
     r"(?:if you|could you|you) (?:could|can|might) (?:see your way|stretch to|run to|manage)",
     r"as (?:kind|generous) as you",
+    r"pick up where you left off|make (?:your|it|that|the) [^?]{0,14} into|round (?:\w+ )?up",
     r"(?:fund|finance|pay for|sponsor|bankroll) (?:our|the|this|a) (?:campaign|work|leaflets?|legal|fight|appeal"
     r"|bed|child|nurse|lawyer|barrister|posters?)",
     r"(?:whatever|every penny|anything|all|what) (?:comes in|you (?:can )?give|we raise|raised)",
@@ -98,6 +99,7 @@ SETTLES = phrase(
 )
 NOT_ASKED = phrase(
     r"receipt",
+    r"would you use (?:it|one|them)",
     r"claim (?:back )?",
     r"refund",
     r"afford to (?:buy|pay|live|heat)",

@@ -46,6 +46,8 @@ OTHER_WAY = phrase(
     r"or don't|n't",
 )
 LIKELY_ONE_SIDE = phrase(
+    r"\ba lot\b[^?]{0,40}\bor (?:just |only )?a (?:little|bit)\W*$|\byes\b[^?]{0,8}\b(?:definitely|absolutely"
+    r"|certainly)\W*$",
     r"how \w+ (?:does|do|are|is|did|were|would)[^?]{0,80}(?:very|extremely)[^?]{0,30}(?:quite"
     r"|fairly)[^?]{0,20}(?:a bit|a little|slightly|somewhat)\?",
     r"(?:a lot|much|a little|somewhat) more likely[^?]{0,160}(?:a lot|much|a little|somewhat) more likely",

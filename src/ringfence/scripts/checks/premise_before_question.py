@@ -86,6 +86,7 @@ TOLD = phrase(
     r"|informed)(?: of)?(?: that| this| about that| it)?\b[^?]{0,50}\?",
     r"(?:is|was) (?:that|this|it) (?:news to you|the first you|something you)",
     r"how does that make you feel",
+    r"had (?:anyone|anybody|somebody|someone) (?:ever )?(?:pointed|told|mentioned|said|explained|shown)",
     r"(?:call|make of|think of|feel about|bearing|say to|worry about|welcome|want|like) (?:that|this)\b",
     r"does (?:that|this|it) (?:surprise|worry|concern|shock|anger|bother|change|make you)",
 )
@@ -116,6 +117,7 @@ PLANS = phrase(  # what is planned, or said by someone who is named for it, is t
     r"(?:has|have) (?:announced|published|agreed|asked)",
     r"there (?:is|will be|has been|was|are) (?:a|an|going|to|plans)",
     r"plans? (?:to|for)",
+    r"paid for|(?:will|shall|'ll) (?:ever )?see (?:is|are)",
 )
 
 

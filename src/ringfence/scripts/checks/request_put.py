@@ -97,6 +97,7 @@ RUNS = phrase(
     r"(?:number|name) (?:taken |crossed |struck )?(?:off|out)|(?:tell|ask|get) (?:the|our) (?:\w+ ){0,2}(?:team"
     r"|clinic|nurse|surgery"
     r"|office|department) to (?:call|ring|phone)",
+    r"(?:have|get) a word with|(?:come|take you) off (?:everything|the list|all)",
     r"sort code|account number|card number|bank book",
     r"if there(?:'s| is| was| were) (?:one|any) (?:one )?thing|are you in (?:favour|the|your|a|work)",
     r"(?:read|say|repeat|explain) (?:it|that|them|the question)|hear me|speak up|large print|language",

@@ -56,7 +56,9 @@ ASKS = phrase(
     r"somebody we should (?:talk to|call|ring) again",
     r"(?:ok|okay|happy|all ?right|fine|agree|mind) (?:for|if|with) (?:them|they|our (?:\w+ )?(?:sponsors?"
     r"|partners?|friends)|(?:other|some|selected|these) \w+|partners?|sponsors?"
-    r"|third parties) (?:\w+ ){0,3}?(?:phon|call|contact|e-?mail|text|ring|get|write)\w*",
+    r"|third parties) (?:\w+ ){0,3}?(?:phon|call|contact|e-?mail|text|ring|get|write|send|mail"
+    r"|post)\w*",
+    r"(?:hang on to|hold on to|keep) your (?:number|name|details) (?:after|for after|on (?:our|the))",
     r"(?:sponsors?|partners?|other companies|third parties) (?:\w+ ){0,3}?(?:contact|call|phone|ring|e-?mail) you",
     r"pass (?:your )?(?:details|name|number) (?:on )?to (?:the|our|your local|\w+) (?:campaign|party|team"
     r"|candidate|branch|partners?|sponsor)",

@@ -39,7 +39,7 @@ ASKS = phrase(
     r"(?:will|can|could|would|won\'t|might) you (?:please |also )?help (?:us|me|him|her|push|keep|stop|save"
     r"|protect)(?! (?:understand|improve|to understand|by answering|with (?:a|some|this|our) (?:survey|research"
     r"|questions|few)))",
-    r"(?:spare|give|free for|manage|donate|do) (?:\w+ ){0,3}?(?:an |one |two |a few |some |a couple of "
+    r"(?:spare|give(?! you)|free for|manage|donate|do) (?:\w+ ){0,3}?(?:an |one |two |a few |some |a couple of "
     r"|few )(?:hours?|evenings?|mornings?|afternoons?|saturdays?|of your time|time|shift)(?: (?:on|to|at|with"
     r"|for|a))?",
     r"(?:lend|give) (?:us |a |me ){1,6}hand|lend us (?:\w+ ){0,4}(?:hours?|evenings?|mornings?|afternoons?|car)",

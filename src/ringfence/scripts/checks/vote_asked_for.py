@@ -71,6 +71,7 @@ ASKS = phrase(
     r"(?:with|have|having) your (?:support|vote|backing)",
     r"(?:can|could|may|shall) (?:i|we) (?:put|mark|note|have) (?:you|your (?:vote|support|cross"
     r"|name))(?: down)?(?= (?:as|for)|\?)",
+    r"are you (?:with|behind) (?:me|us|him|her)\b",
     r"(?:trust|put your trust in|stand with|stick with|get behind) (?:us|him|her|them|me)(?= (?:to|on|in"
     r"|with|back)|[.!?])",
 )
