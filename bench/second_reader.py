@@ -67,7 +67,9 @@ def write(reader: SecondReader) -> None:
 def silent(batch: str) -> list[Judged]:
     """The sections of a batch of which no check says anything."""
     sections, _ = judge_folder(LABELLED / batch)
-    return [each for each in sections if each.found and not each.codes and each.label != "depends"]
+    # RD601 is what the shipped reader said, which was trained on these very sections.
+    quiet = (each for each in sections if not each.codes or each.codes.startswith("RD601"))
+    return [each for each in quiet if each.found and each.label != "depends"]
 
 
 def measure(read: Sequence[tuple[SecondReader, Sequence[Judged]]]) -> None:

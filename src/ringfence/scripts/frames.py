@@ -83,7 +83,7 @@ OTHER_ASKS = phrase(
     r"giv(?:e|es|ing) (?:you|ye) a (?:ring|bell|call|tinkle|shout|buzz)(?! back)(?! when (?:he|she|they)(?:'s"
     r"|'re) on)(?! (?:again )?(?:for|about) (?:the|this|another) (?:survey|study"
     r"|research))",  # asked for without a modal: what would win the person, who else there is, how to reach them
-    r"what(?:'d| would| will| wid) (?:you|it|ye) (?:need|want|take)(?: to| fae| from)?",
+    r"what(?:'d| would| will| wid) (?:you|it|ye) (?:need|want|take)(?: to(?! (?:be told|know|hear))| fae| from)?",
     r"how (?:would|do|does) (?:you|that) (?:feel about|fancy) (?:\w+ing|something|having|a)\b",
     r"how (?:are|about) you(?:'re)? (?:fixed|placed)",
     r"who else (?:is|do|would|could|might|in|should)|who springs to mind|whose number",
@@ -184,7 +184,7 @@ ACT_IF = {  # what must follow a many-sided verb to make it an act
     "see": r"(?:you\b|a (?:short )?(?:summary|film|copy)|the (?:campaign|documents|pack|evidence)|your way)",
     "be": r"(?:there|along|one of|part of|with us|up for|our|kept|added|sent|involved|a (?:\w+ )?(?:champion|member"
     r"|friend"
-    r"|volunteer|teller|supporter|guest)|round|over)\b",
+    r"|volunteer|teller|supporter|guest)|round|over(?! or))\b",
     "do": r"(?:what|the same|something|your bit|(?:an?|one|two|some|a few|a couple of) (?:\w+ )?(?:hours?|shifts?"
     r"|calls?|doors?"
     r"|streets?|evenings?|mornings?)|that for|us a|that now|it now)",

@@ -176,11 +176,15 @@ def asks_for_answer(words: str) -> bool:
 
 
 def one_line_each(block: list[Line]) -> bool:
-    """Lines that each end like speech are read one by one, not as a wrapped paragraph; a title may stand above them."""
-    plain = [line for line in block if not BRACKETED.match(line.text)]
-    if len(plain) > 1 and not ends_spoken(plain[0].text) and len(plain[0].text.split()) <= TITLE:
-        plain = plain[1:]
-    return len(plain) >= 2 and all(ends_spoken(line.text) for line in plain)
+    """Lines that each end like speech are read one by one, not as a wrapped paragraph; titles may stand among them."""
+    plain = [line for line in block if not (BRACKETED.match(line.text) or shouted(line.text))]
+    spoken = [line for number, line in enumerate(plain) if not _titles(line, TITLE if number == 0 else SUBTITLE)]
+    return len(spoken) >= 2 and all(ends_spoken(line.text) for line in spoken)
+
+
+def _titles(line: Line, most: int) -> bool:
+    """True for a line of few words, notes aside, that does not end as speech does."""
+    return not ends_spoken(line.text) and len(NOTES_AT_END.sub("", line.text).split()) <= most
 
 
 def ends_spoken(words: str) -> bool:
@@ -188,7 +192,8 @@ def ends_spoken(words: str) -> bool:
     return bool(ENDS_SPOKEN.search(NOTES_AT_END.sub("", words)))
 
 
-TITLE = 8  # words
+TITLE = 8  # words above a block
+SUBTITLE = 3  # and within one
 NOTES_AT_END = re.compile(
     r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[□☐○◯].*|\|.*|<[^>]*>|(?:^|(?<=[.?!\s]))[A-Z][A-Z0-9 ,/&→>+-]{2,}))+\s*$"
 )

@@ -207,7 +207,7 @@ ABOUT_CALL = phrase(
 )
 ADMIN_QUESTION = phrase(
     r"sort code",
-    r"taxpayer|(?:pay|paying) (?:\w+ )?(?:income )?tax\b",
+    r"in the middle of|(?:reclaim|claim) the tax|taxpayer|(?:pay|paying) (?:\w+ )?(?:income )?tax\b",
     r"have you (?:got )?(?:your|the) (?:card|bank|account|reference|letter)\b",
     r"(?:is|would|will) (?:that|this|now|it) (?:be )?(?:a )?(?:ok|okay|alright|all right|good time|convenient"
     r"|bad time|suitable|fine)",

@@ -128,6 +128,7 @@ BALANCE = (
     r"|in favour,? (?:or )?(?:opposed|against)|both,? (?:one,? )?or neither|there (?:are|is|'s) two (?:views|sides"
     r"|ways)"
     r"|the right \w+,? (?:or )?the wrong one|no right (?:or wrong )?answer"
+    r"|\bsays?\b[^.?!]{5,160};[^.?!]{0,60}\bsays?\b"
     r"|which (?:comes|is) closest|comes? closer|closest to your|agree more with|or do you think)"
 )
 AGREE_SCALE = (
@@ -137,7 +138,7 @@ AGREE_SCALE = (
     r"|favou?r or oppose|support or oppose|oppose or support|for or against|approve or disapprove"
     r"|favou?rable or unfavou?rable|satisfied or dissatisfied|good (?:thing|idea|or bad).{0,20}bad"
     r"|trust or (?:distrust|not)|convincing or (?:un|not)|more (?:likely|inclined|or less)[^?]{0,60}less"
-    r"|better or worse|right or wrong|well or badly)"
+    r"|better\b[^?]{0,60}\bworse|(?:make|makes) no odds|right or wrong|well or badly)"
 )
 MONEY = (
     r"(?:£ ?\d[\d,.]*|\d+ (?:pounds?|quid|pence|p)\b"

@@ -122,11 +122,12 @@ OFFERS = phrase(  # told of by the caller, these are offers
     r"|my colleague"
     r"|one of|our|the (?:team|specialist|advis))",
     r"(?:file|case|claim) (?:has been )?opened in your name",
-    r"(?:we (?:might|may|can|could)|i can) (?:now )?offer you|add it to (?:your|the) bill|we look after that for",
+    r"add it to (?:your|the) bill|we look after that for",
 )
 
 
 DUE = phrase(  # what a seller dangles; what a service call or an election office has to tell
+    r"(?:we (?:might|may|can|could)|i can) (?:now )?offer you",
     r"(?:you|you'd|you would|you'll|you may|you might|you could|could|may|might|do|would) (?:\w+ )?(?:qualify"
     r"|be (?:eligible|entitled|owed|due))(?! (?:to|for) (?:vote|take part|the (?:survey|study|discussion)))",
     r"(?<!whether )(?<!if )(?:you're|you are|you've been) (?:\w+ )?(?:eligible|entitled|owed|due)(?! (?:to vote|your"

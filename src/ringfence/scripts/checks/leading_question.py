@@ -160,6 +160,7 @@ MORE = phrase(
     r"|closed|lost|promised",
 )
 STILL_RESEARCH = phrase(
+    r"^\W*or\b|(?:what|which|where)\b[^?]{0,30}\b(?:hasn't|isn't|doesn't|didn't)",
     r"(?:(?:were|are) you aware|did you (?:know|realise)) (?:(?:that|of) )?(?:you|tenants|residents|customers|people"
     r"|members|the (?:service|survey|office|helpline|website)) (?:can|could|are able|may|offers?|is|have)",
     r"have you (?:seen|heard)",

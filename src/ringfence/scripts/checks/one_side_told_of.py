@@ -57,12 +57,17 @@ def find(passage: Passage, script: Script) -> Iterator[Hit]:
     opening = script.opening
     if not (opening.research or opening.service) or passage.section.preamble or passage.number < 1:
         return
-    if balanced(passage) or script.in_battery(passage) or '"' in passage.said:
+    if balanced(passage) or script.in_battery(passage) or '"' in passage.said or SPONSOR.search(passage.said):
         return
     told = [sentence for sentence in passage.sentences if tells(sentence, script)]
     sides = {side(match[0], script) for sentence in told for match in named_in(sentence.plain, script.people)}
     if told and len(sides) == 1:
         yield Hit(told[0].start, told[0].end)
+
+
+SPONSOR = phrase(
+    r"who (?:asked|paid|is paying|pays) for|who commissioned|who(?:'s| is) behind (?:this|it|the (?:survey|study|poll))"
+)
 
 
 def tells(sentence: Sentence, script: Script) -> bool:

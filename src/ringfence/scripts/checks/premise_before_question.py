@@ -92,6 +92,7 @@ TOLD = phrase(
 )
 HEARD = phrase(  # asked of a thing that is there: awareness, and not a claim checked
     r"(?:had|have|did|do) you (?:\w+ )?(?:heard|know|known|hear) (?:of|about) (?:it|them|that|this)(?= ?\?|,| before)",
+    r"had you heard(?= ?\?)",
     r"how much (?:have|had) you (?:seen|heard|read)",
 )
 WORRIES = phrase(r"how (?:worried|concerned|angry|afraid|anxious|upset|frightened|disappointed) would")
