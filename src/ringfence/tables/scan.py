@@ -39,6 +39,7 @@ class Scan:
 
     encoding: str
     mixed_line_ends: bool
+    lines: int = 0
 
     @property
     def needs_copy(self) -> bool:
@@ -97,7 +98,7 @@ def _scan(file: Path, stream: BinaryIO) -> Scan:
         pairs += (held + chunk).count(b"\r\n")
         held = chunk[-1:] if chunk.endswith(b"\r") else b""
     utf8 = utf8 and _decodes(decoder, b"", final=True)
-    return Scan("utf-8" if utf8 else _one_byte_encoding(file), mixed_line_ends=0 < pairs < lines)
+    return Scan("utf-8" if utf8 else _one_byte_encoding(file), mixed_line_ends=0 < pairs < lines, lines=lines)
 
 
 def _check_length(file: Path, chunk: bytes, lines: int, since: int) -> int:
