@@ -19,6 +19,7 @@ from ringfence.campaigns.report.summary import summarise
 from ringfence.errors import RingfenceError
 from ringfence.lists.description import describe, place_of
 from ringfence.lists.intake import ContactList
+from ringfence.lists.parts import clear
 from ringfence.lists.report import OutputRefused
 from ringfence.lists.screen import Screening, screen
 from ringfence.preferences.consents import Consents
@@ -31,6 +32,7 @@ Progress = Callable[[str, float], None]
 REGISTER_NAME = re.compile(r"(?P<kind>c?tps)[-_ ](?P<day>\d{4}-\d\d-\d\d)")
 CALLABLE_HEADER = b"row,written,e164,kind,decision,reasons,situation"
 VERDICTS = {"callable.csv": ("allow",), "excluded.csv": ("hold", "block")}
+UNFINISHED = ".screening"  # chunks of a screening that was killed: the next run goes on with them
 FILES = (*VERDICTS, *(f"{name}-metadata.json" for name in VERDICTS), "report.json", "report.html")
 
 
@@ -50,7 +52,7 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output, prefix=".unfinished-") as name:
         part = Path(name)
-        walk = partial(_screen, standing, part, progress) if campaign.lists else None
+        walk = partial(_screen, standing, part, output / UNFINISHED, progress) if campaign.lists else None
         result = preflight(standing, walk)
         report = summarise(result, today)
         if result.screening:
@@ -62,6 +64,7 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
                 (part / each).replace(output / each)
             else:
                 (output / each).unlink(missing_ok=True)
+    clear(output / UNFINISHED)
     return report
 
 
@@ -126,10 +129,23 @@ def screen_file(
     phone_column: str | None,
     output: Path,
     progress: Progress,
+    prepared: Path | None = None,
 ) -> Screening:
-    """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own."""
+    """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own.
+
+    `prepared` is a folder that keeps what is on file ready to be looked up, for the next list of the day.
+    """
     lists, on_file = asked_of(standing, contacts, phone_column, registers)
-    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(standing.on), progress=progress)
+    return screen(
+        lists,
+        on_file,
+        standing.verdict,
+        standing.on,
+        out=output,
+        cuts=cuts(standing.on),
+        progress=progress,
+        prepared=prepared,
+    )
 
 
 def asked_of(
@@ -173,7 +189,7 @@ def _register_day(path: Path, written: str) -> date:
         raise RegistersMissing(f"{path}: {written} is no day. Name the file for the day it was drawn.") from None
 
 
-def _screen(standing: Standing, folder: Path, progress: Progress, judge: Judge) -> Screening:
+def _screen(standing: Standing, folder: Path, work: Path, progress: Progress, judge: Judge) -> Screening:
     campaign = standing.campaign
     facts = campaign.list_facts()
     lists = [
@@ -187,6 +203,7 @@ def _screen(standing: Standing, folder: Path, progress: Progress, judge: Judge) 
         folder=folder,
         cuts=cuts(standing.on),
         progress=progress,
+        work=work,
     )
 
 

@@ -113,7 +113,14 @@ def _as_parquet(judged: Judged, named: str | None) -> memoryview:
     coded = [name for name in _CODED if name in columns]
     rows = max(len(judged.row), 1)
     pq.write_table(
-        pa.table(columns), sink, compression="zstd", use_dictionary=coded, store_schema=False, row_group_size=rows
+        pa.table(columns),
+        sink,
+        compression="zstd",
+        use_dictionary=coded,
+        column_encoding={"row": "DELTA_BINARY_PACKED"},
+        write_statistics=["row", *coded],
+        store_schema=False,
+        row_group_size=rows,
     )
     return memoryview(sink.getvalue())
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +16,7 @@ import numpy.typing as npt
 from ringfence.kernel import SplitSet, engine, split
 from ringfence.kernel.engine import Bits
 from ringfence.lists.match import BITS, Cuts, Known, Matched, look_up
-from ringfence.logic import Facts
+from ringfence.logic import Facts, Value
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.register_store.reading import national_numbers
 from ringfence.ranks.plan import NO_RANK
@@ -92,7 +91,7 @@ class OnFile:
         """How packed integers are read back, for lists of these sources."""
         return Matched(sources, *self.known)
 
-    def facts(self, key: int | None, kind: str, source: Facts, *, duplicate: bool = False) -> Mapping[str, Any]:
+    def facts(self, key: int | None, kind: str, source: Facts, *, duplicate: bool = False) -> Mapping[str, Value]:
         """The facts of one number, as its row in a screening has them."""
         code = NOT_READ if key is None else self.code(key)
         return self.matched((source,)).facts(self.packed(code, NUMBER_KINDS.index(kind), duplicate, 0))

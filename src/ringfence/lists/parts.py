@@ -57,7 +57,8 @@ class Shelf:
         found, lines = self._read()
         wanted = json.loads(json.dumps({"form": FORM, **header}))
         if found == wanted:
-            self.finished = [each for each in lines if each]
+            self.finished = lines
+            self.keep_only(len(lines))  # a line that was cut short goes
             return
         if found is not None:
             changed = [name for name in wanted if found.get(name) != wanted[name]]

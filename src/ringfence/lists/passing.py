@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ringfence.kernel import Reader, Whole, engine, no_bits
 from ringfence.kernel.engine import Bits
@@ -79,14 +78,16 @@ class Pass:
     """A pass over lists, with everything it looks into."""
 
     def __init__(
-        self, on_file: OnFile, judging: Judging, faces: Sequence[Face], names: Sequence[str] | None, bits: Bits | None
+        self, on_file: OnFile, judging: Judging, faces: Sequence[Face], names: Sequence[str] | None, rows: int
     ) -> None:
-        self._on_file, self._judging, self._faces, self._names, self._bits = on_file, judging, faces, names, bits
+        self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
+        self._bits: Bits | None = None
         self._reader, self._seen = Reader(), Seen()
 
     def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
+        self._bits = self._on_file.bits() if self._rows >= MANY and len(self._on_file.codes) else None
         with ThreadPoolExecutor(1) as writer:
             waiting: list[Future[Done]] = []
             try:
@@ -189,11 +190,14 @@ def _written(cells: pa.Array, whole: Whole) -> pa.Array:
     """What was written for each number: the cell, or its piece of a cell that holds several."""
     if not whole.written:
         return cells
-    every = pc.take(cells, pa.array(whole.cell))
-    rows = np.zeros(len(whole), np.bool_)
-    rows[list(whole.written)] = True
-    pieces = pa.array([whole.written[row] for row in sorted(whole.written)], every.type)
-    return pc.replace_with_mask(every, pa.array(rows), pieces)
+    pieces: dict[int, list[str]] = {}
+    for row in sorted(whole.written):
+        pieces.setdefault(int(whole.cell[row]), []).append(whole.written[row])
+    parts, after = [], 0
+    for cell, texts in pieces.items():  # few; what lies between them is copied as it is
+        parts += [cells.slice(after, cell - after), pa.array(texts, cells.type)]
+        after = cell + 1
+    return pa.concat_arrays([*parts, cells.slice(after)])
 
 
 def digest(chunk: Chunk) -> str:

@@ -16,7 +16,7 @@ from ringfence.lists import parts as shelves
 from ringfence.lists.faces import Face, faces
 from ringfence.lists.judging import Judging
 from ringfence.lists.on_file import MEMORY, OnFile
-from ringfence.lists.passing import MANY, Pass, Passed
+from ringfence.lists.passing import Pass, Passed
 from ringfence.lists.prepared import kept_or_gathered
 from ringfence.lists.report import OutputRefused, whole
 from ringfence.lists.screening import Asked, Progress, Run, Screening
@@ -92,8 +92,7 @@ def _passed(
     shelf = shelves.Shelf(folder, _header(asked, lists, on_file, wanted)) if folder else None
     judging = Judging(on_file.matched(tuple(each.source for each in asked.lists)), asked.judge, asked.cuts)
     rows = sum(table.about_rows for table, _ in lists)
-    bits = on_file.bits() if rows >= MANY and len(on_file.codes) else None
-    walk = Pass(on_file, judging, wanted, named if len(named) > 1 else None, bits)
+    walk = Pass(on_file, judging, wanted, named if len(named) > 1 else None, rows)
     passed = Passed([0] * len(lists))
     for passed in walk.run(_chunks(con, lists), len(lists), shelf):
         tell("screening", READ + (PASSED - READ) * min(1.0, sum(passed.rows) / max(rows, 1)))
