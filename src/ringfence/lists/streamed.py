@@ -140,10 +140,8 @@ def _header(asked: Asked, lists: Sequence[Opened], on_file: OnFile, wanted: Sequ
     """What a run must have in common with an earlier one to go on with its chunks."""
     return {
         "what is on file": _digest(on_file),
-        "the lists": [
-            [str(each.file), [table.columns[i] for i in at]]
-            for each, (table, at) in zip(asked.lists, lists, strict=True)
-        ],
+        "the columns": [[table.columns[i] for i in at] for table, at in lists],
+        "the lists": [str(each.file) for each in asked.lists] if len(lists) > 1 else [],  # then each row names its list
         "the output": [face.target.suffix.lower() for face in wanted],
         "the day": asked.on.isoformat(),
         "the size of chunks": cut.ROWS,
