@@ -18,6 +18,7 @@ from ringfence.lists.intake import ContactList
 from ringfence.lists.lookup import opened
 from ringfence.lists.screen import Verdict, screen
 from ringfence.preferences.evidence import Evidence
+from ringfence.tables.refusals import FileRefused
 
 ENDINGS = ("parquet", "csv")
 
@@ -195,6 +196,21 @@ def test_a_part_or_a_line_that_is_damaged_is_not_believed(tmp_path):
     record = killed.work_of(tmp_path, "parquet") / "record.jsonl"
     record.write_bytes(record.read_bytes()[:-5])
     assert fresh(tmp_path).kept == done - 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        (b"07700900123\n", "1 cells where the header has 2"),
+        (b'"07700900123,1\n', "a quote opens here and is not closed"),
+    ],
+)
+def test_a_row_that_cannot_be_read_far_down_refuses_the_list_by_its_line(tmp_path, rows, reason):
+    file, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    file.write_bytes(b"phone,x\n" + b"07700900123,1\n" * 400_000 + rows)
+    with pytest.raises(FileRefused, match=f"list.csv, line 400002: {reason}"):
+        screen([ContactList(file)], Evidence(), judge, ON, out=out)
+    assert [each.name for each in tmp_path.iterdir()] == ["list.csv"]
 
 
 def test_two_screenings_do_not_write_one_output_at_a_time(tmp_path):

@@ -140,7 +140,8 @@ def how_it_went(run: "Run", rows: int, seconds: float) -> str:
     if run.anew:
         lines.append(f"  what an earlier run left was not used further: {run.anew}")
     memory = f", {peak:,} MiB of memory at most" if (peak := peak_memory()) else ""
-    return "\n".join([*lines, f"  {rows / max(seconds, 0.001):,.0f} rows a second{memory} ({run.engine})"])
+    took = f"  {seconds:,.1f} s with all files, {rows / max(seconds, 0.001):,.0f} rows a second{memory} ({run.engine})"
+    return "\n".join([*lines, took])
 
 
 def _told(found: "Screening", output: Path, described: Path) -> str:

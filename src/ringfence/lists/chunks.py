@@ -59,7 +59,7 @@ def _batches(con: duckdb.DuckDBPyConnection, table: TextTable, at: Sequence[int]
             yield pa.Table.from_batches([batch])
     except duckdb.Error as error:
         refuse(table, error)
-    except pa.ArrowException as error:  # how an error in mid-stream comes out
+    except (pa.ArrowException, OSError) as error:  # how an error in mid-stream comes out
         refuse(table, duckdb.Error(str(error)))
 
 

@@ -81,14 +81,15 @@ class Pass:
         self, on_file: OnFile, judging: Judging, faces: Sequence[Face], names: Sequence[str] | None, rows: int
     ) -> None:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
-        self._bits: Bits | None = None
+        self._bits: Future[Bits] | None = None
         self._reader, self._seen = Reader(), Seen()
 
     def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
-        self._bits = self._on_file.bits() if self._rows >= MANY and len(self._on_file.codes) else None
         with ThreadPoolExecutor(1) as writer:
+            if self._rows >= MANY and len(self._on_file.codes):
+                self._bits = writer.submit(self._on_file.bits)  # while the first chunk is read
             waiting: list[Future[Done]] = []
             try:
                 for chunk in chunks:
@@ -140,7 +141,7 @@ class Pass:
         """The facts of the chunk's numbers and the answers to them."""
         whole = self._reader.read(chunk.cells)
         keys = np.where(whole.kind == _INVALID, 0, whole.key)
-        codes = self._on_file.look_up(keys, whole.rank, self._bits)
+        codes = self._on_file.look_up(keys, whole.rank, self._bits.result() if self._bits else None)
         again = self._seen.add(keys, whole.rank)
         small = (codes.astype(np.int64) << (_KIND_BITS + 1)) | (whole.kind.astype(np.int64) << 1) | again
         times = np.bincount(small)

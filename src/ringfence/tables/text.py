@@ -28,6 +28,7 @@ PARTED = {
     ",": "parted by commas", ";": "parted by semicolons", "\t": "parted by tabs", "|": "parted by |",
     WHOLE_LINE: "one column",
 }  # fmt: skip
+FREE_MEMORY = "Close other programs, or use a machine with more."
 _SAMPLE = 1 << 16
 _COPIES = count(1)
 
@@ -187,6 +188,8 @@ def quoted(text: str) -> str:
 
 def refuse(table: TextTable, error: duckdb.Error) -> NoReturn:
     """DuckDB's refusal in our words: the line, not what stands on it, for that is somebody's number."""
+    if isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in str(error):
+        raise refusals.NoMemory(table.file, "there is not enough memory to read it", FREE_MEMORY) from None
     text = str(error)
     at = re.search(r"CSV Error on Line: (\d+)", text)
     line = int(at[1]) if at else None
