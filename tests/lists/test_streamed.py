@@ -1,6 +1,7 @@
 """The pass in chunks: the same rows as the joins, whatever the chunks; and what was done is kept when it is killed."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -9,7 +10,7 @@ import killed
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import CUTS, ON, POOL, judge, numbers, on_disk, screened, worlds, write
+from worlds import CUTS, ON, POOL, days_ago, judge, numbers, on_disk, screened, worlds, write
 
 from ringfence import rulebook
 from ringfence.errors import RingfenceError
@@ -18,6 +19,8 @@ from ringfence.lists.intake import ContactList
 from ringfence.lists.lookup import opened
 from ringfence.lists.screen import Verdict, screen
 from ringfence.preferences.evidence import Evidence
+from ringfence.preferences.register_store.loading import load
+from ringfence.preferences.register_store.screening import kept_registers
 from ringfence.tables.refusals import FileRefused
 
 ENDINGS = ("parquet", "csv")
@@ -229,3 +232,27 @@ def test_what_is_prepared_is_read_once_and_again_when_a_file_changes(tmp_path):
         assert opened(on_file, **asked).facts("01632 960001") == first.facts("01632 960001")
     (tmp_path / "objections.csv").write_text("number\n01632960002\n")
     assert opened(on_file, **asked).facts("01632 960001")[0][1]["objected"] is False
+
+
+@given(worlds())
+@settings(max_examples=15, deadline=None)
+def test_a_register_that_is_kept_gives_what_its_file_gives(world):
+    """But for days after the drawing, which a load refuses, and days of numbers abroad, which are not kept."""
+    for kind in ("tps", "ctps"):
+        rows = [
+            row for row in world[kind] or [] if not row[0].startswith("+1") and (not row[1] or row[1] <= days_ago(40))
+        ]
+        world[kind] = rows or None
+    with tempfile.TemporaryDirectory() as name:
+        folder, home = Path(name), Path(name) / "home"
+        from_files = on_disk(world, folder)
+        for each in from_files.registers:
+            load(home, each.kind, each.file, each.as_of, today=ON)
+        kept = kept_registers(home) if from_files.registers else ()
+        list_ = ContactList(write(folder / "list.csv", ["phone", "x"], [[cell, "x"] for cell in world["list"]]))
+        made = [
+            screen([list_], each, judge, ON, out=folder / "out.csv", cuts=CUTS).summary()
+            for each in (from_files, replace(from_files, registers=kept))
+        ]
+    assert made[0]["situations"] == made[1]["situations"]
+    assert [each["sha256"] for each in made[0]["registers"]] == [each["sha256"] for each in made[1]["registers"]]

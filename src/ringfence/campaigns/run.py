@@ -125,15 +125,16 @@ def screen_file(
     standing: Standing,
     contacts: Path,
     *,
-    registers: Path | None,
+    registers: Path | tuple[Register, ...] | None,
     phone_column: str | None,
     output: Path,
     progress: Progress,
     prepared: Path | None = None,
 ) -> Screening:
-    """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own.
+    """Screen one list for a campaign; verdicts go to `output`.
 
-    `prepared` is a folder that keeps what is on file ready to be looked up, for the next list of the day.
+    `registers` stand in place of the card's own: a folder, or those kept. `prepared` is a folder that keeps what is on
+    file ready to be looked up, for the next list of the day.
     """
     lists, on_file = asked_of(standing, contacts, phone_column, registers)
     return screen(
@@ -149,13 +150,16 @@ def screen_file(
 
 
 def asked_of(
-    standing: Standing, contacts: Path | None, phone_column: str | None, registers: Path | None
+    standing: Standing,
+    contacts: Path | None,
+    phone_column: str | None,
+    registers: Path | tuple[Register, ...] | None,
 ) -> tuple[list[ContactList], Evidence]:
     """A list with its source, or all lists of the card; and what is on file, with a folder's registers if given."""
     campaign = standing.campaign
     on_file = evidence(campaign, standing.until)
     if registers:
-        on_file = replace(on_file, registers=register_files(registers))
+        on_file = replace(on_file, registers=register_files(registers) if isinstance(registers, Path) else registers)
     named = [
         ContactList(each.file, source, each.phone_column)
         for each, source in zip(campaign.lists, campaign.list_facts(), strict=True)

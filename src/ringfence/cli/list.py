@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.home import home_option
 from ringfence.cli.list_diff import diff
 from ringfence.cli.list_explain import explain
 from ringfence.cli.list_review import review
@@ -32,6 +33,10 @@ def list_() -> None:
 @click.option("--campaign", type=click.Path(path_type=Path), required=True, help="The campaign.toml the list is for.")
 @click.option("--phone-column", help="The column that holds the numbers, if its name does not tell.")
 @click.option("--registers", type=click.Path(path_type=Path), help="Folder of files named like tps-2026-11-01.csv.")
+@click.option(
+    "--kept-registers", "kept", is_flag=True, help="Use the registers that `ringfence register load` keeps in --home."
+)
+@home_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="OUT.parquet or OUT.csv.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Counts and situations, as JSON.")
 @click.option(
@@ -47,6 +52,8 @@ def screen(
     campaign: Path,
     phone_column: str | None,
     registers: Path | None,
+    kept: bool,
+    home: Path,
     output: Path | None,
     summary: Path | None,
     prepared: Path | None,
@@ -69,8 +76,11 @@ def screen(
     from ringfence.campaigns.run import inputs, screen_file
     from ringfence.lists import description, summaries
     from ringfence.lists.report import whole
+    from ringfence.preferences.register_store.screening import kept_registers
     from ringfence.rulebook import version
 
+    if kept and (registers or look):
+        raise click.UsageError("--kept-registers goes neither with --registers nor with --preview.")
     loaded = card.load(campaign)
     if look:
         return _preview(stand(loaded, on), contacts, phone_column, registers, form)
@@ -88,7 +98,7 @@ def screen(
         found = screen_file(
             standing,
             contacts,
-            registers=registers,
+            registers=kept_registers(home) if kept else registers,
             phone_column=phone_column,
             output=output,
             progress=progress,
