@@ -75,7 +75,9 @@ def _add_readings(con: duckdb.DuckDBPyConnection, callers: Collection[str], pres
     )
 
 
-def pick(con: duckdb.DuckDBPyConnection, on: date, channel: str | None, among: str) -> None:
+def pick(
+    con: duckdb.DuckDBPyConnection, on: date, channel: str | None, among: str = " IN (SELECT key FROM numbers)"
+) -> None:
     """Makes `consent(key, *FACTS)`: of each number `among` those asked for, the record that counts on a day."""
     covers = channel if channel in ("automated", "live") else "key"  # the key is the same for all that are compared
     con.execute(
