@@ -19,7 +19,7 @@ from ringfence.campaigns.report.summary import summarise
 from ringfence.errors import RingfenceError
 from ringfence.lists.description import describe, place_of
 from ringfence.lists.intake import ContactList
-from ringfence.lists.parts import clear
+from ringfence.lists.parts import BeingScreened, clear, held
 from ringfence.lists.report import OutputRefused
 from ringfence.lists.screen import Screening, screen
 from ringfence.preferences.consents import Consents
@@ -64,8 +64,19 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
                 (part / each).replace(output / each)
             else:
                 (output / each).unlink(missing_ok=True)
-    clear(output / UNFINISHED)
+    _clear_up(output)
     return report
+
+
+def _clear_up(output: Path) -> None:
+    """Removes the chunks, of no more use now, and what killed runs left; not while another is at work."""
+    try:
+        with held(output / UNFINISHED):
+            for left in output.glob(".unfinished-*"):
+                clear(left)
+    except BeingScreened:
+        return
+    clear(output / UNFINISHED)
 
 
 def _describe(folder: Path, screening: Screening) -> None:
