@@ -53,7 +53,11 @@ def _shaped(rng: np.random.Generator, numbers: Numbers) -> pa.Array:
     """Cells as people and spreadsheets write them."""
     n = _text(numbers)
     head, middle, tail = (pc.utf8_slice_codeunits(n, *at) for at in ((0, 4), (4, 7), (7, 10)))
-    late, first, five = pc.utf8_slice_codeunits(n, 4, 10), pc.utf8_slice_codeunits(n, 0, 1), pc.utf8_slice_codeunits(n, 1, 6)
+    late, first, five = (
+        pc.utf8_slice_codeunits(n, 4, 10),
+        pc.utf8_slice_codeunits(n, 0, 1),
+        pc.utf8_slice_codeunits(n, 1, 6),
+    )
     rest = pc.utf8_slice_codeunits(n, 1, 10)
     other = _text(numbers[::-1].copy())
     shapes = (
@@ -67,7 +71,10 @@ def _shaped(rng: np.random.Generator, numbers: Numbers) -> pa.Array:
     )  # fmt: skip
     weights = np.array([weight for weight, _ in shapes])
     which = rng.choice(len(shapes), len(numbers), p=weights / weights.sum()).astype(np.int8)
-    made = [_joined(*parts) if not all(isinstance(p, str) for p in parts) else pa.array([parts[0]] * len(numbers)) for _, parts in shapes]
+    made = [
+        _joined(*parts) if not all(isinstance(p, str) for p in parts) else pa.array([parts[0]] * len(numbers))
+        for _, parts in shapes
+    ]
     return pc.choose(pa.array(which.astype(np.int64)), *made)
 
 
@@ -95,10 +102,26 @@ def write_list(file: Path, people: Numbers, rows: int, seed: int = 2009) -> None
             again = rng.random(size) < 0.04
             numbers = np.where(again, people[rng.integers(0, min(at + size, len(people)), size)], numbers)
             place = np.arange(at + 1, at + size + 1)
-            who = [pc.take(pa.array(words), pa.array(rng.integers(0, len(words), size))) for words in (NAMES, SURNAMES, STREETS)]
+            who = [
+                pc.take(pa.array(words), pa.array(rng.integers(0, len(words), size)))
+                for words in (NAMES, SURNAMES, STREETS)
+            ]
             home = _text(rng.integers(1, 200, size))
             yield _joined(
-                _text(place), ",", who[0], ",", who[1], ",", home, " ", who[2], ",", _shaped(rng, numbers), ",Ward ", _text(place % 40), "\r\n"
+                _text(place),
+                ",",
+                who[0],
+                ",",
+                who[1],
+                ",",
+                home,
+                " ",
+                who[2],
+                ",",
+                _shaped(rng, numbers),
+                ",Ward ",
+                _text(place % 40),
+                "\r\n",
             )
 
     _write(file, "id,first name,surname,address,phone,ward\r\n", lines())
@@ -126,7 +149,9 @@ def write_consents(file: Path, numbers: Numbers, seed: int = 4) -> None:
         for some in _pieces(numbers):
             scope = pc.take(scopes, pa.array(rng.integers(0, 3, len(some))))
             gone = pc.if_else(pa.array((rng.random(len(some)) < 0.05).tolist()), _days(rng, len(some), 300), "")
-            yield _joined("0", _text(some), ",Example Party,", scope, ",", _days(rng, len(some), 900), ",form 7,", gone, "\n")
+            yield _joined(
+                "0", _text(some), ",Example Party,", scope, ",", _days(rng, len(some), 900), ",form 7,", gone, "\n"
+            )
 
     _write(file, "number,given_to,scope,given_on,proof,withdrawn_on\n", lines())
 

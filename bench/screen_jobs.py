@@ -12,14 +12,16 @@ import sys
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 ON = date(2026, 11, 21)
 DAYS, CAP = 30, 3
+Timed = tuple[float, dict[str, Any]]  # when it began, and what there is to be told
 # A normaliser as one writes it in SQL: digits only, one prefix off. It is not exact, and loses or misreads some numbers.
 NATIONAL = r"regexp_extract(regexp_replace(phone, '(\.0+$)|[^0-9]', '', 'g'), '^(?:0044|44|0)?([1-9][0-9]{8,9})$', 1)"
 
 
-def judge(facts):
+def judge(facts: dict[str, Any]) -> Any:
     """The same questions that the jobs by hand ask, in their order."""
     from ringfence.lists.screen import Verdict
 
@@ -35,7 +37,7 @@ def judge(facts):
     return Verdict("block", ("FREQUENCY_CAP",)) if facts["over_frequency_cap"] else Verdict("allow")
 
 
-def evidence(folder):
+def evidence(folder: Path) -> Any:
     from ringfence.preferences.consents import Consents
     from ringfence.preferences.evidence import Evidence
     from ringfence.preferences.history import History
@@ -46,7 +48,7 @@ def evidence(folder):
     return Evidence(registers, folder / "objections.csv", consents, History(folder / "history.csv", DAYS, CAP))
 
 
-def ours(folder, contacts, out, prepared="prepared"):
+def ours(folder: Path, contacts: Path, out: Path, prepared: str = "prepared") -> Timed:
     from ringfence.lists.intake import ContactList
     from ringfence.lists.screen import screen
     from ringfence.rulebook import cuts
@@ -54,17 +56,28 @@ def ours(folder, contacts, out, prepared="prepared"):
     limits, on_file = cuts(ON), evidence(folder)
     began = time.perf_counter()
     found = screen(
-        [ContactList(contacts, phone_column="phone")], on_file, judge, ON, out=out, cuts=limits, prepared=folder / prepared
+        [ContactList(contacts, phone_column="phone")],
+        on_file,
+        judge,
+        ON,
+        out=out,
+        cuts=limits,
+        prepared=folder / prepared,
     )
-    return began, {"rows": found.rows, "asked": found.read_one_by_one, "engine": found.run.engine, "allow": found.decisions.get("allow", 0)}
+    return began, {
+        "rows": found.rows,
+        "asked": found.read_one_by_one,
+        "engine": found.run.engine,
+        "allow": found.decisions.get("allow", 0),
+    }
 
 
-def first(folder, contacts, out):
+def first(folder: Path, contacts: Path, out: Path) -> Timed:
     shutil.rmtree(folder / "not-prepared", ignore_errors=True)
     return ours(folder, contacts, out, "not-prepared")
 
 
-def reading(_folder, contacts, _out):
+def reading(_folder: Path, contacts: Path, _out: Path) -> Timed:
     """R: DuckDB reads and types every column."""
     import duckdb
 
@@ -75,14 +88,16 @@ def reading(_folder, contacts, _out):
     return began, {}
 
 
-def make_parquet(folder, _contacts, _out):
+def make_parquet(folder: Path, _contacts: Path, _out: Path) -> Timed:
     """What is on file for the jobs by hand: keys as integers."""
     import duckdb
 
     began = time.perf_counter()
     key = "CAST('44' || substr(number, 2) AS BIGINT) AS key"
     for name in ("tps", "ctps", "objections"):
-        duckdb.execute(f"COPY (SELECT DISTINCT {key} FROM read_csv('{folder}/{name}.csv', all_varchar = true)) TO '{folder}/{name}.parquet'")
+        duckdb.execute(
+            f"COPY (SELECT DISTINCT {key} FROM read_csv('{folder}/{name}.csv', all_varchar = true)) TO '{folder}/{name}.parquet'"
+        )
     duckdb.execute(f"""COPY (SELECT {key}, bool_or(scope IN ('live', 'both') AND withdrawn_on IS NULL) AS live
         FROM read_csv('{folder}/consents.csv', all_varchar = true) GROUP BY key) TO '{folder}/consents.parquet'""")
     since = ON - timedelta(days=DAYS)
@@ -91,7 +106,7 @@ def make_parquet(folder, _contacts, _out):
     return began, {}
 
 
-def sql(folder, contacts, out):
+def sql(folder: Path, contacts: Path, out: Path) -> Timed:
     """The job by hand in DuckDB."""
     import duckdb
 
@@ -113,7 +128,7 @@ def sql(folder, contacts, out):
     return began, {}
 
 
-def polars(folder, contacts, out):
+def polars(folder: Path, contacts: Path, out: Path) -> Timed:
     """The job by hand in Polars, if it is installed; it is in no lock."""
     import polars as pl
 
@@ -138,12 +153,12 @@ def polars(folder, contacts, out):
     return began, {}
 
 
-def pandas(folder, contacts, out, sample=20_000):
+def pandas(folder: Path, contacts: Path, out: Path, sample: int = 20_000) -> Timed:
     """The script one writes first; it reads a sample of the rows, and its time a row is scaled to all of them."""
     import pandas as pd
     import phonenumbers as p
 
-    def canonical(written):
+    def canonical(written: str) -> str | None:
         try:
             number = p.parse(written, "GB")
         except p.NumberParseException:
@@ -151,7 +166,10 @@ def pandas(folder, contacts, out, sample=20_000):
         return p.format_number(number, p.PhoneNumberFormat.E164) if p.is_valid_number(number) else None
 
     began = time.perf_counter()
-    kept = {name: set(pd.read_parquet(folder / f"{name}.parquet")["key"]) for name in ("tps", "ctps", "objections", "capped")}
+    kept = {
+        name: set(pd.read_parquet(folder / f"{name}.parquet")["key"])
+        for name in ("tps", "ctps", "objections", "capped")
+    }
     consents = pd.read_parquet(folder / "consents.parquet")
     live = set(consents["key"][consents["live"]])
     loaded = time.perf_counter()
