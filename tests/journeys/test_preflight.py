@@ -37,6 +37,16 @@ def test_a_sound_survey_may_go(campaign, capsys):
     assert str(campaign.out / "report.html") in said
 
 
+def test_what_a_killed_run_left_goes_with_the_next(campaign):
+    (campaign.out / ".unfinished-abc").mkdir(parents=True)
+    (campaign.out / ".unfinished-abc" / "callable.csv").write_text("row,")
+    (campaign.out / ".screening").mkdir()
+    (campaign.out / ".screening" / "record.jsonl").write_text('{"form": 0}\n{"cut sh')
+    code, report = preflight(campaign)
+    assert (code, report["verdict"]) == (0, "go")
+    assert campaign.left_behind() == sorted(FILES)
+
+
 def test_research_may_call_listed_lines_but_not_those_who_objected(campaign):
     preflight(campaign)
     assert [row["e164"] for row in rows(campaign.out / "callable.csv")] == ["+441632960001", "+441632960002"]

@@ -403,3 +403,9 @@ def test_a_number_of_no_known_range_is_kept_in_whatever_form(put, cell):
     assert read(cell).unassigned in {"+441999123456", None}
     if read(cell).unassigned:
         assert put(f"number\n{cell}\n").contains_national(1999123456)
+
+
+def test_a_ragged_row_far_down_is_refused_by_its_line(put):
+    with pytest.raises(RingfenceError, match="line 300002: 1 cells where the header has 2"):
+        put("number,listed_on\n" + "07700900123,2026-01-01\n" * 300_000 + "07700900124\n")
+    assert open_registers(put.home).tps is None

@@ -19,6 +19,7 @@ from ringfence.campaigns.report.summary import summarise
 from ringfence.errors import RingfenceError
 from ringfence.lists.description import describe, place_of
 from ringfence.lists.intake import ContactList
+from ringfence.lists.parts import BeingScreened, clear, held
 from ringfence.lists.report import OutputRefused
 from ringfence.lists.screen import Screening, screen
 from ringfence.preferences.consents import Consents
@@ -31,6 +32,7 @@ Progress = Callable[[str, float], None]
 REGISTER_NAME = re.compile(r"(?P<kind>c?tps)[-_ ](?P<day>\d{4}-\d\d-\d\d)")
 CALLABLE_HEADER = b"row,written,e164,kind,decision,reasons,situation"
 VERDICTS = {"callable.csv": ("allow",), "excluded.csv": ("hold", "block")}
+UNFINISHED = ".screening"  # chunks of a screening that was killed: the next run goes on with them
 FILES = (*VERDICTS, *(f"{name}-metadata.json" for name in VERDICTS), "report.json", "report.html")
 
 
@@ -50,7 +52,7 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output, prefix=".unfinished-") as name:
         part = Path(name)
-        walk = partial(_screen, standing, part, progress) if campaign.lists else None
+        walk = partial(_screen, standing, part, output / UNFINISHED, progress) if campaign.lists else None
         result = preflight(standing, walk)
         report = summarise(result, today)
         if result.screening:
@@ -62,7 +64,19 @@ def run(folder: Path, output: Path, *, on: date | None, today: date, progress: P
                 (part / each).replace(output / each)
             else:
                 (output / each).unlink(missing_ok=True)
+    _clear_up(output)
     return report
+
+
+def _clear_up(output: Path) -> None:
+    """Removes the chunks, of no more use now, and what killed runs left; not while another is at work."""
+    try:
+        with held(output / UNFINISHED):
+            for left in output.glob(".unfinished-*"):
+                clear(left)
+    except BeingScreened:
+        return
+    clear(output / UNFINISHED)
 
 
 def _describe(folder: Path, screening: Screening) -> None:
@@ -122,24 +136,41 @@ def screen_file(
     standing: Standing,
     contacts: Path,
     *,
-    registers: Path | None,
+    registers: Path | tuple[Register, ...] | None,
     phone_column: str | None,
     output: Path,
     progress: Progress,
+    prepared: Path | None = None,
 ) -> Screening:
-    """Screen one list for a campaign; verdicts go to `output`. `registers` is a folder in place of the card's own."""
+    """Screen one list for a campaign; verdicts go to `output`.
+
+    `registers` stand in place of the card's own: a folder, or those kept. `prepared` is a folder that keeps what is on
+    file ready to be looked up, for the next list of the day.
+    """
     lists, on_file = asked_of(standing, contacts, phone_column, registers)
-    return screen(lists, on_file, standing.verdict, standing.on, out=output, cuts=cuts(standing.on), progress=progress)
+    return screen(
+        lists,
+        on_file,
+        standing.verdict,
+        standing.on,
+        out=output,
+        cuts=cuts(standing.on),
+        progress=progress,
+        prepared=prepared,
+    )
 
 
 def asked_of(
-    standing: Standing, contacts: Path | None, phone_column: str | None, registers: Path | None
+    standing: Standing,
+    contacts: Path | None,
+    phone_column: str | None,
+    registers: Path | tuple[Register, ...] | None,
 ) -> tuple[list[ContactList], Evidence]:
     """A list with its source, or all lists of the card; and what is on file, with a folder's registers if given."""
     campaign = standing.campaign
     on_file = evidence(campaign, standing.until)
     if registers:
-        on_file = replace(on_file, registers=register_files(registers))
+        on_file = replace(on_file, registers=register_files(registers) if isinstance(registers, Path) else registers)
     named = [
         ContactList(each.file, source, each.phone_column)
         for each, source in zip(campaign.lists, campaign.list_facts(), strict=True)
@@ -173,7 +204,7 @@ def _register_day(path: Path, written: str) -> date:
         raise RegistersMissing(f"{path}: {written} is no day. Name the file for the day it was drawn.") from None
 
 
-def _screen(standing: Standing, folder: Path, progress: Progress, judge: Judge) -> Screening:
+def _screen(standing: Standing, folder: Path, work: Path, progress: Progress, judge: Judge) -> Screening:
     campaign = standing.campaign
     facts = campaign.list_facts()
     lists = [
@@ -187,6 +218,7 @@ def _screen(standing: Standing, folder: Path, progress: Progress, judge: Judge) 
         folder=folder,
         cuts=cuts(standing.on),
         progress=progress,
+        work=work,
     )
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
@@ -13,11 +14,11 @@ from ringfence.cli.list_explain import explain
 from ringfence.cli.list_review import review
 from ringfence.cli.list_targeting import targeting
 from ringfence.cli.provenance import provenance
-from ringfence.cli.shared import EXIT, format_option, on_option, progress_bar
+from ringfence.cli.shared import EXIT, format_option, home_option, on_option, peak_memory, progress_bar
 
 if TYPE_CHECKING:
     from ringfence.campaigns.preflight import Standing
-    from ringfence.lists.screen import Screening
+    from ringfence.lists.screen import Run, Screening
 
 SHOWN = 12  # situations said on the terminal; the summary holds all
 
@@ -32,8 +33,17 @@ def list_() -> None:
 @click.option("--campaign", type=click.Path(path_type=Path), required=True, help="The campaign.toml the list is for.")
 @click.option("--phone-column", help="The column that holds the numbers, if its name does not tell.")
 @click.option("--registers", type=click.Path(path_type=Path), help="Folder of files named like tps-2026-11-01.csv.")
+@click.option(
+    "--kept-registers", "kept", is_flag=True, help="Use the registers that `ringfence register load` keeps in --home."
+)
+@home_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="OUT.parquet or OUT.csv.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Counts and situations, as JSON.")
+@click.option(
+    "--prepared",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that keeps what is on file ready for the next list of the day. It holds numbers: guard it.",
+)
 @click.option("--preview", "look", is_flag=True, help="Show how the list is read and what to expect; write nothing.")
 @on_option
 @format_option
@@ -42,8 +52,11 @@ def screen(
     campaign: Path,
     phone_column: str | None,
     registers: Path | None,
+    kept: bool,
+    home: Path,
     output: Path | None,
     summary: Path | None,
+    prepared: Path | None,
     look: bool,
     on: date | None,
     form: str,
@@ -63,8 +76,11 @@ def screen(
     from ringfence.campaigns.run import inputs, screen_file
     from ringfence.lists import description, summaries
     from ringfence.lists.report import whole
+    from ringfence.preferences.register_store.screening import kept_registers
     from ringfence.rulebook import version
 
+    if kept and (registers or look):
+        raise click.UsageError("--kept-registers goes neither with --registers nor with --preview.")
     loaded = card.load(campaign)
     if look:
         return _preview(stand(loaded, on), contacts, phone_column, registers, form)
@@ -77,9 +93,16 @@ def screen(
     _refuse_taken(targets, taken)
     standing = stand(loaded, on)
     description.place_of(output).unlink(missing_ok=True)  # it describes what stood there before
+    began = perf_counter()
     with progress_bar("screening") as progress:
         found = screen_file(
-            standing, contacts, registers=registers, phone_column=phone_column, output=output, progress=progress
+            standing,
+            contacts,
+            registers=kept_registers(home) if kept else registers,
+            phone_column=phone_column,
+            output=output,
+            progress=progress,
+            prepared=prepared,
         )
     told = summaries.made(found, version())
     data = json.dumps(told, ensure_ascii=False, indent=2)
@@ -88,6 +111,7 @@ def screen(
             part.write_text(data + "\n", encoding="utf-8")
     described = description.describe(output, told)
     click.echo(data if form == "json" else _told(found, output, described))
+    click.echo(how_it_went(found.run, found.rows, perf_counter() - began), err=form == "json")
     return EXIT[callable_at_all(found)]
 
 
@@ -116,6 +140,18 @@ def _preview(standing: "Standing", contacts: Path, phone_column: str | None, reg
     else:
         click.echo("\n".join(list_preview.told(found)))
     return 0
+
+
+def how_it_went(run: "Run", rows: int, seconds: float) -> str:
+    """How the work went: rows a second, memory, and what became of what an earlier run had left."""
+    lines = []
+    if run.kept:
+        lines.append(f"  went on with an earlier run: {run.kept:,} of {run.chunks:,} chunks were already done")
+    if run.anew:
+        lines.append(f"  what an earlier run left was not used further: {run.anew}")
+    memory = f", {peak:,} MiB of memory at most" if (peak := peak_memory()) else ""
+    took = f"  {seconds:,.1f} s with all files, {rows / max(seconds, 0.001):,.0f} rows a second{memory} ({run.engine})"
+    return "\n".join([*lines, took])
 
 
 def _told(found: "Screening", output: Path, described: Path) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import perf_counter
 
 import click
 
@@ -57,6 +58,24 @@ def width() -> int:
     return max(40, min(get_terminal_size((100, 24)).columns, 120))
 
 
+def time_left(passed: float, share: float) -> str:
+    """How long the rest may take, in words; nothing while that is a guess or too short to say."""
+    left = passed / share - passed if share > 0.02 and passed > 2 else 0.0
+    if left < 2:
+        return ""
+    return f", about {left / 60:.0f} min left" if left >= 90 else f", about {left:.0f} s left"
+
+
+def peak_memory() -> int | None:
+    """The most memory that this program took, in MiB; None where the system does not say."""
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / (1 << 20 if sys.platform == "darwin" else 1 << 10))
+
+
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
     """A hook that draws one line of progress on a terminal, and nothing in a pipe."""
@@ -64,9 +83,12 @@ def progress_bar(title: str) -> Iterator[Progress]:
         yield lambda _stage, _share: None
         return
 
+    began = perf_counter()
+
     def draw(stage: str, share: float) -> None:
         filled = round(30 * min(max(share, 0), 1))
-        click.echo(f"\r\033[K{title} [{'#' * filled}{'.' * (30 - filled)}] {stage}", nl=False, err=True)
+        left = time_left(perf_counter() - began, share)
+        click.echo(f"\r\033[K{title} [{'#' * filled}{'.' * (30 - filled)}] {stage}{left}", nl=False, err=True)
 
     try:
         yield draw

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -81,6 +82,28 @@ def match(
     con: duckdb.DuckDBPyConnection, lists: Sequence[ContactList], evidence: Evidence, on: date, cuts: Cuts, work: Path
 ) -> Matched:
     """Makes `found(ord, list, row, written, key, kind, packed)` of `numbers` and everything on file."""
+    known = look_up(con, evidence, on, cuts, work, among=" IN (SELECT key FROM numbers)")
+    con.execute(
+        "CREATE TABLE again AS SELECT key, min(ord) AS first FROM numbers WHERE key IS NOT NULL "
+        "GROUP BY key HAVING count(*) > 1"
+    )
+    _pack(con, evidence)
+    return Matched(tuple(each.source for each in lists), *known)
+
+
+class Known(NamedTuple):
+    """What the files are and say, but for the numbers; see `Matched`."""
+
+    consents: tuple[Mapping[str, Value], ...]
+    register_age_days: int | None
+    registers: tuple[RegisterUsed, ...]
+    files: Mapping[str, object]
+
+
+def look_up(
+    con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts, work: Path, among: str = " IS NOT NULL"
+) -> Known:
+    """Makes `listed`, `objected`, `capped` and `consented`: a row for each number on file, `among` some or all."""
     files: dict[str, object] = {}
     registers = load_registers(con, evidence.registers, work)
     if evidence.objections:
@@ -93,12 +116,11 @@ def match(
     if evidence.consents:
         rows = consent_files.load_consents(con, evidence.consents, work)
         files["consents"] = {"file": evidence.consents.file.name, "rows": rows}
-    _hits(con, evidence, on, cuts)
-    consents = _consents(con, evidence, on, cuts)
-    _pack(con, evidence)
+    _hits(con, evidence, on, cuts, among)
+    consents = _consents(con, evidence, on, cuts, among)
     ages = [(on - each.as_of).days for each in evidence.registers if each.as_of]
     age = clipped(max(0, *ages), cuts.get("register_age_days")) if _all_dated(evidence) else None
-    return Matched(tuple(each.source for each in lists), consents, age, registers, files)
+    return Known(consents, age, registers, files)
 
 
 def _all_dated(evidence: Evidence) -> bool:
@@ -120,8 +142,8 @@ def _clipped_sql(column: str, cuts: Sequence[int] | None) -> str:
     return f"CASE WHEN {column} IS NULL THEN NULL {arms}ELSE 0 END"
 
 
-def _hits(con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts) -> None:
-    """Makes the small relations of what is on file about these numbers: `listed`, `objected`, `capped`, `again`."""
+def _hits(con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts, among: str) -> None:
+    """Makes the relations of what is on file about these numbers: `listed`, `objected`, `capped`."""
     # Of a listing without a day nobody knows how old it is, whatever stands beside it.
     first = "CASE WHEN bool_and(listed_on IS NOT NULL) THEN min(listed_on) END"
     days = _clipped_sql(f"date_diff('day', {first}, $1)", cuts.get("listed_days"))
@@ -129,37 +151,33 @@ def _hits(con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cu
         f"""CREATE TABLE listed AS
         SELECT key, CASE WHEN bool_and(ctps) THEN 3 WHEN bool_or(ctps) THEN 4 ELSE 2 END AS register,
                coalesce({days} + 1, 0) AS days
-        FROM register WHERE key IN (SELECT key FROM numbers) GROUP BY key""",  # noqa: S608
+        FROM register WHERE key{among} GROUP BY key""",  # noqa: S608
         [evidence.until or on],
     )
     con.execute(
-        "CREATE TABLE objected AS SELECT DISTINCT key FROM objection WHERE key IN (SELECT key FROM numbers)"
+        f"CREATE TABLE objected AS SELECT DISTINCT key FROM objection WHERE key{among}"  # noqa: S608
         if evidence.objections
         else "CREATE TABLE objected (key BIGINT)"
     )
     if evidence.history:
         con.execute(
-            "CREATE TABLE capped AS SELECT key FROM called WHERE called_at > $1::DATE - $2::INTEGER "
-            "AND key IN (SELECT key FROM numbers) GROUP BY key HAVING count(*) >= $3",
+            f"CREATE TABLE capped AS SELECT key FROM called WHERE called_at > $1::DATE - $2::INTEGER "  # noqa: S608
+            f"AND key{among} GROUP BY key HAVING count(*) >= $3",
             [on, evidence.history.days, evidence.history.cap],
         )
     else:
         con.execute("CREATE TABLE capped (key BIGINT)")
-    con.execute(
-        "CREATE TABLE again AS SELECT key, min(ord) AS first FROM numbers WHERE key IS NOT NULL "
-        "GROUP BY key HAVING count(*) > 1"
-    )
 
 
 def _consents(
-    con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts
+    con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts, among: str
 ) -> tuple[Mapping[str, Value], ...]:
     """Makes `consented(key, place)`, and gives the facts that stand at each place."""
     nothing: dict[str, Value] = dict.fromkeys(["consent_on_file", *(f"consent_{name}" for name in consent_files.FACTS)])
     con.execute("CREATE TABLE consented (key BIGINT, place INTEGER)")
     if not evidence.consents:
         return (nothing,)
-    consent_files.pick(con, on, evidence.consents.channel)
+    consent_files.pick(con, on, evidence.consents.channel, among)
     names = ", ".join(consent_files.FACTS)
     aged = names.replace("age_days", _clipped_sql("age_days", cuts.get("consent_age_days")) + " AS age_days")
     con.execute(f"CREATE TABLE consent_kind AS SELECT DISTINCT {aged} FROM consent ORDER BY ALL")  # noqa: S608

@@ -75,15 +75,17 @@ def _add_readings(con: duckdb.DuckDBPyConnection, callers: Collection[str], pres
     )
 
 
-def pick(con: duckdb.DuckDBPyConnection, on: date, channel: str | None) -> None:
-    """Makes `consent(key, *FACTS)`: of the numbers of the list, the record that counts on a day."""
+def pick(
+    con: duckdb.DuckDBPyConnection, on: date, channel: str | None, among: str = " IN (SELECT key FROM numbers)"
+) -> None:
+    """Makes `consent(key, *FACTS)`: of each number `among` those asked for, the record that counts on a day."""
     covers = channel if channel in ("automated", "live") else "key"  # the key is the same for all that are compared
     con.execute(
         f"""
         CREATE TABLE consent AS
         WITH mine AS (
             SELECT * FROM consent_record
-            WHERE key IN (SELECT key FROM numbers) AND (given_on IS NULL OR given_on <= $1)
+            WHERE key{among} AND (given_on IS NULL OR given_on <= $1)
         ), gone AS (
             SELECT key, givers, names_caller, withdrawn_on FROM consent_record WHERE withdrawn_on IS NOT NULL
         ), judged AS (

@@ -5,26 +5,32 @@ A line on either register is listed: the TPS protects people, the CTPS companies
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import duckdb
+import pyarrow as pa
 
 from ringfence.preferences.keyed import AS_DATE, Shape, load_keyed, number_column, place_of
 from ringfence.tables.text import TextTable, open_table
 
+if TYPE_CHECKING:
+    from ringfence.preferences.register_store.opening import StoredRegister  # it is made of this module
+
+_AT_A_TIME = 1 << 20  # numbers of a register that is kept
 DATE_NAMES = ("listed_on", "listed", "date", "registered_on", "registered", "registration_date", "date_added", "added")
 
 
 @dataclass(frozen=True)
 class Register:
-    """A register file and the day it was drawn."""
+    """A register file and the day it was drawn; or one that is kept (register_store), `file` then being its numbers."""
 
     kind: Literal["tps", "ctps"]
     file: Path
     as_of: date | None = None
+    stored: "StoredRegister | None" = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,8 @@ def load_registers(
 
 
 def _load(con: duckdb.DuckDBPyConnection, register: Register, work: Path) -> RegisterUsed:
+    if register.stored:
+        return _take(con, register.kind == "ctps", register.stored)
     table = open_table(con, register.file, work)
     number = number_column(con, table)
     dated = date_column(con, table, number)
@@ -60,6 +68,20 @@ def _load(con: duckdb.DuckDBPyConnection, register: Register, work: Path) -> Reg
     with register.file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return RegisterUsed(register.kind, register.file.name, register.as_of, rows, bool(columns), digest)
+
+
+def _take(con: duckdb.DuckDBPyConnection, is_ctps: bool, stored: "StoredRegister") -> RegisterUsed:
+    """Takes the numbers of a register that is kept, and their days where these are known."""
+    for keys, days in stored.listings(_AT_A_TIME):
+        con.register("listing", pa.table({"key": keys, "day": days}))
+        con.execute(
+            "INSERT INTO register "
+            "SELECT key, $1, CASE WHEN day > 0 THEN DATE '1899-12-31' + day::INTEGER END FROM listing",
+            [is_ctps],
+        )
+        con.unregister("listing")
+    about = stored.about
+    return RegisterUsed(about.kind, about.file, about.as_of, about.rows, about.dated > 0, about.sha256)
 
 
 def date_column(con: duckdb.DuckDBPyConnection, table: TextTable, number: int) -> int | None:

@@ -110,6 +110,12 @@ class SeveralSheets(FileRefused):
     code = "several-sheets"
 
 
+class NoMemory(FileRefused):
+    """Not a fault of the file."""
+
+    code = "no-memory"
+
+
 class FileNotNdjson(FileRefused):
     code = "file-not-ndjson"
 

@@ -28,6 +28,7 @@ PARTED = {
     ",": "parted by commas", ";": "parted by semicolons", "\t": "parted by tabs", "|": "parted by |",
     WHOLE_LINE: "one column",
 }  # fmt: skip
+FREE_MEMORY = "Close other programs, or use a machine with more."
 _SAMPLE = 1 << 16
 _COPIES = count(1)
 
@@ -41,6 +42,7 @@ class TextTable:
     relation: str  # SQL; its columns are c0, c1, ...
     notes: tuple[str, ...] = ()
     how: str = ""  # what the file was taken for, in words
+    about_rows: int = 0  # how many rows there may be, for telling how far the work is
 
     def column(self, name: str) -> int | None:
         """The place of the column of this name, however it is cased and spaced."""
@@ -84,7 +86,12 @@ def open_table(con: duckdb.DuckDBPyConnection, file: Path, work: Path, *, no_row
     encoding = "UTF-8" if found.encoding == "utf-8" else "Windows-1252"
     how = f"text in {encoding}, {PARTED[delimiter]}, {'with' if headed else 'without'} a header"
     return TextTable(
-        file, columns, _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed), found.notes, how
+        file,
+        columns,
+        _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed),
+        found.notes,
+        how,
+        found.lines,
     )
 
 
@@ -93,7 +100,8 @@ def _copied(file: Path, copied: Copied, *, no_rows_ok: bool) -> TextTable:
     if not copied.rows and not no_rows_ok:
         raise refusals.HeaderOnly(file, "a header and no rows", "Name the file that holds the rows.")
     _check_names(file, copied.columns)
-    return TextTable(file, copied.columns, f"read_parquet({quoted(str(copied.copy))})", copied.notes, copied.how)
+    relation = f"read_parquet({quoted(str(copied.copy))})"
+    return TextTable(file, copied.columns, relation, copied.notes, copied.how, copied.rows)
 
 
 def _by_itself(file: Path, work: Path) -> Path:
@@ -112,13 +120,15 @@ def _parquet(con: duckdb.DuckDBPyConnection, file: Path, work: Path) -> TextTabl
     source = f"read_parquet({quoted(str(_by_itself(file, work)))})"
     try:
         names = [row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]  # noqa: S608
+        ((rows,),) = con.execute(f"SELECT count(*) FROM {source}").fetchall()  # noqa: S608
     except duckdb.Error:
         raise refusals.FileNotCsv(file, "a damaged Parquet file", "Write it again from its source.") from None
     _check_names(file, names)
     texts = ", ".join(
         f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{i}' for i, name in enumerate(names)
     )
-    return TextTable(file, tuple(names), f"(SELECT {texts} FROM {source})", how="Parquet")  # noqa: S608
+    relation = f"(SELECT {texts} FROM {source})"  # noqa: S608
+    return TextTable(file, tuple(names), relation, how="Parquet", about_rows=rows)
 
 
 def _sample(file: Path) -> tuple[int, str, list[list[str]]]:
@@ -178,6 +188,8 @@ def quoted(text: str) -> str:
 
 def refuse(table: TextTable, error: duckdb.Error) -> NoReturn:
     """DuckDB's refusal in our words: the line, not what stands on it, for that is somebody's number."""
+    if isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in str(error):
+        raise refusals.NoMemory(table.file, "there is not enough memory to read it", FREE_MEMORY) from None
     text = str(error)
     at = re.search(r"CSV Error on Line: (\d+)", text)
     line = int(at[1]) if at else None

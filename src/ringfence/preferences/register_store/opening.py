@@ -1,7 +1,7 @@
 """The registers in force, looked up from memory-mapped files: nothing is read before it is asked for."""
 
 import mmap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from ringfence.ranks import plan
 
 Ranks = npt.NDArray[np.uint32]
 _TRIES = 5
+_POWERS = np.array([10**digits for digits in range(12)], np.int64)
 _MANY = 1000  # numbers at once that are worth reading the files for
 T = TypeVar("T")
 
@@ -88,6 +89,16 @@ class StoredRegister:
         """Days from the listing to `on`, 0 for a later day; None if it is not listed or its day is not known."""
         day = self.listed_on(plan().unrank(rank))
         return max((on - day).days, 0) if day else None
+
+    def listings(self, at_a_time: int) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.uint16]]]:
+        """Every number as an E.164 integer, and the day of its listing; some at a time, those abroad last."""
+        for start in range(0, len(self.numbers), at_a_time):
+            nationals = self.numbers.numbers(start, start + at_a_time)
+            digits = np.searchsorted(_POWERS, nationals, side="right")
+            days = self.day[start : start + at_a_time] if self.day is not None else np.zeros(len(nationals), np.uint16)
+            yield nationals + 44 * _POWERS[digits], np.asarray(days)
+        if len(self.abroad):
+            yield np.asarray(self.abroad), np.full(len(self.abroad), UNKNOWN, np.uint16)
 
     def look_up(self, ranks: Ranks) -> Listed:
         """Every rank's listing. For some hundred thousand; for more, test `bits` first."""

@@ -86,7 +86,7 @@ def _batches(
         yield from found.to_arrow_reader(BATCH)
     except duckdb.Error as error:
         refuse(table, error)
-    except pa.ArrowException as error:  # how an error in mid-stream comes out
+    except (pa.ArrowException, OSError) as error:  # how an error in mid-stream comes out
         refuse(table, duckdb.Error(str(error)))
 
 

@@ -1,0 +1,155 @@
+"""Everything on file about numbers, as one set: a number -> the facts that stand against it or for it, as a small code.
+
+The registers, objections, consents and calls made are put together once: each number that is on any file has a code,
+and each code stands for a part of a packed integer (match.BITS). So a row of a list costs one look-up, whatever
+the number of files. The same set answers for one number and for ten million.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ringfence.kernel import SplitSet, engine, split
+from ringfence.kernel.engine import Bits
+from ringfence.lists.match import BITS, Cuts, Known, Matched, look_up
+from ringfence.logic import Facts, Value
+from ringfence.preferences.evidence import Evidence
+from ringfence.preferences.register_store.reading import national_numbers
+from ringfence.ranks.plan import NO_RANK
+from ringfence.tables import fastpath
+from ringfence.tables.engine import database
+from ringfence.words import NUMBER_KINDS
+
+Keys = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint32]
+MEMORY = "1GiB"  # the files may be larger: what does not fit goes to the disk
+NOT_READ, NOTHING = 0, 1  # codes: no number, so nothing was looked up; a number that is on no file
+_SHIFTS = dict(zip(BITS, np.cumsum([0, *BITS.values()]).tolist(), strict=False))
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """The numbers on file in order with their codes, and what each code says (`parts`, by code)."""
+
+    known: Known
+    numbers: SplitSet
+    codes: Codes  # by place in `numbers`
+    abroad: Keys  # E.164 integers in order
+    abroad_codes: Codes
+    parts: npt.NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        return len(self.codes) + len(self.abroad)
+
+    def bits(self) -> Bits:
+        """Which ranks are on file: a third of a GiB, and worth it for lists of millions."""
+        return engine().bits(self.numbers)
+
+    def look_up(self, keys: Keys, ranks: npt.NDArray[np.uint32], bits: Bits | None = None) -> Codes:
+        """The code of each number; `keys` are E.164 integers, 0 where there is none."""
+        found = np.where(keys > 0, np.uint32(NOTHING), np.uint32(NOT_READ))
+        asked = np.flatnonzero(engine().test(bits, ranks)) if bits is not None else np.flatnonzero(ranks != NO_RANK)
+        places = engine().places(self.numbers, engine().unrank(ranks[asked]))
+        listed = places >= 0
+        found[asked[listed]] = self.codes[places[listed]]
+        rest = np.flatnonzero((keys > 0) & (ranks == NO_RANK))
+        if len(rest):
+            found[rest] = self._look_up_others(keys[rest])
+        return found
+
+    def _look_up_others(self, keys: Keys) -> Codes:
+        """The codes of numbers without a rank: those abroad, mostly."""
+        found = np.full(len(keys), NOTHING, np.uint32)
+        places = engine().places(self.numbers, national_numbers(keys))
+        found[places >= 0] = self.codes[places[places >= 0]]
+        if len(self.abroad):
+            at = np.minimum(np.searchsorted(self.abroad, keys), len(self.abroad) - 1)
+            there = self.abroad[at] == keys
+            found[there] = self.abroad_codes[at[there]]
+        return found
+
+    def code(self, key: int) -> int:
+        """The code of one number."""
+        national = int(national_numbers(np.array([key]))[0])
+        if national and (place := self.numbers.place(national)) >= 0:
+            return int(self.codes[place])
+        return int(self._look_up_others(np.array([key]))[0])
+
+    def packed(self, code: int, kind: int, duplicate: bool, place: int) -> int:
+        """The packed integer of a row: its code's part, its kind, whether it came before, the place of its list."""
+        again = 0 if code == NOT_READ else 1 + duplicate
+        own = kind << _SHIFTS["kind"] | again << _SHIFTS["duplicate"] | place << _SHIFTS["list"]
+        return int(self.parts[code] | own)
+
+    def matched(self, sources: tuple[Facts, ...]) -> Matched:
+        """How packed integers are read back, for lists of these sources."""
+        return Matched(sources, *self.known)
+
+    def facts(self, key: int | None, kind: str, source: Facts, *, duplicate: bool = False) -> Mapping[str, Value]:
+        """The facts of one number, as its row in a screening has them."""
+        code = NOT_READ if key is None else self.code(key)
+        return self.matched((source,)).facts(self.packed(code, NUMBER_KINDS.index(kind), duplicate, 0))
+
+
+def gather(
+    evidence: Evidence, on: date, cuts: Cuts, work: Path, tell: Progress = lambda _stage, _share: None
+) -> OnFile:
+    """Reads the files and puts together what they say as of a day; `work` takes what does not fit into memory."""
+    with database(work, memory_limit=MEMORY) as con:
+        fastpath.install(con)
+        tell("reading what is on file", 0.0)
+        known = look_up(con, evidence, on, cuts, work)
+        found = con.execute(_together(evidence)).fetchnumpy()
+    keys, own = np.asarray(found["key"]), np.asarray(found["part"])
+    kinds = np.unique(own) if len(own) < 1 << 16 else _distinct(own)
+    base = _base(evidence)
+    parts = np.concatenate([[0, base], kinds + base]).astype(np.int64)
+    codes = (np.searchsorted(kinds, own) + 2).astype(np.uint32)
+    nationals = national_numbers(keys)
+    home = nationals > 0
+    return OnFile(known, split(nationals[home]), codes[home], keys[~home], codes[~home], parts)
+
+
+def _base(evidence: Evidence) -> int:
+    """What is said of a number that is on no file: not known where there is no file, no where there is one."""
+    at_rest = {
+        "objected": int(bool(evidence.objections)),
+        "over_frequency_cap": int(bool(evidence.history)),
+        "register": _rest_of_register(evidence),
+        "consent": int(bool(evidence.consents)),
+    }
+    return sum(value << _SHIFTS[name] for name, value in at_rest.items())
+
+
+def _rest_of_register(evidence: Evidence) -> int:
+    """Not on the CTPS alone says nothing about the TPS."""
+    return int(any(each.kind == "tps" for each in evidence.registers))
+
+
+def _together(evidence: Evidence) -> str:
+    """SQL: each number on file with the sum of what the files add to what is said of a number on none."""
+    parts = {
+        "listed": {"register": f"register - {_rest_of_register(evidence)}", "listed_days": "days"},
+        "objected": {"objected": "1"},
+        "capped": {"over_frequency_cap": "1"},
+        "consented": {"consent": "place - 1"},
+    }
+    adds = {
+        table: " + ".join(f"(({value})::BIGINT << {_SHIFTS[name]})" for name, value in each.items())
+        for table, each in parts.items()
+    }
+    every = " UNION ALL ".join(f"SELECT key, {part} AS part FROM {name}" for name, part in adds.items())  # noqa: S608
+    return f"SELECT key, sum(part)::BIGINT AS part FROM ({every}) GROUP BY key ORDER BY key"  # noqa: S608
+
+
+def _distinct(values: Keys) -> Keys:
+    """The different values in order. numpy's own way sorts by hashing, which is slow for millions."""
+    ordered = np.sort(values)
+    new = np.concatenate([[True], ordered[1:] != ordered[:-1]])
+    return np.asarray(ordered[new], np.int64)

@@ -1,0 +1,212 @@
+"""One pass over a list: each chunk is read, looked up, judged and written before the next but one is begun.
+
+    cells -> key, rank, kind            the kernel, and `numbers.read_all` for what it leaves
+          -> code of what is on file    one look-up a number (on_file)
+          -> came before?               a set of ranks, in the order of the list
+          -> one small integer a row; the law is read once for each that is new; the answers are taken by it
+
+Memory is bounded by chunks: nothing of the list is kept but which numbers were there.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ringfence.kernel import Reader, Whole, engine, no_bits
+from ringfence.kernel.engine import Bits
+from ringfence.lists.chunks import Chunk
+from ringfence.lists.faces import Face, Judged
+from ringfence.lists.judging import Answered, Judging
+from ringfence.lists.on_file import NOT_READ, OnFile
+from ringfence.lists.parts import Done, Shelf
+from ringfence.ranks.plan import NO_RANK, plan
+from ringfence.words import NUMBER_KINDS
+
+KEYS = "keys"  # the part that holds which numbers a chunk has: what a later run needs to know what came before
+MANY = 1_500_000  # rows from which bits by rank are worth their making
+AHEAD = 2  # chunks that may wait to be written
+_INVALID = NUMBER_KINDS.index("invalid")
+_KIND_BITS = 4
+Small = npt.NDArray[np.int64]
+
+
+@dataclass
+class Seen:
+    """Which numbers came before; those without a rank, mostly abroad, in a set of their own."""
+
+    bits: Bits = field(default_factory=lambda: no_bits(plan().slots))
+    others: set[int] = field(default_factory=set)
+
+    def add(self, keys: npt.NDArray[np.int64], ranks: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+        """Takes numbers in their order; which of them came before."""
+        again = engine().add(self.bits, ranks)
+        for at in np.flatnonzero((keys > 0) & (ranks == NO_RANK)).tolist():
+            key = int(keys[at])
+            again[at] = key in self.others
+            self.others.add(key)
+        return again
+
+
+@dataclass
+class Passed:
+    """What a pass comes to."""
+
+    rows: list[int]
+    numbers: int = 0
+    asked: int = 0
+    counts: Counter[int] = field(default_factory=Counter)
+    chunks: int = 0
+    kept: int = 0  # chunks that an earlier run had finished
+    differs: str = ""  # why what an earlier run left was dropped
+
+    def take(self, done: Done) -> None:
+        self.rows[done.place] = done.last_row
+        self.numbers += done.numbers
+        self.asked += done.asked
+        self.counts.update(done.counts)
+        self.chunks += 1
+
+
+class Pass:
+    """A pass over lists, with everything it looks into."""
+
+    def __init__(
+        self, on_file: OnFile, judging: Judging, faces: Sequence[Face], names: Sequence[str] | None, rows: int
+    ) -> None:
+        self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
+        self._bits: Future[Bits] | None = None
+        self._reader, self._seen = Reader(), Seen()
+
+    def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
+        """Passes over the chunks; after each, what the pass comes to so far."""
+        passed = Passed([0] * lists)
+        with ThreadPoolExecutor(1) as writer:
+            if self._rows >= MANY and len(self._on_file.codes):
+                self._bits = writer.submit(self._on_file.bits)  # while the first chunk is read
+            waiting: list[Future[Done]] = []
+            try:
+                for chunk in chunks:
+                    if shelf and (done := self._again(passed, chunk, shelf)):
+                        passed.take(done)
+                        passed.kept += 1
+                        yield passed
+                        continue
+                    number = passed.chunks + len(waiting)
+                    waiting.append(writer.submit(self._finish, *self._look(chunk), chunk, number, shelf))
+                    while len(waiting) >= AHEAD:
+                        passed.take(waiting.pop(0).result())
+                    yield passed
+                for each in waiting:
+                    passed.take(each.result())
+            finally:
+                for each in waiting:
+                    each.cancel()
+        yield passed
+
+    def _again(self, passed: Passed, chunk: Chunk, shelf: Shelf) -> Done | None:
+        """The chunk as an earlier run finished it, if it would come out the same; else nothing of that run is used."""
+        number = passed.chunks
+        if number >= len(shelf.finished) or passed.differs:
+            return None
+        done = shelf.finished[number]
+        if (done.place, done.last_row, done.cells) != (chunk.place, chunk.last_row, digest(chunk)):
+            passed.differs = "the list changed"
+        elif done.answers != self._answers(done.counts):
+            passed.differs = "the rules or the campaign changed"
+        elif not shelf.whole(number, done):
+            passed.differs = "a finished part is damaged"
+        if passed.differs:
+            shelf.keep_only(number)
+            return None
+        self._remember(shelf.part(number, KEYS).read_bytes())
+        return done
+
+    def _answers(self, counts: dict[int, int]) -> str:
+        said = [(packed, *self._judging.answer(packed)) for packed in sorted(counts)]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+    def _remember(self, data: bytes) -> None:
+        ranks = int.from_bytes(data[:8], "little")
+        self._seen.add(np.zeros(ranks, np.int64), np.frombuffer(data, np.uint32, ranks, 8))
+        self._seen.others.update(np.frombuffer(data, np.int64, offset=8 + 4 * ranks).tolist())
+
+    def _look(self, chunk: Chunk) -> tuple[Judged, dict[int, int], int, bytes]:
+        """The facts of the chunk's numbers and the answers to them."""
+        whole = self._reader.read(chunk.cells)
+        keys = np.where(whole.kind == _INVALID, 0, whole.key)
+        codes = self._on_file.look_up(keys, whole.rank, self._bits.result() if self._bits else None)
+        again = self._seen.add(keys, whole.rank)
+        small = (codes.astype(np.int64) << (_KIND_BITS + 1)) | (whole.kind.astype(np.int64) << 1) | again
+        times = np.bincount(small)
+        present = np.flatnonzero(times)
+        packed = [self._packed(each, chunk.place) for each in present.tolist()]
+        counts = dict(zip(packed, times[present].tolist(), strict=True))
+        answers, places = _once([self._judging.answer(each) for each in packed])
+        lut = np.zeros(len(times), np.int32)
+        lut[present] = places
+        written = _written(chunk.cells, whole)
+        judged = Judged(chunk.place, chunk.rows[whole.cell], written, keys, whole.kind, lut[small], answers)
+        others = keys[(keys > 0) & (whole.rank == NO_RANK)]
+        ranks = whole.rank[whole.rank != NO_RANK]
+        kept = len(ranks).to_bytes(8, "little") + ranks.tobytes() + others.tobytes()
+        return judged, counts, whole.asked_cells, kept
+
+    def _packed(self, small: int, place: int) -> int:
+        kind, code = small >> 1 & (1 << _KIND_BITS) - 1, small >> (_KIND_BITS + 1)
+        return self._on_file.packed(code, kind, bool(small & 1) and code != NOT_READ, place)
+
+    def _finish(
+        self, judged: Judged, counts: dict[int, int], asked: int, keys: bytes, chunk: Chunk, number: int,
+        shelf: Shelf | None,
+    ) -> Done:  # fmt: skip
+        """Codes the chunk's rows, puts them on the shelf, and says what was done."""
+        parts: dict[str, bytes | memoryview] = {}
+        if shelf:
+            named = self._names[judged.place] if self._names else None
+            parts = {str(place): face.part(judged, named) for place, face in enumerate(self._faces)} | {KEYS: keys}
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
+        cells = digest(chunk) if shelf else ""
+        answers = self._answers(counts) if shelf else ""
+        done = Done(chunk.place, chunk.last_row, cells, len(judged.row), asked, counts, answers, digests)
+        if shelf:
+            shelf.add(number, done, parts)
+        return done
+
+
+def _once(answers: list[Answered]) -> tuple[list[Answered], list[int]]:
+    """Each different answer once, and for every answer its place among them."""
+    places: dict[Answered, int] = {}
+    at = [places.setdefault(each, len(places)) for each in answers]
+    return list(places), at
+
+
+def _written(cells: pa.Array, whole: Whole) -> pa.Array:
+    """What was written for each number: the cell, or its piece of a cell that holds several."""
+    if not whole.written:
+        return cells
+    pieces: dict[int, list[str]] = {}
+    for row in sorted(whole.written):
+        pieces.setdefault(int(whole.cell[row]), []).append(whole.written[row])
+    parts, after = [], 0
+    for cell, texts in pieces.items():  # few; what lies between them is copied as it is
+        parts += [cells.slice(after, cell - after), pa.array(texts, cells.type)]
+        after = cell + 1
+    return pa.concat_arrays([*parts, cells.slice(after)])
+
+
+def digest(chunk: Chunk) -> str:
+    """SHA-256 of the cells and the rows they stand in."""
+    told = hashlib.sha256(np.diff(chunk.rows).tobytes() if len(chunk.rows) else b"")
+    _, offsets, data = chunk.cells.buffers()
+    size = np.int64 if chunk.cells.type == pa.large_string() else np.int32
+    at: Any = np.frombuffer(offsets, size, len(chunk.cells) + 1, chunk.cells.offset * np.dtype(size).itemsize)
+    told.update((at - at[0]).tobytes())
+    told.update(memoryview(data)[at[0] : at[-1]] if data is not None else b"")
+    return told.hexdigest()
