@@ -141,13 +141,16 @@ def screen_file(
     output: Path,
     progress: Progress,
     prepared: Path | None = None,
+    objections: Path | None = None,
 ) -> Screening:
     """Screen one list for a campaign; verdicts go to `output`.
 
-    `registers` stand in place of the card's own: a folder, or those kept. `prepared` is a folder that keeps what is on
-    file ready to be looked up, for the next list of the day.
+    `registers` stand in place of the card's own: a folder, or those kept; so do `objections`. `prepared` is a folder that
+    keeps what is on file ready to be looked up, for the next list of the day.
     """
     lists, on_file = asked_of(standing, contacts, phone_column, registers)
+    if objections:
+        on_file = replace(on_file, objections=objections)
     return screen(
         lists,
         on_file,

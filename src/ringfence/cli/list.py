@@ -1,6 +1,7 @@
 """ringfence list: who may be called, and why not the others."""
 
 import json
+from contextlib import ExitStack
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -36,6 +37,12 @@ def list_() -> None:
 @click.option(
     "--kept-registers", "kept", is_flag=True, help="Use the registers that `ringfence register load` keeps in --home."
 )
+@click.option(
+    "--kept-objections",
+    "objecting",
+    is_flag=True,
+    help="Use the objections that `ringfence objection` keeps in --home.",
+)
 @home_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="OUT.parquet or OUT.csv.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Counts and situations, as JSON.")
@@ -53,6 +60,7 @@ def screen(
     phone_column: str | None,
     registers: Path | None,
     kept: bool,
+    objecting: bool,
     home: Path,
     output: Path | None,
     summary: Path | None,
@@ -74,13 +82,17 @@ def screen(
     from ringfence.campaigns import card
     from ringfence.campaigns.preflight import callable_at_all, stand
     from ringfence.campaigns.run import inputs, screen_file
+    from ringfence.cli.kept_objections import kept_objections
     from ringfence.lists import description, summaries
+    from ringfence.lists.intake import ContactList
     from ringfence.lists.report import whole
     from ringfence.preferences.register_store.screening import kept_registers
     from ringfence.rulebook import version
 
-    if kept and (registers or look):
-        raise click.UsageError("--kept-registers goes neither with --registers nor with --preview.")
+    if kept and registers:
+        raise click.UsageError("--kept-registers does not go with --registers.")
+    if look and (kept or objecting):
+        raise click.UsageError("--preview goes neither with --kept-registers nor with --kept-objections.")
     loaded = card.load(campaign)
     if look:
         return _preview(stand(loaded, on), contacts, phone_column, registers, form)
@@ -94,7 +106,12 @@ def screen(
     standing = stand(loaded, on)
     description.place_of(output).unlink(missing_ok=True)  # it describes what stood there before
     began = perf_counter()
-    with progress_bar("screening") as progress:
+    with progress_bar("screening") as progress, ExitStack() as held:
+        objections = None
+        if objecting:
+            progress("asking who objected", 0.0)
+            asked = ContactList(contacts, {}, phone_column)
+            objections = held.enter_context(kept_objections(home, loaded, asked))
         found = screen_file(
             standing,
             contacts,
@@ -103,6 +120,7 @@ def screen(
             output=output,
             progress=progress,
             prepared=prepared,
+            objections=objections,
         )
     told = summaries.made(found, version())
     data = json.dumps(told, ensure_ascii=False, indent=2)
