@@ -145,7 +145,7 @@ def screen_file(
 ) -> Screening:
     """Screen one list for a campaign; verdicts go to `output`.
 
-    `registers` stand in place of the card's own: a folder, or those kept; so do `objections`. `prepared` is a folder that
+    `registers`, a folder or those kept, and `objections` stand in place of the card's own. `prepared` is a folder that
     keeps what is on file ready to be looked up, for the next list of the day.
     """
     lists, on_file = asked_of(standing, contacts, phone_column, registers)
