@@ -56,7 +56,7 @@ def test_scripts_by_other_hands_keep_what_was_won(bench, others):
     assert found["marketing found"].value >= 0.80
     assert found["  as questions"].value >= 0.80
     assert found["research called marketing"].value <= 0.045
-    assert found["other called marketing"].value <= 0.08
+    assert found["other called marketing"].value <= 0.09
     assert bench.of_scripts(wholes)["crossing scripts caught"].value >= 0.75
 
 

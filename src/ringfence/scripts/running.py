@@ -30,30 +30,27 @@ ABOUT_CALL = phrase(
     r"(?:won't|shan't|shall not|will not|not) (?:\w+ )?(?:try and talk|talk you round|argue|take up|trouble you"
     r"|ask again|keep you|press you|steer you|bear"
     r"|get it if)",
-    r"(?:don't|needn't|do not) need (?:it|the card|your card|to bring|anything)|name and address|have the card",
-    r"look after yourself|take care|mind (?:the|them)|watch the|keep warm|all the best|nice (?:talking|chatting)"
-    r"|ta (?:very much|for)|get your tea|let ye get on",
-    r"best thing is to (?:ring|call|phone|ask)|they can reissue|ring the (?:\w+ )?line",
-    r"date of birth|wee slip|fill (?:it )?in|(?:it|they) tells? you|separate sheet|three papers|two papers"
-    r"|the pack(?:'ll| will)|electoral office|polling card",
-    r"that's (?:a good|your) (?:choice|privilege|right|decision)|good case for|decent case|every right to"
+    r"(?:don't|needn't|do not) need (?:it|the card|your card|to bring|anything)|name and address",
+    r"look after yourself|take care|mind (?:the|them)|keep warm|all the best|nice (?:talking|chatting)"
+    r"|ta (?:very much|for)|get your tea",
+    r"best thing is to (?:ring|call|phone|ask)|ring the (?:\w+ )?line",
+    r"date of birth|fill (?:it )?in|(?:it|they) tells? you"
+    r"|electoral office|polling card",
+    r"that's (?:a good|your) (?:choice|privilege|right|decision)"
     r"|it takes all sorts|thought about it|fair (?:do's|play)",
-    r"sort code|bank book|account number|digits|first one will go|taxpayer|direct line|bereavement|whenever you like"
-    r"|rubbing you|hand in|another thought|own telephone"
-    r"|no professional|check two things|a thousand adults|picked at random|ordinary timetable|here's one i ask"
-    r"|how many we can|voting papers|asked to give",
-    r"when he's on his way|get a text with|dials them|on the computer|final reminder|gave that answer"
-    r"|the one we ask everybody|another try|no need to say"
-    r"|hang up|citizens advice|leave off whenever|real people behind|a stroke from|not here to sell",
-    r"professional fundraiser|reclaim|gets published|been a star|keypad line|turned away|voter card"
-    r"|not allowed to vote|same right as|debate|easy read"
-    r"|a cross\b|ringing round to see|there are (?:two|three|some) views|enjoy (?:the|your)",
-    r"not a good time|leave it there|covered by|single vote|ring the town hall|run out so long",
-    r"interviewing a thousand|eleven minutes|leave out anything|content for your interview|nice to (?:talk"
+    r"sort code|account number|taxpayer|direct line|bereavement|whenever you like"
+    r"|a thousand adults|picked at random"
+    r"|voting papers",
+    r"on the computer|final reminder"
+    r"|hang up|citizens advice|not here to sell",
+    r"professional fundraiser|reclaim|turned away|voter card"
+    r"|not allowed to vote|easy read"
+    r"|a cross\b|there are (?:two|three|some) views|enjoy (?:the|your)",
+    r"not a good time|leave it there|covered by",
+    r"leave out anything|nice to (?:talk"
     r"|have talked)|mind that|too late|give you the (?:council's )?number"
-    r"|asked for by|allowed to take|large print|hope you get there|see to it that none|fix that here"
-    r"|number of clients|from all sorts of people",
-    r"whatever (?:you|ye) (?:tell|say)|struck off|lumped together",
+    r"|large print",
+    r"whatever (?:you|ye) (?:tell|say)|struck off",
     r"been a (?:\w+ )?(?:pleasure|joy)|(?:won't|mustn't|shan't|not) (?:\w+ )?keep you|(?:hope|hoping) i'm not"
     r"|not (?:\w+ )?(?:fetching"
     r"|interrupting|disturbing|dragging)",
@@ -61,11 +58,11 @@ ABOUT_CALL = phrase(
     r"|put a (?:block|stop|note|marker) on|(?:key|type|punch) (?:the|it|your)",
     r"we (?:ring|call|phone|telephone|speak to|talk to) (?:a|some|about|\d|people|households|everyone|everybody)"
     r"|(?:the|a few|my) (?:\w+ ){0,2}questions? (?:left|to go)",
-    r"pause|talk back|i'll wait|you can speak",
-    r"i have to tell you|being paid|changed accounts|payment back|bank sent|subs\b|branch secretary"
+    r"pause|i'll wait|you can speak",
+    r"i have to tell you|being paid"
     r"|national insurance|government site|register\b",
     r"to (?:keep|change|hear|repeat|stop|opt)[^.?!]{0,40}press|key in",
-    r"casework line|doctor|records|surgery|appointments?|volunteer car|petrol|drops|sight|screening|clinic|building\b"
+    r"doctor|records|surgery|appointments?|screening|clinic|building\b"
     r"|parking",
     r"certificate|student card|manifestos",
     r"nothing to (?:buy|sign|pay for)",
@@ -83,14 +80,14 @@ ABOUT_CALL = phrase(
     r"|rules?\b)",
     r"void|by law|deadline|closes? at|opens? at|doors? (?:open|shut|close)",
     r"(?:the )?(?:main )?switchboard|(?:ring|dial|call) (?:999|111|101|105)",
-    r"direct debit guarantee|gift aid|your bank|changed accounts|declaration|agreement|contract|data protection",
-    r"(?:doesn't|don't) have to (?:tell|say|answer)|nobody sees|secret ballot|it's legal|an offence"
+    r"direct debit guarantee|gift aid|your bank|declaration|agreement|contract|data protection",
+    r"(?:doesn't|don't) have to (?:tell|say|answer)|secret ballot|it's legal|an offence"
     r"|any of the candidates",
     r"(?:a few )?details so that we can|cross-section|quarter of an hour|half an hour|leave out (?:any|what)"
     r"|going to read out",
-    r"(?:speaking|talking|good speaking) to you|good one|no hard feelings|strain|read (?:it|them) over",
+    r"(?:speaking|talking|good speaking) to you|no hard feelings|read (?:it|them) over",
     r"photo id|passport|driving licence|certificate|free line|meter reading|estimate|priority list|notice by",
-    r"vegetarians?|parking|wheelchair|ramp|(?:bring|wear) (?:your own|a|some)",
+    r"parking|wheelchair|(?:bring|wear) (?:your own|a|some)",
     r"(?:don't|do not|never|won't) (?:pass|sell|share|give out|keep|store)\b",
     r"we(?:'d| would) like (?:you )?to (?:know|ask|hear|understand|find|tell us|think)",
     r"(?:please )?(?:write in|circle|tick|choose|select|code|do not read|instruction)\b",

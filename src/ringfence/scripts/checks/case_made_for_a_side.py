@@ -70,12 +70,6 @@ TELLS = phrase(  # of others, of how much, of who is against whom: what runs a c
 )
 
 
-TO_YOU = phrase(
-    r"\W*(?:[^a-z]*\) )?(?:you(?:'ll| can| could| may| may also| won't|'ve|'d)|it's what|we're at|i'm (?:putting"
-    r"|marking)|everyone is welcome|passport)"
-)
-
-
 def tells_something(sentence: Sentence) -> bool:
     """True for a statement that says something of the world, with no arguing word in it."""
     return bool(lean(sentence.plain) or TELLS.search(sentence.plain) or SIDES.search(sentence.plain))

@@ -93,7 +93,7 @@ RUNS = phrase(
     r"(?:house|account|bill) ?(?:holder|payer)|speak to|is that|are you (?:over|aged|the)|who lives|whoever has"
     r"|next birthday",
     r"(?:have|got|spare|give me) (?:\w+ ){0,2}(?:minutes?|moments?|seconds?)|carry on|go ahead|begin",
-    r"(?:your )?(?:answers?|replies|name) (?:in|out|off|back)\b|manager to ring|complaints desk|quoted|reporters?",
+    r"(?:your )?(?:answers?|replies|name) (?:in|out|off|back)\b|quoted",
     r"(?:number|name) (?:taken |crossed |struck )?(?:off|out)|(?:tell|ask|get) (?:the|our) (?:\w+ ){0,2}(?:team"
     r"|clinic|nurse|surgery"
     r"|office|department) to (?:call|ring|phone)",
@@ -129,13 +129,13 @@ WINS_OVER = phrase(
     r"is that fair|right\?$",
 )
 OF_ONESELF = phrase(  # asked of the person alone
-    r"(?:made|brought|decided|got) you\b(?: to)?|how did they do|how you(?:'ve| have) found|have you (?:lived|been"
+    r"(?:made|brought|decided|got) you\b(?: to)?|how you(?:'ve| have) found|have you (?:lived|been"
     r"|had to|got any|seen|heard)",
     r"are you in\b|since they|how do they (?:send|tend)|read me the (?:sort|long|account)|for (?:it|them), against"
-    r"|mind my asking|to hand\b|right number|most like|is there (?:owt|anything)|how do they tend|like to hear from"
-    r"|on the stove|taxpayer"
-    r"|in the middle|fix one thing|sort one thing|were you able|moved at all|be weighing up|for the link|mind (?:me"
-    r"|us) asking|mean to leave|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
+    r"|mind my asking|to hand\b|right number|most like|is there (?:owt|anything)|like to hear from"
+    r"|taxpayer"
+    r"|in the middle|were you able|mind (?:me"
+    r"|us) asking|is this (?:still|the)|is that (?:\{|\[|mr|mrs|ms)|may i speak|could i speak",
     r"which of (?:these|the|our)|what (?:matters|do candidates|should)|how (?:long|often|are you finding|is it)"
     r"|did you (?:see|know|manage|vote)",
     r"scale|rate|marks|very good|better[^?]*worse|agree|enough[^?]*not enough",
