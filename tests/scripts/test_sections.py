@@ -1,9 +1,12 @@
 """What a section is, in the forms in which scripts arrive; and what holds of any text."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ringfence.scripts import check
 from ringfence.scripts.sections import split
 from ringfence.scripts.words import sentences
 
@@ -180,3 +183,11 @@ def test_ids_are_stable_and_unique(text):
     sections = split(text).sections
     assert [section.id for section in sections] == [f"s{number}" for number in range(1, len(sections) + 1)]
     assert split(text) == split(text)
+
+
+@pytest.mark.parametrize(
+    "word", ["THE RESPONDENT ABOUT ", "Alpha Beta ", "People who like the Alpha ", "a lot, or ", "(", "he says "]
+)
+def test_long_runs_of_one_thing_are_read_to_the_end(word):
+    # Expressions that try every way to divide such a run would not come back from this.
+    assert check(word * 300 + "x.", facts={"mode": "live"}, on=date(2026, 11, 21)).text

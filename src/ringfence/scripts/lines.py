@@ -195,7 +195,7 @@ def ends_spoken(words: str) -> bool:
 TITLE = 8  # words above a block
 SUBTITLE = 3  # and within one
 NOTES_AT_END = re.compile(
-    r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[□☐○◯].*|\|.*|<[^>]*>|(?:^|(?<=[.?!\s]))[A-Z][A-Z0-9 ,/&→>+-]{2,}))+\s*$"
+    r"(?:\s*(?:\[[^\]]*\]|\([^)]*\)|[□☐○◯].*|\|.*|<[^>]*>|(?:^|(?<=[.?!\s]))[A-Z][A-Z0-9 ,/&→>+-]{2,}+))+\s*$"
 )
 
 

@@ -42,9 +42,9 @@ INTRODUCES_ITEMS = phrase(
 
 
 REPORTED = re.compile(  # what is said for and against each side, to be rated: “Keystone's opponents say ...”
-    r"(?P<of>(?:[A-Z]\w+ ?)+)'s? (?:opponents?|critics|supporters?|backers)\b[^.?!:]{0,20}\bsay"
+    r"(?P<of>[A-Z]\w+(?: [A-Z]\w+){0,3})'s? (?:opponents?|critics|supporters?|backers)\b[^.?!:]{0,20}\bsay"
     r"|(?:[Pp]eople|[Tt]hose|[Ss]ome) who (?:like|back|support|dislike|oppose"
-    r"|vote for) (?:the )?(?P<who>(?:[A-Z]\w+ ?)+)"
+    r"|vote for) (?:the )?(?P<who>[A-Z]\w+(?: [A-Z]\w+){0,3})"
     r"[^.?!:]{0,20}\bsay"
 )
 REPORTS = 2  # sides reported of
