@@ -129,6 +129,7 @@ WINS_OVER = phrase(
     r"is that fair|right\?$",
 )
 OF_ONESELF = phrase(  # asked of the person alone
+    r"who do you (?:think|believe|expect)|who would you (?:have )?(?:vot|choos|prefer|lik)\w*|of the following",
     r"(?:made|brought|decided|got) you\b(?: to)?|how you(?:'ve| have) found|have you (?:lived|been"
     r"|had to|got any|seen|heard)",
     r"are you in\b|since they|how do they (?:send|tend)|read me the (?:sort|long|account)|for (?:it|them), against"
