@@ -16,8 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ringfence.durable import sync_folder
 from ringfence.errors import RingfenceError
-from ringfence.preferences.register_store.durable import only_writer, sync_folder, write_whole
+from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.preferences.register_store.refusals import BeingLoaded
 
 FORM = 1

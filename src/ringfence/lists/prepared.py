@@ -14,12 +14,13 @@ from typing import Any
 
 import numpy as np
 
+from ringfence.durable import sync_folder
 from ringfence.kernel import SplitSet
 from ringfence.lists.match import Cuts, Known
 from ringfence.lists.on_file import OnFile, Progress, gather
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.register import RegisterUsed
-from ringfence.preferences.register_store.durable import sync_folder, write_whole
+from ringfence.preferences.register_store.durable import write_whole
 
 FORM = 1
 ABOUT = "about.json"

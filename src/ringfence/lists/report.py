@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from ringfence.durable import sync_folder
 from ringfence.errors import RingfenceError
 from ringfence.tables.text import quoted
 
@@ -34,7 +35,7 @@ def whole(*targets: Path) -> Iterator[tuple[Path, ...]]:
         for each, target in zip(partial, targets, strict=True):
             each.replace(target)
         for folder in {target.parent for target in targets}:
-            _sync_folder(folder)
+            sync_folder(folder)
     finally:
         for each in partial:
             each.unlink(missing_ok=True)
@@ -43,16 +44,6 @@ def whole(*targets: Path) -> Iterator[tuple[Path, ...]]:
 def _sync(file: Path) -> None:
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # elsewhere a folder cannot be opened
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def check_target(target: Path) -> Path:

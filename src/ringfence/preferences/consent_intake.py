@@ -15,18 +15,12 @@ from ringfence.preferences.consent_form import Process, Record, Status, as_writt
 from ringfence.preferences.consent_record import KINDS
 from ringfence.preferences.events import Event
 from ringfence.preferences.rows import read_at
-from ringfence.tables.refusals import FileNotCsv, FileRefused
+from ringfence.tables.refusals import FileNotCsv
 from ringfence.tables.scan import opened
 
 MakeId = Callable[..., str]
 SUFFIXES = (".json", ".jsonld", ".ndjson", ".jsonl")
 OWN_ID = re.compile(r"[0-9a-f]{32}")
-
-
-class NotRecords(FileRefused):
-    """A file of JSON that holds no consent records."""
-
-    code = "not-consent-records"
 
 
 @dataclass

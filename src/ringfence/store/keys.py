@@ -9,6 +9,7 @@ import os
 import secrets
 from pathlib import Path
 
+from ringfence.durable import sync_folder
 from ringfence.store.database import Database
 from ringfence.store.place import StoreUnusable
 
@@ -87,14 +88,3 @@ def _make(file: Path) -> Key:
         partial.unlink()
     sync_folder(file.parent)
     return _read(file)
-
-
-def sync_folder(folder: Path) -> None:
-    """The folder's own entries, on the disk."""
-    if os.name != "posix":  # elsewhere a folder cannot be opened
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

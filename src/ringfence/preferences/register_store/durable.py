@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from ringfence.durable import sync_folder
 from ringfence.preferences.register_store.refusals import BeingLoaded
 
 LOCK = "lock"
@@ -27,17 +28,6 @@ def replace_whole(file: Path, data: bytes) -> None:
     write_whole(part, data)
     part.replace(file)
     sync_folder(file.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """The names in the folder, on the disk. Windows keeps them by itself and opens no folder."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

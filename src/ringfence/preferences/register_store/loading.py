@@ -13,9 +13,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from ringfence.durable import sync_folder
 from ringfence.kernel import split
 from ringfence.preferences.register_store import refusals
-from ringfence.preferences.register_store.durable import only_writer, sync_folder, write_whole
+from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.preferences.register_store.manifest import (
     Manifest,
     Part,
