@@ -118,8 +118,8 @@ def rate_lines(campaign: "Campaign", answers: "tuple[Answer, ...]") -> list[str]
         when = f"{british(local_day(until))}, {local(until):%H:%M}"
         lines.append(f"  worst 24 hours, to {when}: {_both(campaign.worst.rate)}")
     lines.append(
-        f"  days above {ABANDONED_RATE}%: {campaign.days_over:,} (what was let pass until 28 February 2017, and a habit of the "
-        "industry; no rate is safe today)"
+        f"  days above {ABANDONED_RATE}%: {campaign.days_over:,} (let pass until 28 February 2017, and a "
+        "habit of the industry; no rate is safe today)"
     )
     lines.append(f"  rung again within 72 hours of abandoning: {campaign.redialled:,}")
     lines.append(f"  rung again within 24 hours of a machine: {campaign.machine_again:,}")
