@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from ringfence.web.roles import Role
 from ringfence.web.settings import configure
@@ -15,6 +16,9 @@ HOME = Path(tempfile.mkdtemp(prefix="ringfence-web-"))
 with pytest.MonkeyPatch.context() as without_server:  # Django is set up once for the process, before pages are imported
     without_server.delenv("RINGFENCE_DATABASE_URL", raising=False)
     configure(HOME, hosts=("testserver", "localhost", "127.0.0.1"), https=False)
+settings.PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+]  # accounts by the hundred: quick, here only
 
 
 @pytest.fixture(scope="session")
