@@ -41,7 +41,8 @@ MAY_IMPORT = {
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "durable", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "gate": CORE
-    | {"rulebook", "durable", "home", "preferences", "tables", "lists", "campaigns", "store", "ledger", "__init__"},
+    | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
+    | {"campaigns", "store", "ledger", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE

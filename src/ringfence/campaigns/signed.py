@@ -23,6 +23,7 @@ FORM = 1
 SIGNED, CURRENT = "signed.json", "current.json"
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 Seal = Callable[[bytes], str]
+Seals = Callable[[bytes, str], bool]
 
 
 class CampaignNotSigned(RingfenceError):
@@ -90,6 +91,7 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     script: list[ScriptPeriod]
     organisations: list[str]
     call_centre: str | None
+    lists: list[str]  # names of their files
     sources: list[dict[str, bool | int | str | None]]  # facts of each list
     numbers: Literal["listed", "any"]
     listed: int  # how many numbers the lists hold
@@ -150,7 +152,7 @@ def current(home: Path, campaign: str) -> Current:
         raise SignedDamaged(f"{file} cannot be read ({error}). Sign the campaign again.") from None
 
 
-def load(home: Path, campaign: str, seal: Seal) -> tuple[Signed, Path]:
+def load(home: Path, campaign: str, seals: Seals) -> tuple[Signed, Path]:
     """The version in force and its folder, every file as it was signed; refused if anything is not."""
     chosen = current(home, campaign)
     place = folder_of(home, campaign) / f"{chosen.version:06}"
@@ -158,7 +160,7 @@ def load(home: Path, campaign: str, seal: Seal) -> tuple[Signed, Path]:
         data = (place / SIGNED).read_bytes()
     except OSError as error:
         raise SignedDamaged(f"{place / SIGNED} cannot be read ({error.strerror}). Sign the campaign again.") from None
-    if digest(data) != chosen.sha256 or seal(chosen.sha256.encode()) != chosen.seal:
+    if digest(data) != chosen.sha256 or not seals(chosen.sha256.encode(), chosen.seal):
         raise SignedDamaged(f"{place / SIGNED} is not what was signed. Sign the campaign again.")
     try:
         found = msgspec.json.decode(data, type=Signed)

@@ -12,7 +12,7 @@ import numpy as np
 
 from ringfence.campaigns import card, signed
 from ringfence.campaigns.card import Campaign
-from ringfence.campaigns.preflight import Judge, Preflight, Standing, preflight, stand
+from ringfence.campaigns.preflight import Judge, Preflight, Standing, callable_at_all, preflight, stand
 from ringfence.campaigns.run import cuts, evidence, inputs
 from ringfence.campaigns.signed import Accepted, FileSigned, LineSigned, ScriptPeriod, Signed
 from ringfence.errors import RingfenceError
@@ -26,7 +26,7 @@ from ringfence.rulebook import periods, version
 from ringfence.tables.engine import database
 
 KEYS, PLACES = "numbers.i64", "lists.u8"
-SCRIPT = "script"  # the name under which a held script is accepted
+SCRIPT, LIST = "script", "list"  # the names under which a script or a list that is held is accepted
 
 
 class NotToBeSigned(RingfenceError):
@@ -80,12 +80,16 @@ def look(folder: Path, today: date, kept: tuple[Register, ...]) -> Found:
     return Found(campaign, standing, preflight(standing, walk if campaign.lists else None), held, before)
 
 
-def holding(standing: Standing) -> dict[str, str]:
-    """What holds a campaign as such: rule, or `script`, and the question or the reason."""
-    found = {a.rule.id: a.question or a.reason for a in standing.judgement.answers if a.decision == "hold"}
+def holding(found: Found) -> dict[str, str]:
+    """What holds a campaign: rule, `script` or `list`, and the question or the reason."""
+    standing, screening = found.standing, found.result.screening
+    held = {a.rule.id: a.question or a.reason for a in standing.judgement.answers if a.decision == "hold"}
     if standing.script.decision == "hold":
-        found[SCRIPT] = "sections of the script depend on facts that are missing, or need a person"
-    return found
+        held[SCRIPT] = "sections of the script depend on facts that are missing, or need a person"
+    if screening is not None and standing.decision == "allow" and callable_at_all(screening) == "hold":
+        reasons = ", ".join(screening.reasons)
+        held[LIST] = f"no number of the lists may be called as things stand ({reasons}); each will be judged again"
+    return held
 
 
 def check(found: Found, asked: Asked) -> None:
@@ -97,7 +101,7 @@ def check(found: Found, asked: Asked) -> None:
             f"{name}: preflight says stop ({reasons}), and nobody can sign over that. Mend the campaign; see what to "
             "change with: ringfence preflight CAMPAIGN_DIR"
         )
-    held = holding(found.standing)
+    held = holding(found)
     if unknown := sorted(set(asked.accepted) - set(held)):
         raise NotToBeSigned(
             f"{name}: {unknown[0]} does not hold this campaign. "
@@ -174,6 +178,7 @@ def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
         script=_periods(campaign),
         organisations=list(campaign.organisations),
         call_centre=campaign.caller.name if campaign.caller else None,
+        lists=[each.file.name for each in campaign.lists],
         sources=[dict(each) for each in campaign.list_facts()],
         numbers=campaign.gate.numbers,
         listed=listed,

@@ -126,6 +126,9 @@ class Store:
         return int(last)
 
 
-def open_store(home: Path | None = None) -> Store:
-    """The store of this home folder, made and brought up to date if need be, or the refusal that says why not."""
-    return Store(place(home or default_home()))
+def open_store(home: Path | None = None, patience: float = 60.0) -> Store:
+    """The store of this home folder, made and brought up to date if need be, or the refusal that says why not.
+
+    `patience` is for how many seconds another process may hold it.
+    """
+    return Store(place(home or default_home(), patience))

@@ -26,7 +26,8 @@ _LIVE = (
     f"AND (kind IN ('consent', 'refusal', 'withdrawal') OR ({STANDING}))"
 )
 _RELEASE = (
-    "INSERT INTO ringfence_gate_release (decision, campaign, keyed, rules, rules_version, released_by, reason, at, until) "
+    "INSERT INTO ringfence_gate_release "
+    "(decision, campaign, keyed, rules, rules_version, released_by, reason, at, until) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _SETTING = (
@@ -141,14 +142,14 @@ class GateRows:
     def held(self, limit: int, campaign: str | None = None) -> list[Kept]:
         """The latest held decisions."""
         extra, values = ("AND campaign = ?", [campaign]) if campaign else ("", [])
-        rows = self._database.read(f"{_SELECT} WHERE decision = 'hold' {extra} ORDER BY seq DESC LIMIT ?", [*values, limit])
-        return [_kept(row) for row in rows]
+        sql = f"{_SELECT} WHERE decision = 'hold' {extra} ORDER BY seq DESC LIMIT ?"
+        return [_kept(row) for row in self._database.read(sql, [*values, limit])]
 
     def release(self, made: Release) -> None:
         """Keeps a person's answers."""
         rules = msgspec.json.encode(made.rules).decode()
-        row = (made.decision, made.campaign, made.keyed, rules, made.rules_version, made.by, made.reason, made.at, made.until)
-        self._database.write(_RELEASE, [row])
+        who = (made.rules_version, made.by, made.reason, made.at, made.until)
+        self._database.write(_RELEASE, [(made.decision, made.campaign, made.keyed, rules, *who)])
 
     def released(self, keyed: bytes, campaign: str, rules_version: str, at: str) -> frozenset[str]:
         """The rules whose questions a person answered for this number; under other rules nobody did."""
