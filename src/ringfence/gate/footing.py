@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ringfence.campaigns.signed import Signed, SignedDamaged
 from ringfence.campaigns.signing import KEYS, PLACES, SCRIPT
+from ringfence.facts import FACTS
 from ringfence.lists.judging import situation_id
 from ringfence.lists.lookup import Lookup, opened
 from ringfence.logic import Value
@@ -24,8 +25,9 @@ from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History, load_history
 from ringfence.preferences.register import Register
-from ringfence.rule import Answer, Decision
+from ringfence.rule import Answer, Decision, Outcome
 from ringfence.rulebook import cuts, judge, worst
+from ringfence.store.gate import Question
 from ringfence.tables import fastpath
 from ringfence.tables.engine import database
 
@@ -56,7 +58,7 @@ class Verdict:
     reasons: tuple[str, ...]
     facts: Mapping[str, Value]  # those that decided
     situation: str
-    held_by: Mapping[str, str]
+    held_by: Mapping[str, "Question"]
     blocked_by: tuple[str, ...]  # rules
 
 
@@ -145,7 +147,7 @@ class Footing:
             reasons = dict.fromkeys([stopped, *reasons] if campaign == "block" else [*reasons, stopped])
         names = dict.fromkeys(name for answer in against or judgement.answers for name in answer.because)
         facts = {name: judgement.facts.get(name) for name in names}
-        held = {a.rule.id: a.question or f"{a.reason}: {', '.join(a.needs)}" for a in against if a.decision == "hold"}
+        held = {answer.rule.id: _question(answer) for answer in against if answer.decision == "hold"}
         return Verdict(
             decision,
             tuple(reasons),
@@ -162,6 +164,14 @@ class Footing:
     def _of_script(self) -> Decision:
         found = self.signed.script_decision(self.on)
         return "allow" if found == "hold" and self.signed.accepts(SCRIPT) else found
+
+
+def _question(answer: Answer) -> Question:
+    """What holds a call: a person may answer it if only a judgement is missing, as `rulebook.judge` takes answers."""
+    for_person = answer.outcome is Outcome.NEEDS_HUMAN and not answer.stops
+    judgements = all(FACTS[name].settled_by == "person" for name in answer.needs)
+    missing = ", ".join(FACTS[name].say(None) for name in answer.needs)
+    return Question(for_person and judgements, answer.question or f"{answer.reason}: {missing}")
 
 
 def footing(signed: Signed, folder: Path, on: date, kept: tuple[Register, ...], prepared: Path) -> Footing:

@@ -6,7 +6,7 @@ Numbers stand here in keyed form only. Every write is within a transaction of th
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -43,6 +43,13 @@ class Live:
     consents: bool  # whether anything about consent is on file
 
 
+class Question(NamedTuple):
+    """Something that holds a call: whether a person may answer it, else a look-up must; and in words."""
+
+    for_person: bool
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """A decision as it is kept."""
@@ -57,7 +64,7 @@ class Kept:
     decision: str
     reasons: tuple[str, ...]
     situation: str
-    held_by: dict[str, str]
+    held_by: dict[str, Question]  # by rule
     rules_version: str
     decided_at: str
     expires_at: str
@@ -160,6 +167,12 @@ class GateRows:
         rows = self._database.read(sql, [keyed, campaign, rules_version, at, at])
         return frozenset(rule for (written,) in rows for rule in msgspec.json.decode(written))
 
+    def released_since(self, keyed: bytes, campaign: str, moment: str) -> frozenset[str]:
+        """The rules whose questions a person answered for this number at or after a moment."""
+        sql = "SELECT rules FROM ringfence_gate_release WHERE keyed = ? AND campaign = ? AND at >= ?"
+        rows = self._database.read(sql, [keyed, campaign, moment])
+        return frozenset(rule for (written,) in rows for rule in msgspec.json.decode(written))
+
     def setting(self, name: str) -> str | None:
         """What the store knows under a name."""
         rows = self._database.read("SELECT value FROM ringfence_setting WHERE name = ?", [name])
@@ -191,7 +204,7 @@ def _kept(row: Sequence[Any]) -> Kept:
     told = dict(zip(COLUMNS, row, strict=True))
     told["keyed"] = bytes(told["keyed"])
     told["reasons"] = tuple(told["reasons"].split()) if told["reasons"] else ()
-    told["held_by"] = msgspec.json.decode(told["held_by"]) if told["held_by"] else {}
+    told["held_by"] = msgspec.json.decode(told["held_by"], type=dict[str, Question]) if told["held_by"] else {}
     return Kept(**told)
 
 
