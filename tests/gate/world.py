@@ -6,7 +6,9 @@ from pathlib import Path
 
 from ringfence.campaigns import signed, signing
 from ringfence.gate import keys
+from ringfence.gate import keys
 from ringfence.gate.calls import Call
+from ringfence.gate.desk import Desk
 from ringfence.ledger import append
 from ringfence.ledger.events import LineTested
 from ringfence.preferences.events import Event, instant
