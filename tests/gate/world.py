@@ -98,13 +98,13 @@ def folder(place: Path, *, card: str = CARD, script: str = SCRIPT, numbers=ON_LI
     return place
 
 
-def sign(home: Path, place: Path, **more: object) -> signed.Signed:
+def sign(home: Path, place: Path, kept=(), **more: object) -> signed.Signed:
     """The campaign of a folder, signed and in force."""
     asked = signing.Asked(by="A. Example", at=instant(NOON), today=TODAY, accepted={}, **{"watch": True})
     asked = replace(asked, **more)
     with open_store(home):
         ring = keys.made(home)
-    made, digest = signing.sign(home, place, asked, ())
+    made, digest = signing.sign(home, place, asked, kept)
     signed.put_in_force(home, made, digest, ring.seal)
     return made
 
