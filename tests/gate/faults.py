@@ -11,11 +11,9 @@ from datetime import timedelta
 
 import msgspec
 import world
-from world import Desk
 
 from ringfence.gate import health
 from ringfence.gate import keys as gate_keys
-from ringfence.gate.session import GateNotReady
 from ringfence.store.place import StoreUnusable
 
 FAULTS = {}
@@ -74,7 +72,7 @@ def known_to_everybody(home, place, desk, monkeypatch):
 
 @fault("keys")
 def open_to_others(home, place, desk, monkeypatch):
-    os.chmod(home / gate_keys.NAME, 0o644)
+    (home / gate_keys.NAME).chmod(0o644)
     yield
 
 
@@ -269,4 +267,4 @@ def stale(home, place, desk, monkeypatch):
 
 
 DEPENDENCIES = health.DEPENDENCIES
-__all__ = ["DEPENDENCIES", "FAULTS", "Desk", "GateNotReady"]
+__all__ = ["DEPENDENCIES", "FAULTS"]

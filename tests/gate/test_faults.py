@@ -43,8 +43,8 @@ def test_nothing_passes_by_any_door(home, place, monkeypatch, name, caplog):
     caplog.set_level(logging.CRITICAL, "ringfence.gate")
     with Desk(home) as desk:
         assert desk.ask(call(FREE)).decision == "allow"
-        with broken(home, place, desk, monkeypatch) as when:
-            when = when or {}
+        with broken(home, place, desk, monkeypatch) as told_when:
+            when = told_when or {}
             for door, ask in DOORS.items():
                 assert ask(desk, home, call(FREE, **when)) != "allow", door
             readiness = desk.ready(when.get("at", NOON))

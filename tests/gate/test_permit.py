@@ -1,7 +1,6 @@
 """A permit: signed, short-lived, good once, and made in one place."""
 
 import ast
-import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -85,7 +84,7 @@ def test_a_key_is_made_once_and_for_nobody_else(tmp_path):
 def test_a_key_that_cannot_be_trusted_is_refused(tmp_path, content, mode, says):
     if content is not None:
         (tmp_path / keys.NAME).write_bytes(content)
-        os.chmod(tmp_path / keys.NAME, mode)
+        (tmp_path / keys.NAME).chmod(mode)
     with pytest.raises(keys.GateKeyUnusable, match=says):
         keys.keyring(tmp_path)
 

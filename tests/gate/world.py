@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ringfence.campaigns import signed, signing
 from ringfence.gate import keys
-from ringfence.gate import keys
 from ringfence.gate.calls import Call
 from ringfence.gate.desk import Desk
 from ringfence.ledger import append
