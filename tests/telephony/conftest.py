@@ -2,6 +2,7 @@
 loopback address. Without Kamailio these tests are skipped and say so: python3 run.py system gate."""
 
 import asyncio
+import itertools
 import os
 import shutil
 import signal
@@ -31,9 +32,12 @@ def available():
     return sys.platform == "linux" and shutil.which("kamailio") is not None
 
 
+_nets = itertools.count()
+
+
 def network():
-    """Three octets of loopback that no other run of these tests has."""
-    return f"127.{100 + os.getpid() % 100}.{os.getpid() // 100 % 250}"
+    """Three octets of loopback that no other run of these tests has, new at each call."""
+    return f"127.{100 + (os.getpid() + next(_nets)) % 150}.{os.getpid() // 150 % 250}"
 
 
 @dataclass
@@ -53,7 +57,7 @@ class Site:
         return self.host("trunk"), 5060
 
 
-def start(folder, net, *, patience=600, extra=""):
+def start(folder, net, *, patience=600, ping=0, extra=""):
     """Kamailio with the site values of these addresses; returns when it answers."""
     for name in ("kamailio.cfg", "address.list", "gates.list"):
         shutil.copy(DEPLOY / name, folder / name)
@@ -61,6 +65,7 @@ def start(folder, net, *, patience=600, extra=""):
     values = {
         "SITE_FOLDER": folder,
         "PATIENCE": patience,
+        "PING": ping,
         "CARRIER_ADDRESS": f"{net}.12:5060",
         "TICKET_KEY": KEY,
     }
@@ -103,9 +108,14 @@ async def answers(host, port, peer):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
+    """The usual Kamailio. It never asks how the gate is: between tests there is none, and that would be remembered."""
+    yield from running(tmp_path_factory)
+
+
+def running(tmp_path_factory, **more):
     if not available():
         pytest.skip(WHY_NOT)
-    found = start(tmp_path_factory.mktemp("kamailio"), network())
+    found = start(tmp_path_factory.mktemp("kamailio"), network(), **more)
     yield found
     stop(found)
 

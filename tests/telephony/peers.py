@@ -112,6 +112,10 @@ class Carrier(Peer):
         """The calls that arrived: INVITEs that are none inside a call."""
         return [each for each in self.methods("INVITE") if ";tag=" not in each.get("To")]
 
+    def asked_for(self):
+        """How many requests came that ask for something: all but ACKs."""
+        return len(self.requests) - len(self.methods("ACK"))
+
     @property
     def dialled(self):
         """The numbers, in the order of the calls."""
