@@ -132,6 +132,7 @@ class Attempt:
     tag: str
     seconds: float = 0.0
     provisional: list = field(default_factory=list)
+    began: float = 0.0
 
     @property
     def status(self):
