@@ -18,6 +18,7 @@ from ringfence.numbers import read as read_number
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 KEY = b"k" * 32
+read_number("+447700900123")  # loads the metadata now: the first call would have to wait for it
 DIALLER = Source("192.0.2.10", 5060, "udp")
 CALLED = "+447700900123"
 SHOWN = "+441632960001"

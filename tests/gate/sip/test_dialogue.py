@@ -29,10 +29,8 @@ def broken(_call):
 def test_an_allow_names_the_number_judged_until_when_and_for_whom(desk):
     answer = desk.one(invite("01632 960 002".replace(" ", "-")))
     assert answer.status == 302
-    contact = answer.headers["Contact"]
-    number, until, seal = re.fullmatch(
-        r'<sip:(\+\d+)@permitted\.invalid;user=phone>;until=(\d+);permit="\w+";decision="d1";ticket=([\w-]{43})', contact
-    ).groups()
+    wanted = r'<sip:(\+\d+)@permitted\.invalid;user=phone>;until=(\d+);permit="\w+";decision="d1";ticket=([\w-]{43})'
+    number, until, seal = re.fullmatch(wanted, answer.headers["Contact"]).groups()
     assert number == "+441632960002"
     assert seal == ticket(KEY, asked="z9hG4bKone", call_id="call-1", cseq=1, number="+441632960002", until=int(until))
     (call,) = desk.gate.asked

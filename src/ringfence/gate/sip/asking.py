@@ -11,6 +11,7 @@ from ringfence.gate.sip.transactions import Transaction, Transactions
 
 Reply = Callable[[int, answers.Headers], bytes]
 Wording = Callable[[Decision], tuple[int, answers.Headers]]
+LATE = answers.no_verdict("the gate took too long")
 
 
 class Asking:
@@ -39,7 +40,7 @@ class Asking:
             reply(*answers.no_verdict("too many calls in half a minute"))
             return
         answer = _Answer(transaction, reply, self._counts)
-        answer.timer = loop.call_later(self._patience, answer.give, *answers.no_verdict("the gate took too long"))
+        answer.timer = loop.call_later(self._patience, answer.give, *LATE)
         task = loop.create_task(self._decided(call, answer, wording))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

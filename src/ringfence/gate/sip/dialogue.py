@@ -42,7 +42,7 @@ class Exchange:
         if self.request.method == "INVITE" and status not in TO_INVITE:
             status = answers.NO_VERDICT
         self._counts[f"{self.request.method} {status}"] += 1
-        octets = returned(self.request, self.source, status, headers, self._tag)
+        octets = returned(self.request, self.source, self.about, status, headers, self._tag)
         self._send(octets, self.about)
         return octets
 
@@ -73,6 +73,9 @@ class Dialogue:
         """Answer one message through `send`, at once or later. Never raises for what a stranger may send."""
         if not data.strip(b"\r\n\x00 ") or message.is_response(data):
             return  # a keep-alive, or an answer to a question that was never asked
+        if data.startswith(b"ACK "):
+            self.counts["ACK"] += 1  # of an answer that is repeated only when asked again: nothing to do
+            return
         try:
             request = message.read(data)
         except Unclear:
@@ -83,7 +86,7 @@ class Dialogue:
             self._request(exchange)
         except Unclear as unclear:
             self.counts["unclear"] += 1
-            if request.method != "ACK" and all(request.every(name) for name in NEEDED):
+            if all(request.every(name) for name in NEEDED):
                 exchange.refuse(unclear.status, unclear.message)
 
     def _request(self, exchange: Exchange) -> None:
@@ -92,9 +95,7 @@ class Dialogue:
             raise Unclear("not SIP/2.0", 505)
         exchange.about = about = envelope(request)
         message.body_of(request)
-        if request.method == "ACK":
-            self.counts["ACK"] += 1
-        elif not self.trunks.at(source.host, source.transport):
+        if not self.trunks.at(source.host, source.transport):
             exchange.refuse(403, "no trunk has this address")
         elif request.method == "INVITE":
             self._invite(exchange, about)

@@ -47,10 +47,18 @@ class Envelope:
 
     via: Via
     call_id: str
-    from_tag: str
-    to_tag: str
+    sender: Address
+    to: Address
     cseq: int
     method: str
+
+    @property
+    def from_tag(self) -> str:
+        return self.sender.parameters.get("tag") or ""
+
+    @property
+    def to_tag(self) -> str:
+        return self.to.parameters.get("tag") or ""
 
     @property
     def transaction(self) -> tuple[str, ...]:
@@ -75,10 +83,10 @@ def envelope(request: Request) -> Envelope:
     if not _CALL_ID.fullmatch(call_id):
         raise Unclear("Call-ID has characters that it cannot have")
     sender, to = address(request.needed("from")), address(request.needed("to"))
-    tag = sender.parameters.get("tag")
-    if not tag or len(tag) > 128:
+    about = Envelope(via, call_id, sender, to, int(cseq[1]), request.method)
+    if not 0 < len(about.from_tag) <= 128:
         raise Unclear("From has no tag")
-    return Envelope(via, call_id, tag, to.parameters.get("tag") or "", int(cseq[1]), request.method)
+    return about
 
 
 def top_via(request: Request) -> Via:
@@ -113,6 +121,8 @@ def parameters(text: str) -> dict[str, str | None]:
 
 def split(value: str) -> list[str]:
     """The value cut at its commas, those inside quotes and angle brackets left alone."""
+    if "," not in value:
+        return [value.strip()]
     parts, start, quoted, angled, at = [], 0, False, False, 0
     while at < len(value):
         char = value[at]

@@ -7,7 +7,7 @@ from ringfence.gate.calls import Call
 from ringfence.gate.sip.fields import Address, Envelope, address, split
 from ringfence.gate.sip.message import Request, Unclear
 from ringfence.gate.sip.trunks import Trunk
-from ringfence.gate.sip.uri import called_number, read_uri, shown_number
+from ringfence.gate.sip.uri import Uri, called_number, read_uri, shown_number
 
 HIDES = frozenset({"id", "user", "header"})  # RFC 3323, 4.2; RFC 3325, 9.3
 LEAVES = frozenset({"session", "critical", "none", "history"})  # they hide no number
@@ -19,16 +19,18 @@ def heard(request: Request, envelope: Envelope, trunk: Trunk, at: datetime) -> C
     """The call that an INVITE asks about; raises Unclear when who calls whom can be read two ways."""
     uri = read_uri(request.uri)
     called = called_number(uri)
-    _same_in_to(called, address(request.needed("to")))
-    sender = address(request.needed("from"))
+    _same_in_to(called, envelope.to)
+    sender = envelope.sender
+    shown = read_uri(sender.uri)
+    hidden = anonymous(sender, shown)
     return Call(
         reference=reference(envelope),
         campaign=trunk.campaign,
         called=called,
         at=at,
-        shown=None if anonymous(sender) else shown_number(read_uri(sender.uri)),
+        shown=None if hidden else shown_number(shown),
         network=asserted(request),
-        withheld=anonymous(sender) or private(request),
+        withheld=private(request) or hidden,
         door="sip",
         client=trunk.name,
     )
@@ -47,9 +49,8 @@ def _same_in_to(called: str, to: Address) -> None:
         raise Unclear("To names another number than the one to be called")
 
 
-def anonymous(sender: Address) -> bool:
-    """Whether From hides who calls (RFC 3323, 4.1.1.3)."""
-    uri = read_uri(sender.uri)
+def anonymous(sender: Address, uri: Uri) -> bool:
+    """Whether From hides who calls (RFC 3323, 4.1.1.3); `uri` is its address, read."""
     named = (uri.user or "").lower() in ("anonymous", "unavailable", "restricted", "unknown")
     return named or uri.host == "anonymous.invalid" or sender.display.strip().lower() == ANONYMOUS
 

@@ -45,8 +45,8 @@ WORDS = {
 }
 
 _REQUEST_LINE = re.compile(rf"({TOKEN}+) ([^\s]+) (SIP/[0-9]+\.[0-9]+)", re.IGNORECASE)
-_HEADER = re.compile(rf"({TOKEN}+)[ \t]*:[ \t]*(.*)", re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_HEADER = re.compile(rf"({TOKEN}+)[ \t]*:[ \t]*(.*)")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n")
 _FOLDED = re.compile(rb"\r\n[ \t]+")
 
 
@@ -101,6 +101,8 @@ def read(data: bytes) -> Request:
         raise Unclear("no empty line after the headers")
     if len(head) > LONGEST_HEAD:
         raise Unclear("headers far too long", 513)
+    if _CONTROL.search(head):
+        raise Unclear("control characters, or a line that ends in half a line end")
     first, *lines = _FOLDED.sub(b" ", head).decode("utf-8", "surrogateescape").split("\r\n")
     if not (matched := _REQUEST_LINE.fullmatch(first)):
         raise Unclear("the first line is no request")
@@ -111,7 +113,7 @@ def read(data: bytes) -> Request:
 
 def _header(line: str) -> tuple[str, str]:
     matched = _HEADER.fullmatch(line)
-    if not matched or _CONTROL.search(line):
+    if not matched:
         raise Unclear("a header that is none")
     name = matched[1].lower()
     return COMPACT.get(name, name), matched[2].rstrip(" \t")

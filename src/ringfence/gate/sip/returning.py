@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ringfence.gate.sip.fields import Envelope, split, top_via
-from ringfence.gate.sip.message import Request, Unclear, response
+from ringfence.gate.sip.fields import Envelope, Via, split
+from ringfence.gate.sip.message import Request, response
 
 PORT = 5060
 
@@ -18,24 +18,25 @@ class Source:
 
 
 def returned(
-    request: Request, source: Source, status: int, headers: tuple[tuple[str, str], ...] = (), tag: str = ""
+    request: Request,
+    source: Source,
+    about: Envelope | None,
+    status: int,
+    headers: tuple[tuple[str, str], ...] = (),
+    tag: str = "",
 ) -> bytes:
-    """The response as octets, its topmost Via saying where the request really came from."""
-    return response(request, status, headers, tag=tag, top_via=_marked(request, source))
+    """The response as octets, its topmost Via saying where the request really came from, if it could be read."""
+    return response(request, status, headers, tag=tag, top_via=_marked(request, source, about.via) if about else "")
 
 
-def _marked(request: Request, source: Source) -> str:
+def _marked(request: Request, source: Source, via: Via) -> str:
     first, *rest = split(request.every("via")[0])
-    try:
-        via = top_via(request)
-    except Unclear:
-        return ""
     if "rport" in via.parameters and via.parameters["rport"] is None:
         marked = _with_port(first, source.port) + f";received={source.host}"
     elif via.host.strip("[]") != source.host and "received" not in via.parameters:
         marked = f"{first};received={source.host}"
     else:
-        marked = first
+        return ""
     return ", ".join([marked, *rest])
 
 
