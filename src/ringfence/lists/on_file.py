@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from ringfence.kernel import SplitSet, engine, split
 from ringfence.kernel.engine import Bits
-from ringfence.lists.match import BITS, Cuts, Known, Matched, look_up
+from ringfence.lists.match import BITS, TRUTH, Cuts, Known, Matched, look_up
 from ringfence.logic import Facts, Value
 from ringfence.preferences.evidence import Evidence
-from ringfence.preferences.register_store.reading import national_numbers
+from ringfence.preferences.register_store.reading import national_number, national_numbers
 from ringfence.ranks.plan import NO_RANK
 from ringfence.tables import fastpath
 from ringfence.tables.engine import database
@@ -29,6 +29,7 @@ Codes = npt.NDArray[np.uint32]
 MEMORY = "1GiB"  # the files may be larger: what does not fit goes to the disk
 NOT_READ, NOTHING = 0, 1  # codes: no number, so nothing was looked up; a number that is on no file
 _SHIFTS = dict(zip(BITS, np.cumsum([0, *BITS.values()]).tolist(), strict=False))
+_KINDS = {kind: place for place, kind in enumerate(NUMBER_KINDS)}
 Progress = Callable[[str, float], None]
 
 
@@ -75,11 +76,11 @@ class OnFile:
         return found
 
     def code(self, key: int) -> int:
-        """The code of one number."""
-        national = int(national_numbers(np.array([key]))[0])
-        if national and (place := self.numbers.place(national)) >= 0:
+        """The code of one number: a few reads of memory, no array is made."""
+        if (national := national_number(key)) and (place := self.numbers.place(national)) >= 0:
             return int(self.codes[place])
-        return int(self._look_up_others(np.array([key]))[0])
+        at = int(self.abroad.searchsorted(key))
+        return int(self.abroad_codes[at]) if at < len(self.abroad) and self.abroad[at] == key else NOTHING
 
     def packed(self, code: int, kind: int, duplicate: bool, place: int) -> int:
         """The packed integer of a row: its code's part, its kind, whether it came before, the place of its list."""
@@ -87,14 +88,26 @@ class OnFile:
         own = kind << _SHIFTS["kind"] | again << _SHIFTS["duplicate"] | place << _SHIFTS["list"]
         return int(self.parts[code] | own)
 
+    def packed_one(self, key: int | None, kind: str, *, duplicate: bool = False, objected: bool | None = None) -> int:
+        """The packed integer of one number, as its row in a screening has it.
+
+        `objected` is what somebody who was asked just now said of it: yes stands, no never takes back what is on file.
+        """
+        if key is None:
+            return self.packed(NOT_READ, _KINDS[kind], False, 0)
+        packed = self.packed(self.code(key), _KINDS[kind], duplicate, 0)
+        if objected is None:
+            return packed
+        shift = _SHIFTS["objected"]
+        return packed & ~(3 << shift) | max(packed >> shift & 3, TRUTH.index(objected)) << shift
+
     def matched(self, sources: tuple[Facts, ...]) -> Matched:
         """How packed integers are read back, for lists of these sources."""
         return Matched(sources, *self.known)
 
     def facts(self, key: int | None, kind: str, source: Facts, *, duplicate: bool = False) -> Mapping[str, Value]:
         """The facts of one number, as its row in a screening has them."""
-        code = NOT_READ if key is None else self.code(key)
-        return self.matched((source,)).facts(self.packed(code, NUMBER_KINDS.index(kind), duplicate, 0))
+        return self.matched((source,)).facts(self.packed_one(key, kind, duplicate=duplicate))
 
 
 def gather(
