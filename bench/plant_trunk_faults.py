@@ -57,7 +57,8 @@ def noticed(text: str) -> str | None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(DEPLOY, folder, dirs_exist_ok=True)
         (Path(folder) / "kamailio.cfg").write_text(text)
-        command = [sys.executable, "-m", "pytest", "tests/telephony", "-x", "-q", "-p", "no:cacheprovider"]
+        files = [f"tests/telephony/test_{name}.py" for name in ("trunk", "wrong_answers", "site", "fail_closed")]
+        command = [sys.executable, "-m", "pytest", *files, "-x", "-q", "-p", "no:cacheprovider"]
         done = subprocess.run(
             command,
             cwd=ROOT,
@@ -74,6 +75,7 @@ def noticed(text: str) -> str | None:
 
 def main(words: list[str]) -> int:
     good, missed = (DEPLOY / "kamailio.cfg").read_text(), 0
+    print(f"{len(FAULTS)} faults")
     for name, (old, new) in FAULTS.items():
         if words and not any(word in name for word in words):
             continue

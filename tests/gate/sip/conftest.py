@@ -99,6 +99,9 @@ class SaidGate:
         self.asked.append(call)
         return self.says(call)
 
+    async def aready(self, now):
+        return self.ready(now)
+
     def ready(self, now):
         return Readiness((Check("store", not self.wrong, self.wrong or "in order"),))
 

@@ -1,5 +1,6 @@
 """What an INVITE is answered, and that it is answered once."""
 
+import asyncio
 import re
 
 import pytest
@@ -164,15 +165,26 @@ def test_what_the_door_does_not_do(desk, method):
 
 
 def test_health_tells_the_truth(desk):
-    assert desk.one(invite(method="OPTIONS")).status == 200
+    answer, again = desk.put(invite(method="OPTIONS"), invite(method="OPTIONS", branch="z9hG4bK2"), wait=0.01)
+    assert (answer.status, again.status) == (200, 200)
     ill = Desk(SaidGate(wrong="the disk is full"))
-    answer = ill.one(invite(method="OPTIONS"))
+    answer = ill.one(invite(method="OPTIONS"), wait=0.01)
     assert (answer.status, answer.headers["Reason"]) == (503, 'SIP;cause=503;text="store: the disk is full"')
 
 
 def test_a_gate_that_cannot_say_how_it_is_is_not_well(desk):
     desk.gate.ready = broken
-    assert desk.one(invite(method="OPTIONS")).status == 503
+    assert desk.one(invite(method="OPTIONS"), wait=0.01).status == 503
+
+
+def test_a_gate_that_does_not_say_how_it_is_is_not_well():
+    async def silent(_now):
+        await asyncio.sleep(5)
+
+    desk = Desk(patience=0.02)
+    desk.gate.aready = silent
+    answer = desk.one(invite(method="OPTIONS"), wait=0.1)
+    assert (answer.status, answer.headers["Reason"]) == (503, 'SIP;cause=503;text="TimeoutError"')
 
 
 @pytest.mark.parametrize(

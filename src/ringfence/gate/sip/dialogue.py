@@ -8,7 +8,7 @@ import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from ringfence.gate.calls import Gate
@@ -16,6 +16,7 @@ from ringfence.gate.sip import answers, message
 from ringfence.gate.sip.asking import Asking
 from ringfence.gate.sip.digest import Digest
 from ringfence.gate.sip.fields import Envelope, envelope
+from ringfence.gate.sip.health import Health
 from ringfence.gate.sip.heard import heard, nonce, unknown_extensions
 from ringfence.gate.sip.message import Request, Unclear
 from ringfence.gate.sip.returning import Source, returned
@@ -25,7 +26,6 @@ from ringfence.gate.sip.trunks import Trunk, Trunks
 Send = Callable[[bytes, Envelope | None], None]
 ALLOW = ("Allow", "INVITE, ACK, CANCEL, OPTIONS")
 TO_INVITE = frozenset({302, 401, 487, 603, 608})
-HEALTH_LASTS = timedelta(seconds=1)
 NEEDED = ("via", "from", "to", "call-id", "cseq")
 
 
@@ -61,10 +61,10 @@ class Dialogue:
     def __init__(
         self, gate: Gate, trunks: Trunks, now: Callable[[], datetime], *, patience: float, most_waiting: int
     ) -> None:
-        self._gate, self.trunks, self._now = gate, trunks, now
+        self.trunks, self._now = trunks, now
         self._digest = Digest(secrets.token_bytes(32))
         self._tag = secrets.token_hex(4)
-        self._checked = now() - 2 * HEALTH_LASTS, ""
+        self._health = Health(gate, now, patience)
         self.counts: Counter[str] = Counter()
         self.transactions = Transactions()
         self.asking = Asking(gate, self.transactions, self.counts, patience=patience, most_waiting=most_waiting)
@@ -102,28 +102,9 @@ class Dialogue:
         elif request.method == "CANCEL":
             self._cancel(exchange, about)
         elif request.method == "OPTIONS":
-            self._options(exchange)
+            self._health.tell(exchange.reply, (ALLOW,))
         else:
             exchange.reply(405, (ALLOW,))
-
-    def _options(self, exchange: Exchange) -> None:
-        """Health: 200 only if a call could be allowed now. No proxy may read leave to call out of it."""
-        if wrong := self._health(self._now()):
-            exchange.reply(503, (ALLOW, answers.reason(503, wrong)))
-        else:
-            exchange.reply(200, (ALLOW,))
-
-    def _health(self, now: datetime) -> str:
-        """What is wrong with the gate, in words; asked for at most once a second."""
-        at, wrong = self._checked
-        if not timedelta(0) <= now - at < HEALTH_LASTS:
-            try:
-                checks = self._gate.ready(now).checks
-                wrong = "; ".join(f"{check.name}: {check.says}" for check in checks if not check.ok)
-            except Exception as error:  # noqa: BLE001 - a gate that cannot say how it is, is not well
-                wrong = type(error).__name__
-            self._checked = now, wrong
-        return wrong
 
     def _cancel(self, exchange: Exchange, about: Envelope) -> None:
         found = self.transactions.find(about.transaction)
