@@ -12,6 +12,7 @@ from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.consent import consent
+from ringfence.cli.gate import gate
 from ringfence.cli.law import law
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
@@ -28,7 +29,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, campaign, script, list_, register, objection, consent, call, law):
+for command in (demo, preflight, campaign, script, list_, register, objection, consent, gate, call, law):
     cli.add_command(command)
 
 

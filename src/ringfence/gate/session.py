@@ -5,8 +5,8 @@ none can be confirmed between the look and the answer.
 """
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -69,11 +69,11 @@ class Session:
     def answer(self, calls: Sequence[Call]) -> list[Decision]:
         """A decision for each call, on the disk when this returns."""
         self.keys = keyring(self.home)
-        ready = [self._ready(call) for call in calls]
+        ready = [self.ready(call) for call in calls]
         rows = self.store.gate
         made: list[tuple[Decision, Decided | None]] = []
         with rows.transaction():
-            self._read_tests()
+            self.read_tests()
             newest = rows.newest()
             for each in ready:
                 if problem := behind(each.call.at, newest):
@@ -82,7 +82,7 @@ class Session:
             enter(self.store.book, [event for _, event in made if event is not None])
         return [decision for decision, _ in made]
 
-    def _ready(self, call: Call) -> Ready:
+    def ready(self, call: Call) -> Ready:
         try:
             found = self.campaigns.footing(call.campaign, local_day(call.at), self.keys)
         except CampaignNotSigned as error:
@@ -166,7 +166,7 @@ class Session:
         made = self.store.gate.calls(self.store.gate.keyed(key), signed.id, instant(first))
         return footing.calls_on_file(key) + made >= signed.history_cap
 
-    def _read_tests(self) -> None:
+    def read_tests(self) -> None:
         """The call-back tests recorded since the last look."""
         for entry in self.store.book.of_kind("line-tested", first=self._tests_read):
             told = entry.told
@@ -219,6 +219,23 @@ class Session:
             expires_at=expires,
         )
         return made, event
+
+
+def rehearsed(call: Call) -> Callable[[Session], Decision]:
+    """What the answer would be, at whatever moment the call names: nothing is kept, and nothing permitted."""
+
+    def verb(session: Session) -> Decision:
+        session.keys = keyring(session.home)
+        ready = session.ready(call)
+        if ready.footing is None:
+            return refused(call, "rehearsal", ready.problem)
+        session.read_tests()
+        number = heard(call.called)
+        situation = session.situation(call, number, ready.footing)
+        made = decide(call, number.e164, situation, ready.footing, "rehearsal", session.keys)
+        return replace(made, permit=None)
+
+    return verb
 
 
 def _new() -> str:

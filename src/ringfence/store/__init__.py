@@ -30,7 +30,7 @@ from ringfence.store.database import connect
 from ringfence.store.gate import GateRows
 from ringfence.store.keys import key_of
 from ringfence.store.ledger import LedgerBook
-from ringfence.store.migrate import bring_up_to_date
+from ringfence.store.migrate import bring_up_to_date, up_to_date
 from ringfence.store.place import Place, StoreUnusable, place
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ringfence.store.reading import Keys, Mask
     from ringfence.store.writing import Appended, Emptied, Progress
 
-__all__ = ["Place", "Store", "StoreUnusable", "open_store", "place"]
+__all__ = ["Place", "Store", "StoreUnusable", "is_up_to_date", "open_store", "place"]
 
 
 class Store:
@@ -124,6 +124,18 @@ class Store:
         """A number that grows with every event."""
         ((last,),) = self._database.read("SELECT coalesce(max(seq), 0) FROM ringfence_event")
         return int(last)
+
+
+def is_up_to_date(home: Path) -> bool:
+    """Whether the store of this home is there and can be opened without a step to take: without Django."""
+    where = place(home)
+    if where.url is None and not where.file.exists():
+        return False
+    database = connect(where)
+    try:
+        return up_to_date(database, where)
+    finally:
+        database.close()
 
 
 def open_store(home: Path | None = None, patience: float = 60.0) -> Store:
