@@ -123,20 +123,20 @@ def running(tmp_path_factory, **more):
     stop(found)
 
 
-def trunks(site):
+def trunks(site, campaign):
     own = (ip_network(site.host("trunk")),)
-    return Trunks([Trunk(name="a", campaign="spring", sources=own, key=KEY.encode())])
+    return Trunks([Trunk(name="a", campaign=campaign, sources=own, key=KEY.encode())])
 
 
 @asynccontextmanager
-async def set_up(site, gate=None, *, says=None, patience=0.4):
+async def set_up(site, gate=None, *, says=None, patience=0.4, campaign="spring", clock=lambda: datetime.now(UTC)):
     """A dialler, a carrier and, unless it is elsewhere, a gate; the trunk is up when this returns."""
     dialler = await Dialler.open(site.host("dialler"), trunk=site.trunk)
     carrier = await Carrier.open(site.host("carrier"), says=says)
     door = None
     if gate is not None:
         listen = [Listen("udp", site.host("gate"), 5070)]
-        door = await open_door(gate, trunks(site), listen, now=lambda: datetime.now(UTC), patience=patience)
+        door = await open_door(gate, trunks(site, campaign), listen, now=clock, patience=patience)
     try:
         await answers(*site.trunk, dialler)
         yield dialler, carrier, door

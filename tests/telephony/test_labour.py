@@ -1,0 +1,164 @@
+"""Labour 2009 again, with a gate in the trunk: the gate itself, its store, its law, and real SIP on both sides.
+
+The gate believes that it is the day of the call. Nothing else is made up: what Kamailio checks is shifted by as much.
+"""
+
+import asyncio
+import shutil
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from ringfence.campaigns import signing
+from ringfence.gate.desk import Desk
+
+from ..gate import world  # noqa: TID252 - homes with a signed campaign in them
+from .conftest import WHY_NOT, available, network, set_up, start, stop
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "labour-2009"
+ATTEMPTS = 2_000
+IN_2009 = datetime(2009, 6, 2, 12, tzinfo=UTC)  # two days before the vote, in the field
+PEOPLE = [f"01632 960{n:03}" for n in range(1000)] + [f"07700 900{n:03}" for n in range(1000)]
+RECORDED = """Hello there. You'll know my voice from the television. This is a recorded message from Example Party.
+
+So please, go out and use your vote. I'll be voting for Example Party, as I always have, and I hope you will too.
+
+We are Example Party of 1 Example Street, Exampleton, and you can ring us free on 08081 570100.
+
+If you would rather not be called again, press nine now and we will not ring you again.
+"""
+CONSENTS = "number,given_to,scope,given_on,wording,proof,given_by,indirect,conditional,in_call,withdrawn_on\n"
+CONSENT = "Example Party,automated,2026-06-01,Example Party may ring me,form 1,subscriber,no,no,no,"
+
+
+def then(moment):
+    """A clock that shows `moment` now and goes on from there."""
+    began = time.monotonic()
+    return lambda: moment + timedelta(seconds=time.monotonic() - began)
+
+
+def trunk_at(folder, moment):
+    if not available():
+        pytest.skip(WHY_NOT)
+    folder.mkdir()
+    shift = int(time.time() - moment.timestamp())
+    return start(folder, network(), change=("if ($TS >", f"if ($TS - {shift} >"))
+
+
+def e164(number):
+    return "+44" + number.replace(" ", "")[1:]
+
+
+async def dial_all(dialler, numbers, together=16):
+    """Call every number, so many at a time; the statuses and, by number, what the refusals gave as reason."""
+    left, statuses, reasons = iter(numbers), Counter(), Counter()
+
+    async def line():
+        for number in left:
+            attempt = await dialler.call(number, From=f"<sip:+441632960100@{dialler.address[0]}>;tag=f")
+            statuses[attempt.status] += 1
+            if attempt.status >= 300:
+                reasons[attempt.final.get("Reason").partition('"')[2].rstrip('"')] += 1
+
+    await asyncio.gather(*(line() for _ in range(together)))
+    return statuses, reasons
+
+
+def campaign(site, home, moment, journey, **more):
+    """Run `journey(dialler, carrier)` with the gate of a home in the trunk."""
+
+    async def run():
+        with Desk(home) as gate:
+            clock = then(moment)
+            assert (await gate.aask(world.call(PEOPLE[0], at=clock(), **more))).verdict  # the campaign is loaded
+            async with set_up(site, gate, clock=clock, patience=2.0, **more) as (dialler, carrier, _):
+                return await journey(dialler, carrier)
+
+    return asyncio.run(run())
+
+
+def as_it_was(tmp_path, monkeypatch):
+    """The example's own card and script with a shorter list, signed by somebody who was not allowed to."""
+    place = tmp_path / "labour-2009"
+    shutil.copytree(EXAMPLE, place, ignore=shutil.ignore_patterns("data", "out", "*.py", "__pycache__"))
+    (place / "data").mkdir()
+    (place / "data" / "contacts.csv").write_text("phone\n" + "\n".join(PEOPLE) + "\n")
+    (place / "data" / "tps.csv").write_text("number,listed_on\n" + f"{PEOPLE[5]},2005-01-01\n")
+    (place / "data" / "objections.csv").write_text(f"number\n{PEOPLE[7]}\n")
+    with pytest.raises(signing.NotToBeSigned, match="preflight says stop"):
+        world.sign(tmp_path / "home", place)
+    monkeypatch.setattr(signing, "check", lambda *_: None)
+    world.sign(tmp_path / "home", place)
+    return tmp_path / "home"
+
+
+def test_of_thousands_of_attempts_in_2009_none_reaches_the_carrier(tmp_path, monkeypatch):
+    site = trunk_at(tmp_path / "kamailio", IN_2009)
+    try:
+        home = as_it_was(tmp_path, monkeypatch)
+
+        async def journey(dialler, carrier):
+            statuses, reasons = await dial_all(dialler, map(e164, PEOPLE[:ATTEMPTS]))
+            return statuses, reasons, carrier.requests
+
+        statuses, reasons, arrived = campaign(site, home, IN_2009, journey, campaign="labour-2009")
+    finally:
+        stop(site)
+    assert arrived == []
+    assert sum(statuses.values()) == ATTEMPTS
+    assert statuses[608] >= 0.9 * ATTEMPTS  # a machine that is very busy answers some too late, and then 603
+    judged = Counter({text: n for text, n in reasons.items() if text.startswith("block")})
+    assert all("AUTOMATED_NO_CONSENT" in text for text in judged)
+
+
+@pytest.fixture
+def consented(tmp_path):
+    """A recorded campaign that may run, and a home in which it is signed: every second person consented."""
+    card = world.CARD.replace("Example Charity", "Example Party").replace('kind = "charity"', 'kind = "party"')
+    for old, new in (
+        ('"fundraising"', '"persuasion"'),
+        ('"live"', '"recorded"'),
+        ("auto_sequence = false\nplays_recordings = false", "auto_sequence = true\nplays_recordings = true"),
+        ("[history]", '[consents]\nfile = "consents.csv"\n\n[history]'),
+    ):
+        assert old in card
+        card = card.replace(old, new)
+    place = world.folder(tmp_path / "spring", card=card, script=RECORDED, numbers=PEOPLE)
+    (place / "consents.csv").write_text(CONSENTS + "\n".join(f"{n},{CONSENT}" for n in PEOPLE[::2]) + "\n")
+    (place / "history.csv").write_text("number,called_at\n")
+    (place / "objections.csv").write_text("number\n01632 961999\n")
+    world.sign(tmp_path / "home", place)
+    return tmp_path / "home"
+
+
+def test_with_consents_those_who_gave_one_are_reached_and_nobody_else(tmp_path, consented):
+    """And an objection in call n stops call n+1, 200 ms later."""
+    numbers = [each for each in PEOPLE if each not in (world.SHOWN, "01632 960000")][:600]
+    site = trunk_at(tmp_path / "kamailio", world.NOON)
+
+    async def journey(dialler, carrier):
+        statuses, reasons = await dial_all(dialler, map(e164, numbers))
+        dialled = list(carrier.dialled)
+        person = PEOPLE[1500]
+        during = await dialler.call(e164(person), From=f"<sip:+441632960100@{dialler.address[0]}>;tag=f", hang_up=False)
+        await asyncio.to_thread(world.object_now, consented, person)  # "9" is pressed, and committed
+        await dialler.within(during, "BYE")
+        await asyncio.sleep(0.2)
+        again = await dialler.call(e164(person), From=f"<sip:+441632960100@{dialler.address[0]}>;tag=f")
+        return statuses, reasons, dialled, during, again, carrier.dialled[len(dialled) :], e164(person)
+
+    try:
+        statuses, reasons, dialled, during, again, later, person = campaign(site, consented, world.NOON, journey)
+    finally:
+        stop(site)
+    may = {e164(each) for each in islice(PEOPLE, 0, None, 2)}
+    assert set(dialled) <= may
+    assert len(dialled) == len(set(dialled)) == statuses[200]
+    assert statuses[200] >= 0.9 * len(numbers) / 2
+    assert {text for text in reasons if text.startswith("block")} == {"block: AUTOMATED_NO_CONSENT"}
+    assert (during.status, again.status, later) == (200, 608, [person])
+    assert "OBJECTION_ON_FILE" in again.final.get("Reason")
