@@ -122,8 +122,14 @@ class Desk:
 
     def __post_init__(self):
         self.sent = []
+        self.decided = []
         self.dialogue = Dialogue(
-            self.gate, Trunks(self.trunks), lambda: NOW, patience=self.patience, most_waiting=self.most_waiting
+            self.gate,
+            Trunks(self.trunks),
+            lambda: NOW,
+            patience=self.patience,
+            most_waiting=self.most_waiting,
+            decided=lambda decision, seconds: self.decided.append((decision.decision, seconds)),
         )
 
     def put(self, *messages, source=DIALLER, wait=0.0):

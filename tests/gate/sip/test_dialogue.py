@@ -34,6 +34,7 @@ def test_an_allow_names_the_number_judged_until_when_and_for_whom(desk):
     number, until, seal = re.fullmatch(wanted, answer.headers["Contact"]).groups()
     assert number == "+441632960002"
     assert seal == ticket(KEY, asked="z9hG4bKone", call_id="call-1", cseq=1, number="+441632960002", until=int(until))
+    assert [word for word, seconds in desk.decided if 0 <= seconds < 1] == ["allow"]
     (call,) = desk.gate.asked
     assert (call.called, call.shown, call.withheld, call.network) == ("01632960002", SHOWN, False, None)
     assert (call.campaign, call.client, call.door, call.reference) == ("spring", "a", "sip", "call-1;f1;1")
@@ -161,6 +162,7 @@ def test_what_the_door_does_not_do(desk, method):
     answer = desk.one(invite(method=method))
     assert answer.status == 405
     assert answer.headers["Allow"] == "INVITE, ACK, CANCEL, OPTIONS"
+    assert desk.dialogue.counts == {"other 405": 1}
     assert not desk.gate.asked
 
 

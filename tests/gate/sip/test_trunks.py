@@ -1,12 +1,15 @@
 """trunks.toml, and who may ask."""
 
+import asyncio
 import hashlib
 
 import pytest
 
+from ringfence.gate.metrics import Metrics
+from ringfence.gate.sip.opening import open_from
 from ringfence.gate.sip.trunks import TrunksUnusable, read_trunks
 
-from .conftest import Desk, invite, trunk
+from .conftest import DIALLER, NOW, Desk, SaidGate, invite, trunk
 
 GOOD = """
 [[trunks]]
@@ -74,6 +77,38 @@ def test_a_key_that_is_too_short_or_not_one_line_is_refused(folder, key):
     (folder / "trunk.key").write_text(key)
     with pytest.raises(TrunksUnusable, match="openssl rand"):
         read(folder, GOOD)
+
+
+@pytest.mark.parametrize(
+    ("tls", "says"),
+    [
+        ('listen = "5061"\ncertificate = "c"\nkey = "k"', "HOST:PORT"),
+        ('listen = "127.0.0.1:0"\ncertificate = "c"\nkey = "k"', "cannot be used"),
+        ('listen = "127.0.0.1:0"\nkey = "k"', "missing required field `certificate`"),
+    ],
+)
+def test_a_tls_door_that_cannot_be_opened_is_said(folder, tls, says):
+    (folder / "trunks.toml").write_text(f"{GOOD}\n[tls]\n{tls}\n")
+    with pytest.raises(TrunksUnusable, match=says):
+        asyncio.run(open_from(folder / "trunks.toml", ("127.0.0.1", 0), SaidGate(), Metrics(), lambda: NOW))
+
+
+def test_the_door_of_a_file_listens_and_tells_its_figures(folder):
+    async def run():
+        read(folder, GOOD)
+        metrics = Metrics()
+        door = await open_from(folder / "trunks.toml", ("127.0.0.1", 0), SaidGate(), metrics, lambda: NOW)
+        door.dialogue.receive(invite(), DIALLER, lambda octets, about: None)
+        await asyncio.sleep(0.01)
+        listening, text = [transport for transport, _, _ in door.addresses], metrics.text().decode()
+        await door.close()
+        return listening, text
+
+    listening, text = asyncio.run(run())
+    assert listening == ["udp", "tcp"]
+    assert 'ringfence_gate_sip_total{did="INVITE 302"} 1.0' in text
+    assert 'ringfence_gate_decisions_total{decision="allow",door="sip"} 1.0' in text
+    assert "7700" not in text
 
 
 def hashed(name, text):

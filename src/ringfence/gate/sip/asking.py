@@ -10,6 +10,7 @@ from ringfence.gate.sip.fields import Envelope
 from ringfence.gate.sip.transactions import Transaction, Transactions
 
 Reply = Callable[[int, answers.Headers], bytes]
+Decided = Callable[[Decision, float], None]
 Wording = Callable[[Decision], tuple[int, answers.Headers]]
 LATE = answers.no_verdict("the gate took too long")
 
@@ -18,9 +19,16 @@ class Asking:
     """Calls that wait for a decision: never more than `most_waiting`, none longer than `patience` seconds."""
 
     def __init__(
-        self, gate: Gate, transactions: Transactions, counts: Counter[str], *, patience: float, most_waiting: int
+        self,
+        gate: Gate,
+        transactions: Transactions,
+        counts: Counter[str],
+        *,
+        patience: float,
+        most_waiting: int,
+        decided: Decided,
     ) -> None:
-        self._gate, self._transactions, self._counts = gate, transactions, counts
+        self._gate, self._transactions, self._counts, self._heard = gate, transactions, counts, decided
         self._patience, self._most_waiting = patience, most_waiting
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -46,8 +54,12 @@ class Asking:
         task.add_done_callback(self._tasks.discard)
 
     async def _decided(self, call: Call, answer: "_Answer", wording: Wording) -> None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
-            verdict = wording(await self._gate.aask(call))
+            decision = await self._gate.aask(call)
+            self._heard(decision, loop.time() - began)
+            verdict = wording(decision)
         except Exception as error:  # noqa: BLE001 - whatever is broken, the answer is no
             self._counts["faults"] += 1
             verdict = answers.no_verdict(type(error).__name__)

@@ -13,7 +13,7 @@ from functools import partial
 
 from ringfence.gate.calls import Gate
 from ringfence.gate.sip import answers, message
-from ringfence.gate.sip.asking import Asking
+from ringfence.gate.sip.asking import Asking, Decided
 from ringfence.gate.sip.digest import Digest
 from ringfence.gate.sip.fields import Envelope, envelope
 from ringfence.gate.sip.health import Health
@@ -26,6 +26,7 @@ from ringfence.gate.sip.trunks import Trunk, Trunks
 Send = Callable[[bytes, Envelope | None], None]
 ALLOW = ("Allow", "INVITE, ACK, CANCEL, OPTIONS")
 TO_INVITE = frozenset({302, 401, 487, 603, 608})
+COUNTED = frozenset({"INVITE", "CANCEL", "OPTIONS"})  # anybody can think of a method: their names are not kept
 NEEDED = ("via", "from", "to", "call-id", "cseq")
 
 
@@ -41,7 +42,7 @@ class Exchange:
         """Send a response and return its octets; an INVITE is given no code that could be read as permission."""
         if self.request.method == "INVITE" and status not in TO_INVITE:
             status = answers.NO_VERDICT
-        self._counts[f"{self.request.method} {status}"] += 1
+        self._counts[f"{self.request.method if self.request.method in COUNTED else 'other'} {status}"] += 1
         octets = returned(self.request, self.source, self.about, status, headers, self._tag)
         self._send(octets, self.about)
         return octets
@@ -59,7 +60,14 @@ class Dialogue:
     """Answers requests. `counts` says how often each thing happened, by name, for the metrics."""
 
     def __init__(
-        self, gate: Gate, trunks: Trunks, now: Callable[[], datetime], *, patience: float, most_waiting: int
+        self,
+        gate: Gate,
+        trunks: Trunks,
+        now: Callable[[], datetime],
+        *,
+        patience: float,
+        most_waiting: int,
+        decided: Decided,
     ) -> None:
         self.trunks, self._now = trunks, now
         self._digest = Digest(secrets.token_bytes(32))
@@ -67,7 +75,9 @@ class Dialogue:
         self._health = Health(gate, now, patience)
         self.counts: Counter[str] = Counter()
         self.transactions = Transactions()
-        self.asking = Asking(gate, self.transactions, self.counts, patience=patience, most_waiting=most_waiting)
+        self.asking = Asking(
+            gate, self.transactions, self.counts, patience=patience, most_waiting=most_waiting, decided=decided
+        )
 
     def receive(self, data: bytes, source: Source, send: Send) -> None:
         """Answer one message through `send`, at once or later. Never raises for what a stranger may send."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from ringfence.errors import RingfenceError
 from ringfence.gate.calls import Gate
+from ringfence.gate.sip.asking import Decided
 from ringfence.gate.sip.dialogue import Dialogue
 from ringfence.gate.sip.fields import Envelope
 from ringfence.gate.sip.framing import Frames
@@ -40,8 +41,8 @@ class Listen:
     tls: ssl.SSLContext | None = None
 
 
-def tls_context(certificate: Path, key: Path, client_ca: Path | None = None) -> ssl.SSLContext:
-    """TLS 1.2 or newer; with `client_ca`, only for those who show a certificate of it."""
+def tls_context(certificate: str | Path, key: str | Path, client_ca: str | Path | None = None) -> ssl.SSLContext:
+    """TLS 1.2 or newer; with `client_ca`, only for those who show a certificate of it. Raises OSError."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain(certificate, key)
@@ -96,9 +97,13 @@ async def open_door(
     now: Callable[[], datetime],
     patience: float = PATIENCE,
     most_waiting: int = MOST_WAITING,
+    decided: Decided = lambda _decision, _seconds: None,
 ) -> SipDoor:
-    """A door that listens on all the addresses and asks `gate`; `now` gives the moment in UTC."""
-    door = SipDoor(Dialogue(gate, trunks, now, patience=patience, most_waiting=most_waiting))
+    """A door that listens on all the addresses and asks `gate`; `now` gives the moment in UTC.
+
+    `decided` hears of each decision and of the seconds that it took.
+    """
+    door = SipDoor(Dialogue(gate, trunks, now, patience=patience, most_waiting=most_waiting, decided=decided))
     for each in listen:
         await door.open(each)
     return door

@@ -9,6 +9,12 @@ key = "trunk.key"                # signs the 302 for the proxy: one line of at l
 digest = { user = "dialler-a", sha256 = "..." }      # H(user:ringfence:password); md5 = "..." for old equipment
 call_info = "https://example.org/why.jws"            # RFC 8688: where a refused caller reads why
 contact_host = "carrier.example"                     # host in the 302, for an SBC that follows it; a proxy needs none
+
+    [tls]                                                # optional: listen with TLS, too
+    listen = "192.0.2.20:5061"
+    certificate = "gate.pem"                             # files beside this one
+    key = "gate.key"
+    client_ca = "trunks-ca.pem"                          # optional: only who has a certificate of it may connect
 """
 
 import ipaddress
@@ -51,8 +57,18 @@ class _Trunk(msgspec.Struct, forbid_unknown_fields=True):
     contact_host: str = NOWHERE
 
 
+class Tls(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The door with TLS, as the file has it; `read_trunks` makes its paths whole."""
+
+    listen: str
+    certificate: str
+    key: str
+    client_ca: str = ""
+
+
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     trunks: list[_Trunk]
+    tls: Tls | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +94,8 @@ class Trunk:
 class Trunks:
     """The trunks of one gate, found by where a request came from."""
 
-    def __init__(self, trunks: Iterable[Trunk]) -> None:
-        self.all = tuple(trunks)
+    def __init__(self, trunks: Iterable[Trunk], tls: Tls | None = None) -> None:
+        self.all, self.tls = tuple(trunks), tls
         self._found: dict[tuple[str, str], tuple[Trunk, ...]] = {}
 
     def at(self, source: str, transport: str) -> tuple[Trunk, ...]:
@@ -113,7 +129,12 @@ def read_trunks(path: Path) -> Trunks:
     names = [each.name for each in trunks]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise TrunksUnusable(f"{path.name} has two trunks called {twice}. Give each a name of its own.")
-    return Trunks(trunks)
+    return Trunks(trunks, _beside(told.tls, path.parent) if told.tls else None)
+
+
+def _beside(told: Tls, folder: Path) -> Tls:
+    ca = str(folder / told.client_ca) if told.client_ca else ""
+    return Tls(told.listen, str(folder / told.certificate), str(folder / told.key), ca)
 
 
 def _trunk(told: _Trunk, path: Path) -> Trunk:
