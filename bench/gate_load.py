@@ -4,9 +4,12 @@
     python3 bench/gate_load.py --rate 500        that many calls a second, and what was lost of them
     python3 bench/gate_load.py --soak 600        memory of the gate over so many seconds
 
+    python3 bench/gate_load.py --real ...        the gate itself: its store, its law, its ledger, a commit before each answer
+
 Needs Debian's Kamailio (python3 run.py system gate). Everything on loopback, all processes on this machine: so the
-times are this machine's, and the ratio is what counts. The gate's rulebook is made up: it allows every call at once.
-What the real one costs is measured by bench/gate_core.py; what is measured here is the way there and back.
+times are this machine's, and the ratio is what counts; a real carrier takes a hundred times as long to answer as the
+one here, which answers at once. Without --real the gate's rulebook is made up and allows every call: that measures
+the way there and back.
 """
 
 import argparse
@@ -24,7 +27,9 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests.gate import world  # noqa: E402
 from tests.telephony import conftest as trunk  # noqa: E402
+from tests.telephony.campaigns import PEOPLE, may_run  # noqa: E402
 
 NO_GATE = 'if (!ds_select_dst("1", "4")) route(NO_VERDICT);', "$var(number) = $rU; route(CARRIER);"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -70,16 +75,16 @@ class Client(asyncio.DatagramProtocol):
 
     def lines(self, method: str, call: str, cseq: int, to: str, branch: str) -> bytes:
         return (
-            f"{method} sip:+447700900101@{self.trunk[0]} SIP/2.0\r\n"
+            f"{method} {to.partition('<')[2].partition('>')[0]} SIP/2.0\r\n"
             f"Via: SIP/2.0/UDP {self.host}:5060;branch=z9hG4bK{branch}\r\nMax-Forwards: 70\r\n"
-            f"From: <sip:+441632960001@{self.host}>;tag=f{call}\r\nTo: {to}\r\nCall-ID: {call}\r\n"
+            f"From: <sip:+441632960100@{self.host}>;tag=f{call}\r\nTo: {to}\r\nCall-ID: {call}\r\n"
             f"CSeq: {cseq} {method}\r\nContact: <sip:d@{self.host}:5060>\r\nContent-Length: 0\r\n\r\n"
         ).encode()
 
     def invite(self) -> None:
         self.serial += 1
         call = f"{os.getpid()}-{self.serial}"
-        to = f"<sip:+447700900101@{self.trunk[0]}>"
+        to = f"<sip:+447700900{(2 * self.serial + 1) % 1000:03}@{self.trunk[0]}>"
         octets = self.lines("INVITE", call, 1, to, call)
         self.sent[call] = time.perf_counter()
         self.transport.sendto(octets, self.trunk)
@@ -164,26 +169,33 @@ async def measure(sites: list[trunk.Site], gate: int, options: argparse.Namespac
         print(f"p50 with the gate is {with_gate / without:.2f} times that without")
 
 
+def gate_of(options: argparse.Namespace, site: trunk.Site, folder: Path) -> list[object]:
+    if not options.real:
+        return [ROOT / "tests/telephony/gate_process.py", site.host("gate"), site.host("trunk"), os.devnull]
+    home = may_run(folder, PEOPLE, cap=1_000_000)
+    return [ROOT / "tests/telephony/desk_process.py", home, site.host("gate"), site.host("trunk")]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rate", type=float, default=100, help="calls a second, on each trunk  [default: 100]")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--soak", type=float, default=0, metavar="SECONDS", help="watch the gate's memory instead")
+    parser.add_argument("--real", action="store_true", help="the gate itself, not a made-up one")
     parser.add_argument("--alone", action="store_true", help="only the trunk with the gate")
     options = parser.parse_args()
     if not trunk.available():
         sys.exit(trunk.WHY_NOT)
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-        sites = [trunk.start(Path(one), trunk.network(), change=NO_GATE), trunk.start(Path(two), trunk.network())]
+        shift = int(time.time() - world.NOON.timestamp()) if options.real else 0
+        later = "if ($TS >", f"if ($TS - {shift} >"
+        sites = [
+            trunk.start(Path(one), trunk.network(), change=NO_GATE),
+            trunk.start(Path(two), trunk.network(), change=later),
+        ]
         carrier = multiprocessing.Process(target=carry, args=([s.host("carrier") for s in sites],), daemon=True)
         carrier.start()
-        command = [
-            sys.executable,
-            ROOT / "tests/telephony/gate_process.py",
-            sites[1].host("gate"),
-            sites[1].host("trunk"),
-            os.devnull,
-        ]
+        command = [sys.executable, *gate_of(options, sites[1], Path(two))]
         gate = subprocess.Popen(command, stdout=subprocess.PIPE)
         gate.stdout.readline()
         time.sleep(1)
@@ -195,6 +207,8 @@ def main() -> None:
             carrier.kill()
             for site in sites:
                 trunk.stop(site)
+                if said := (site.folder / "log").read_text(errors="replace").splitlines()[4:]:
+                    print(f"Kamailio said {len(said)} things, such as", *said[:4], sep="\n  ")
 
 
 if __name__ == "__main__":

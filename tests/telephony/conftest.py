@@ -57,7 +57,7 @@ class Site:
         return self.host("trunk"), 5060
 
 
-def start(folder, net, *, patience=600, ping=0, extra="", change=("", "")):
+def start(folder, net, *, patience=600, ping=0, extra="", change=("", ""), memory=256):
     """Kamailio with the site values of these addresses; returns when it answers."""
     for name in ("kamailio.cfg", "address.list", "gates.list"):
         shutil.copy(DEPLOY / name, folder / name)
@@ -79,7 +79,7 @@ def start(folder, net, *, patience=600, ping=0, extra="", change=("", "")):
     (folder / "site.cfg").write_text("\n".join([*lines, extra, ""]))
     (folder / "address.list").write_text(f"1 {net}.11 32 0 a\n2 {net}.12 32 0 carrier\n")
     (folder / "gates.list").write_text(f"1 sip:{net}.13:5070\n")
-    command = "kamailio -f kamailio.cfg -DD -E -e -m 64".split()
+    command = f"kamailio -f kamailio.cfg -DD -E -e -m {memory}".split()
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "-P", folder / "pid", "-Y", folder], cwd=folder, stdout=log, stderr=log, start_new_session=True

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from .conftest import HERE, answers, set_up
+from .conftest import HERE, WHY_NOT, answers, available, network, set_up, start, stop
 
 HEAVY = 10 if os.environ.get("RINGFENCE_HEAVY") else 1
 RATE = 200  # calls a second
@@ -35,6 +35,10 @@ class Campaign:
     def after(self, moment):
         """The statuses of the calls that began later than `moment`, in seconds from the start."""
         return Counter(attempt.status for attempt in self.attempts if attempt.began > moment)
+
+    def permitted(self):
+        """Each call that arrived had a permit of its own."""
+        return len(set(self.arrived)) == len(self.arrived) and set(self.arrived) <= set(self.permits)
 
     def adds_up(self):
         """Each call that arrived had a permit of its own; a permit that was not used ended in a refusal."""
@@ -59,7 +63,7 @@ async def dial(dialler, seconds=SECONDS, rate=RATE):
 
     async def one(serial):
         began = loop.time() - start
-        attempt = await dialler.call(f"+4477009001{serial % 100:02}", patience=8)
+        attempt = await dialler.call(f"+4477009001{serial % 100:02}", patience=4)
         attempt.began = began
         return attempt
 
@@ -153,3 +157,20 @@ def test_killed_and_started_again_and_again(site, tmp_path):
     seen = campaign(site, tmp_path, restart)
     assert seen.adds_up()
     assert {200, 603, 608} == set(seen.statuses)
+
+
+def test_a_proxy_without_memory(tmp_path):
+    """Kamailio with next to no memory of its own: it fails at every step of the way, and no call passes unjudged."""
+    if not available():
+        pytest.skip(WHY_NOT)
+    place = tmp_path / "kamailio"
+    place.mkdir()
+    small = start(place, network(), memory=8)
+    try:
+        seen = campaign(small, tmp_path, nothing)
+        said = (place / "log").read_text(errors="replace")
+    finally:
+        stop(small)
+    assert "failed" in said
+    assert 0 < len(seen.arrived) < RATE * SECONDS / 2
+    assert seen.permitted()

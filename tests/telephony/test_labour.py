@@ -7,7 +7,7 @@ import asyncio
 import shutil
 import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -17,28 +17,12 @@ from ringfence.campaigns import signing
 from ringfence.gate.desk import Desk
 
 from ..gate import world  # noqa: TID252 - homes with a signed campaign in them
+from .campaigns import PEOPLE, may_run, then
 from .conftest import WHY_NOT, available, network, set_up, start, stop
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "labour-2009"
 ATTEMPTS = 2_000
 IN_2009 = datetime(2009, 6, 2, 12, tzinfo=UTC)  # two days before the vote, in the field
-PEOPLE = [f"01632 960{n:03}" for n in range(1000)] + [f"07700 900{n:03}" for n in range(1000)]
-RECORDED = """Hello there. You'll know my voice from the television. This is a recorded message from Example Party.
-
-So please, go out and use your vote. I'll be voting for Example Party, as I always have, and I hope you will too.
-
-We are Example Party of 1 Example Street, Exampleton, and you can ring us free on 08081 570100.
-
-If you would rather not be called again, press nine now and we will not ring you again.
-"""
-CONSENTS = "number,given_to,scope,given_on,wording,proof,given_by,indirect,conditional,in_call,withdrawn_on\n"
-CONSENT = "Example Party,automated,2026-06-01,Example Party may ring me,form 1,subscriber,no,no,no,"
-
-
-def then(moment):
-    """A clock that shows `moment` now and goes on from there."""
-    began = time.monotonic()
-    return lambda: moment + timedelta(seconds=time.monotonic() - began)
 
 
 def trunk_at(folder, moment):
@@ -117,22 +101,8 @@ def test_of_thousands_of_attempts_in_2009_none_reaches_the_carrier(tmp_path, mon
 
 @pytest.fixture
 def consented(tmp_path):
-    """A recorded campaign that may run, and a home in which it is signed: every second person consented."""
-    card = world.CARD.replace("Example Charity", "Example Party").replace('kind = "charity"', 'kind = "party"')
-    for old, new in (
-        ('"fundraising"', '"persuasion"'),
-        ('"live"', '"recorded"'),
-        ("auto_sequence = false\nplays_recordings = false", "auto_sequence = true\nplays_recordings = true"),
-        ("[history]", '[consents]\nfile = "consents.csv"\n\n[history]'),
-    ):
-        assert old in card
-        card = card.replace(old, new)
-    place = world.folder(tmp_path / "spring", card=card, script=RECORDED, numbers=PEOPLE)
-    (place / "consents.csv").write_text(CONSENTS + "\n".join(f"{n},{CONSENT}" for n in PEOPLE[::2]) + "\n")
-    (place / "history.csv").write_text("number,called_at\n")
-    (place / "objections.csv").write_text("number\n01632 961999\n")
-    world.sign(tmp_path / "home", place)
-    return tmp_path / "home"
+    """A home in which a recorded campaign is signed that may run: every second person consented."""
+    return may_run(tmp_path, PEOPLE[::2])
 
 
 def test_with_consents_those_who_gave_one_are_reached_and_nobody_else(tmp_path, consented):
