@@ -207,8 +207,9 @@ def main() -> None:
             carrier.kill()
             for site in sites:
                 trunk.stop(site)
-                if said := (site.folder / "log").read_text(errors="replace").splitlines()[4:]:
-                    print(f"Kamailio said {len(said)} things, such as", *said[:4], sep="\n  ")
+                lines = (site.folder / "log").read_text(errors="replace").splitlines()
+                if wrong := [line for line in lines if "ERROR" in line or "CRITICAL" in line]:
+                    print(f"Kamailio complained {len(wrong)} times, such as", *wrong[:3], sep="\n  ")
 
 
 if __name__ == "__main__":
