@@ -7,6 +7,7 @@ from pathlib import Path
 from ringfence.campaigns import signed, signing
 from ringfence.gate import keys
 from ringfence.gate.calls import Call
+from ringfence.gate.desk import Desk
 from ringfence.ledger import append
 from ringfence.ledger.events import LineTested
 from ringfence.preferences.events import Event, instant
@@ -96,13 +97,13 @@ def folder(place: Path, *, card: str = CARD, script: str = SCRIPT, numbers=ON_LI
     return place
 
 
-def sign(home: Path, place: Path, **more: object) -> signed.Signed:
+def sign(home: Path, place: Path, kept=(), **more: object) -> signed.Signed:
     """The campaign of a folder, signed and in force."""
     asked = signing.Asked(by="A. Example", at=instant(NOON), today=TODAY, accepted={}, **{"watch": True})
     asked = replace(asked, **more)
     with open_store(home):
         ring = keys.made(home)
-    made, digest = signing.sign(home, place, asked, ())
+    made, digest = signing.sign(home, place, asked, kept)
     signed.put_in_force(home, made, digest, ring.seal)
     return made
 

@@ -13,12 +13,13 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import perf_counter
 from urllib.parse import parse_qs
 
 from ringfence.gate.calls import Call, Decision
 from ringfence.gate.clients import Client
+from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
 from ringfence.gate.heard import heard
 from ringfence.gate.metrics import Metrics
@@ -53,8 +54,8 @@ class Asked:
 class AgiDoor:
     """One FastAGI server over a gate."""
 
-    def __init__(self, desk: Desk, metrics: Metrics, admit: Admit) -> None:
-        self._desk, self._metrics, self._admit = desk, metrics, admit
+    def __init__(self, desk: Desk, metrics: Metrics, admit: Admit, now: Callable[[], datetime] = present) -> None:
+        self._desk, self._metrics, self._admit, self._now = desk, metrics, admit, now
 
     async def serve(self, host: str, port: int) -> asyncio.Server:
         """Listens; close what is returned to stop."""
@@ -100,7 +101,7 @@ class AgiDoor:
         campaign = asked.of("campaign")
         if not client.may(campaign):
             raise NotUsable("this client may not ask about this campaign")
-        call = _call(asked, campaign, client.name)
+        call = _call(asked, campaign, client.name, self._now())
         began = perf_counter()
         decision = await self._desk.aask(call)
         self._metrics.decided("agi", decision, perf_counter() - began)
@@ -114,7 +115,7 @@ class AgiDoor:
             number=int(number.e164[1:]),
             channel=channel,
             said=asked.of("said", 2) or "a key was pressed",
-            at=datetime.now(UTC),
+            at=self._now(),
             by=client.name,
             key=asked.channel.get("agi_uniqueid", ""),
             source="gate agi",
@@ -144,7 +145,7 @@ def _called(asked: Asked) -> str:
     return asked.of("number", 1) or asked.channel.get("agi_extension", "")
 
 
-def _call(asked: Asked, campaign: str, client: str) -> Call:
+def _call(asked: Asked, campaign: str, client: str, at: datetime) -> Call:
     shown = asked.of("shown", 2) or asked.channel.get("agi_callerid", "")
     presented = asked.channel.get("agi_callingpres", "")
     hidden = shown.casefold() in NOT_SHOWN or (presented.isdecimal() and int(presented) in _PROHIBITED)
@@ -152,7 +153,7 @@ def _call(asked: Asked, campaign: str, client: str) -> Call:
         reference=asked.of("reference") or asked.channel.get("agi_uniqueid", "") or secrets.token_hex(16),
         campaign=campaign,
         called=_called(asked),
-        at=datetime.now(UTC),
+        at=at,
         shown=shown or None,
         withheld=True if hidden else None,
         door="agi",

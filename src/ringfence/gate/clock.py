@@ -9,18 +9,20 @@ from datetime import UTC, datetime, timedelta
 DRIFT = timedelta(seconds=5)  # between clocks of machines that share a store, and while one is being corrected
 
 
+def present() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
 class Clock:
     """Reads the time, and the machine's own count of seconds beside it."""
 
     def __init__(self) -> None:
-        self._began, self._count = self.now(), _counted()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
+        self._began, self._count = present(), _counted()
 
     def fault(self) -> str:
         """What is wrong with the clock; empty if nothing is."""
-        drift = (self.now() - self._began) - (_counted() - self._count)
+        drift = (present() - self._began) - (_counted() - self._count)
         if abs(drift) <= DRIFT:
             return ""
         way = "back" if drift < timedelta(0) else "forward"

@@ -10,7 +10,7 @@ import re
 from ringfence.numbers import Number, read
 
 LONGEST = 32
-_FORM = re.compile(r"[+0-9][0-9 ().-]*")
+_FORM = re.compile(r"[+(0-9][0-9 ().-]*")
 _BETWEEN = str.maketrans("", "", " ().-")
 _HOME = re.compile(r"(?:\+44|0044|44|0)([1-35-9][0-9]{8,9})")  # in the UK nothing is dialled that begins with 44
 _ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{6,14})")

@@ -7,7 +7,7 @@ wrong is a problem document (RFC 9457) that never contains the word allow.
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from time import perf_counter
 from typing import TypeVar
 from urllib.parse import parse_qs
@@ -22,6 +22,7 @@ from ringfence.errors import RingfenceError
 from ringfence.gate import openapi, wire
 from ringfence.gate.calls import Call, Decision
 from ringfence.gate.clients import Client
+from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
 from ringfence.gate.heard import heard
 from ringfence.gate.metrics import CONTENT_TYPE, Metrics
@@ -69,8 +70,8 @@ TITLES = {
 class Door:
     """The requests that are answered, over one gate."""
 
-    def __init__(self, desk: Desk, metrics: Metrics, admit: Admit) -> None:
-        self._desk, self._metrics, self._admit = desk, metrics, admit
+    def __init__(self, desk: Desk, metrics: Metrics, admit: Admit, now: Callable[[], datetime]) -> None:
+        self._desk, self._metrics, self._admit, self._now = desk, metrics, admit, now
 
     async def decisions(self, request: Request) -> Response:
         asked = await _json(request, wire.AskDecision)
@@ -108,7 +109,7 @@ class Door:
             reference=reference or secrets.token_hex(16),
             campaign=asked.campaign,
             called=asked.called,
-            at=datetime.now(UTC),
+            at=self._now(),
             shown=asked.shown,
             network=asked.network,
             withheld=asked.withheld,
@@ -131,7 +132,7 @@ class Door:
             raise Wrong(400, "channel-unknown", f"`channel` is one of: {', '.join(CHANNELS)}.")
         if len(said.said) > wire.LONGEST_SAID or len(said.recorded_by) > wire.LONGEST:
             raise Wrong(400, "too-long", f"`said` has at most {wire.LONGEST_SAID} characters.")
-        now = datetime.now(UTC)
+        now = self._now()
         scopes = [said.scope] if isinstance(said.scope, str) else said.scope or []
         asked = Objecting(
             number=int(number.e164[1:]),
@@ -165,7 +166,7 @@ class Door:
         if any(len(each) > wire.LONGEST for each in (told.reference, told.campaign, told.outcome)):
             raise Wrong(400, "too-long", f"No value is longer than {wire.LONGEST} characters.")
         event = CallEnded(
-            at=instant(datetime.now(UTC)),
+            at=instant(self._now()),
             by=client.name,
             reference=told.reference,
             campaign=told.campaign,
@@ -181,7 +182,7 @@ class Door:
     async def redeem(self, request: Request) -> Response:
         client = self._client(request)
         asked = await _json(request, wire.Redeem)
-        found = await self._desk.ause(redeem(asked.token, datetime.now(UTC)))
+        found = await self._desk.ause(redeem(asked.token, self._now()))
         if isinstance(found, Refused):
             raise Wrong(409, f"permit-{found.code}", found.says)
         if not client.may(found.campaign):
@@ -198,7 +199,7 @@ class Door:
 
     async def readyz(self, _: Request) -> Response:
         """Whether any call could be allowed now, looked at as it is asked."""
-        now = datetime.now(UTC)
+        now = self._now()
         readiness = await self._desk.aready(now)
         self._metrics.looked(readiness, now)
         checks = {each.name: {"ok": each.ok, "says": each.says} for each in readiness.checks}
@@ -215,9 +216,9 @@ class Door:
         return client
 
 
-def app(desk: Desk, metrics: Metrics, admit: Admit) -> Starlette:
-    """The door as an ASGI application."""
-    door = Door(desk, metrics, admit)
+def app(desk: Desk, metrics: Metrics, admit: Admit, now: Callable[[], datetime] = present) -> Starlette:
+    """The door as an ASGI application; `now` is its clock."""
+    door = Door(desk, metrics, admit, now)
     routes = [
         Route("/v1/decisions", door.decisions, methods=["POST"]),
         Route("/v1/decide", door.decide, methods=["GET"]),

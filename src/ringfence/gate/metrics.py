@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from ringfence.gate.calls import Decision, Readiness
@@ -16,6 +16,7 @@ class Metrics:
     """One gate's figures; each has its own, so that tests do not share them."""
 
     def __init__(self) -> None:
+        disable_created_metrics()  # a second series for each, which nobody asked for
         self.registry = CollectorRegistry()
         named = {"registry": self.registry, "namespace": "ringfence_gate"}
         self._decisions = Counter("decisions", "Answers given", ["door", "decision"], **named)

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from ringfence.errors import RingfenceError
 from ringfence.gate import admit, http
 from ringfence.gate.agi import AgiDoor
 from ringfence.gate.clients import Client
+from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
 from ringfence.gate.metrics import Metrics
 from ringfence.gate.opened import open_gate
@@ -89,7 +89,7 @@ async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
                 await open_.enter_async_context(_sip(home, desk, doors))
                 tell(f"sip    {doors.sip[0]}:{doors.sip[1]}, UDP and TCP")
             await open_.enter_async_context(_task(Sender(home, desk, metrics).run()))
-            readiness = await desk.aready(datetime.now(UTC))
+            readiness = await desk.aready(present())
             for check in readiness.checks:
                 if not check.ok:
                     tell(f"NOT READY: {check.name}: {check.says}")
@@ -119,13 +119,10 @@ async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]
     )
     server = _Server(config)
     try:
-        socket_ = socket.create_server(
-            where, family=socket.AF_INET6 if ":" in where[0] else socket.AF_INET, backlog=512
-        )
+        family = socket.AF_INET6 if ":" in where[0] else socket.AF_INET
+        listening = socket.create_server(where, family=family, backlog=512)
     except OSError as error:
-        raise AddressUnusable(
-            f"{where[0]}:{where[1]} cannot be used ({error.strerror}). Name another with --http."
-        ) from None
+        raise _taken(where, "--http", error) from None
     async with _task(server.serve(sockets=[listening])):
         while not server.started:  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # it has no event to wait for
@@ -140,9 +137,7 @@ async def _agi(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int])
     try:
         server = await door.serve(*where)
     except OSError as error:
-        raise AddressUnusable(
-            f"{where[0]}:{where[1]} cannot be used ({error.strerror}). Name another with --agi."
-        ) from None
+        raise _taken(where, "--agi", error) from None
     try:
         yield
     finally:
@@ -157,7 +152,7 @@ async def _sip(home: Path, desk: Desk, doors: Doors) -> AsyncIterator[None]:
     assert doors.sip
     trunks = read_trunks(doors.trunks or home / "trunks.toml")
     listen = [Listen(each, *doors.sip) for each in ("udp", "tcp")]
-    door = await open_door(desk, trunks, listen, now=lambda: datetime.now(UTC))
+    door = await open_door(desk, trunks, listen, now=present)
     try:
         yield
     finally:
