@@ -14,6 +14,7 @@ from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.consent import consent
 from ringfence.cli.gate import gate
 from ringfence.cli.law import law
+from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
@@ -29,7 +30,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, campaign, script, list_, register, objection, consent, gate, call, law):
+for command in (demo, preflight, campaign, script, list_, register, objection, consent, gate, call, ledger, law):
     cli.add_command(command)
 
 
