@@ -3,7 +3,10 @@
 import time
 from datetime import timedelta
 
+import pytest
+
 from ..gate import world  # noqa: TID252 - homes with a signed campaign in them
+from .conftest import WHY_NOT, available, network, start
 
 PEOPLE = [f"01632 960{n:03}" for n in range(1000)] + [f"07700 900{n:03}" for n in range(1000)]
 RECORDED = """Hello there. You'll know my voice from the television. This is a recorded message from Example Party.
@@ -42,3 +45,15 @@ def may_run(folder, consenting, *, cap=3):
     (place / "objections.csv").write_text("number\n01632 961999\n")
     world.sign(folder / "home", place)
     return folder / "home"
+
+
+def trunk_at(folder, moment):
+    if not available():
+        pytest.skip(WHY_NOT)
+    folder.mkdir()
+    shift = int(time.time() - moment.timestamp())
+    return start(folder, network(), change=("if ($TS >", f"if ($TS - {shift} >"))
+
+
+def e164(number):
+    return "+44" + number.replace(" ", "")[1:]

@@ -5,7 +5,6 @@ The gate believes that it is the day of the call. Nothing else is made up: what 
 
 import asyncio
 import shutil
-import time
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import islice
@@ -17,24 +16,12 @@ from ringfence.campaigns import signing
 from ringfence.gate.desk import Desk
 
 from ..gate import world  # noqa: TID252 - homes with a signed campaign in them
-from .campaigns import PEOPLE, may_run, then
-from .conftest import WHY_NOT, available, network, set_up, start, stop
+from .campaigns import PEOPLE, e164, may_run, then, trunk_at
+from .conftest import set_up, stop
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "labour-2009"
 ATTEMPTS = 2_000
 IN_2009 = datetime(2009, 6, 2, 12, tzinfo=UTC)  # two days before the vote, in the field
-
-
-def trunk_at(folder, moment):
-    if not available():
-        pytest.skip(WHY_NOT)
-    folder.mkdir()
-    shift = int(time.time() - moment.timestamp())
-    return start(folder, network(), change=("if ($TS >", f"if ($TS - {shift} >"))
-
-
-def e164(number):
-    return "+44" + number.replace(" ", "")[1:]
 
 
 async def dial_all(dialler, numbers, together=16):
