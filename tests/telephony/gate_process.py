@@ -6,6 +6,7 @@ It notes each permit in the file PERMITS, one reference a line, before it answer
 import asyncio
 import os
 import sys
+from collections import deque
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
@@ -30,7 +31,8 @@ async def main(host, trunk, permits, takes):
 
     trunks = Trunks([Trunk(name="a", campaign="spring", sources=(ip_network(trunk),), key=KEY)])
     listen = [Listen("udp", host, 5070)]
-    await open_door(SaidGate(judge, takes), trunks, listen, now=lambda: datetime.now(UTC), patience=30)
+    gate = SaidGate(judge, takes, asked=deque(maxlen=0))  # it remembers nothing: its memory is watched
+    await open_door(gate, trunks, listen, now=lambda: datetime.now(UTC), patience=30)
     print("open", flush=True)
     await asyncio.Event().wait()
 

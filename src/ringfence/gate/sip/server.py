@@ -21,6 +21,7 @@ from ringfence.gate.sip.trunks import Trunks
 PATIENCE = 0.4  # seconds after which there is no verdict; a proxy gives up soon after
 MOST_WAITING = 2_000
 MOST_CONNECTIONS = 200
+HANDSHAKE = 10.0  # seconds for TLS to be agreed on
 IDLE = 120.0  # seconds that a connection may be silent
 UNSENT = 1 << 20  # octets that a peer may leave unread before its connection is closed
 
@@ -72,7 +73,11 @@ class SipDoor:
                 name, self._close = transport.get_extra_info("sockname"), [*self._close, transport.close]
             else:
                 server = await loop.create_server(
-                    lambda: _Stream(self, listen.transport), listen.host, listen.port, ssl=listen.tls
+                    lambda: _Stream(self, listen.transport),
+                    listen.host,
+                    listen.port,
+                    ssl=listen.tls,
+                    ssl_handshake_timeout=HANDSHAKE if listen.tls else None,
                 )
                 name, self._close = server.sockets[0].getsockname(), [*self._close, server.close]
         except OSError as error:
