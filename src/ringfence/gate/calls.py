@@ -90,3 +90,7 @@ class Gate(Protocol):
     def ready(self, now: datetime) -> Readiness:
         """Whether everything that a decision needs is in order."""
         ...
+
+    async def aready(self, now: datetime) -> Readiness:
+        """The same, for doors with an event loop."""
+        ...

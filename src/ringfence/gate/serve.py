@@ -9,7 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from starlette.requests import Request
@@ -24,6 +24,9 @@ from ringfence.gate.metrics import Metrics
 from ringfence.gate.opened import open_gate
 from ringfence.gate.webhooks import Sender
 from ringfence.store import is_up_to_date
+
+if TYPE_CHECKING:
+    from ringfence.gate.sip.server import SipDoor
 
 
 class AddressUnusable(RingfenceError):
@@ -86,8 +89,9 @@ async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
                 await open_.enter_async_context(_agi(home, desk, metrics, doors.agi))
                 tell(f"agi    agi://{doors.agi[0]}:{doors.agi[1]}/decide?campaign=ID")
             if doors.sip:
-                await open_.enter_async_context(_sip(home, desk, doors))
-                tell(f"sip    {doors.sip[0]}:{doors.sip[1]}, UDP and TCP")
+                door = await open_.enter_async_context(_sip(home, desk, metrics, doors))
+                for transport, *where in door.addresses:
+                    tell(f"sip    {transport} {where[0]}:{where[1]}")
             await open_.enter_async_context(_task(Sender(home, desk, metrics).run()))
             readiness = await desk.aready(present())
             for check in readiness.checks:
@@ -145,16 +149,13 @@ async def _agi(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int])
 
 
 @contextlib.asynccontextmanager
-async def _sip(home: Path, desk: Desk, doors: Doors) -> AsyncIterator[None]:
-    from ringfence.gate.sip.server import Listen, open_door  # noqa: PLC0415 - only where it is asked for
-    from ringfence.gate.sip.trunks import read_trunks  # noqa: PLC0415 - as above
+async def _sip(home: Path, desk: Desk, metrics: Metrics, doors: Doors) -> AsyncIterator["SipDoor"]:
+    from ringfence.gate.sip.opening import open_from  # noqa: PLC0415 - only where it is asked for
 
     assert doors.sip
-    trunks = read_trunks(doors.trunks or home / "trunks.toml")
-    listen = [Listen(each, *doors.sip) for each in ("udp", "tcp")]
-    door = await open_door(desk, trunks, listen, now=present)
+    door = await open_from(doors.trunks or home / "trunks.toml", doors.sip, desk, metrics, present)
     try:
-        yield
+        yield door
     finally:
         await door.close()
 
