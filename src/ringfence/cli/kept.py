@@ -162,7 +162,12 @@ def _origin(store: "Store") -> Any:
 def _said(store: "Store", scopes: tuple[str, ...], number: int) -> "Rows":
     """The objections that stand against a number, as somebody who asks why is told them."""
     return tuple(
-        _cells(received_on=each.at, scope=str(each.scope), channel=each.channel, said=each.said)
+        _cells(
+            received_on=each.day,
+            scope=each.scope,
+            channel=each.channel,
+            said=each.said if each.number else "the number was erased; the objection stands",
+        )
         for each in store.objections(number, scopes)
     )
 

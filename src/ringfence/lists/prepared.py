@@ -81,7 +81,7 @@ def _keep(place: Path, made: OnFile) -> None:
     """Keeps it under its name; one run at a time, another does without."""
     try:
         with only_writer(place.parent):
-            if not (place / ABOUT).exists():
+            if _opened(place) is None:  # meanwhile another may have written it; half of one is none
                 _write(place, made)
     except BeingLoaded:
         return
@@ -91,7 +91,7 @@ def _write(place: Path, made: OnFile) -> None:
     """Writes beside, and renames when everything is on the disk."""
     part = place.with_name(place.name + PART)
     shutil.rmtree(part, ignore_errors=True)
-    shutil.rmtree(place, ignore_errors=True)  # half of one is none
+    shutil.rmtree(place, ignore_errors=True)
     part.mkdir(parents=True, mode=0o700)
     sizes = {}
     for name, array in _arrays(made).items():

@@ -58,10 +58,7 @@ def _kept(evidence: Evidence, key: int) -> Iterator[LookedAt]:
             name = f"{stored.about.file}, version {stored.version} of those that are kept"
             yield LookedAt(register.kind, name, stored.as_of, _said((listing,) if stored.contains_key(key) else ()))
     if kept := evidence.kept_objections:
-        told = kept.about(key)
-        if not told and kept.erased.holds(key):
-            told = ({"said": "the number was erased; the objection stands"},)
-        yield LookedAt("objections", kept.origin.name, None, _said(told))
+        yield LookedAt("objections", kept.origin.name, None, _said(kept.about(key)))
     if consents := evidence.kept_consents:
         yield LookedAt("consents", consents.origin.name, None, _said(consents.about(key)))
 
