@@ -1,4 +1,4 @@
-"""What is kept stands beside a card's files: by scope, erased numbers too; the same whether screened, preflighted, asked."""
+"""What is kept stands beside a card's files, by scope, erased numbers too; the same in screen, preflight and explain."""
 
 import csv
 import json
@@ -41,7 +41,9 @@ file = "list.csv"
 kind = "own"
 collection_wording = "We may ring you about Example Party."
 """
-SCRIPT = """Hello, I am Ann calling for Example Party, 1 High Street, Exampleton, telephone 0808 157 0000. Will you vote for us?
+SCRIPT = """Hello, I am Ann calling for Example Party, 1 High Street, Exampleton, telephone 0808 157 0000.
+
+Will you vote for us?
 
 You can tell me now that you do not want to be called again.
 """
