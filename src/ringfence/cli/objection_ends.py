@@ -105,9 +105,8 @@ def erase(number: str, reason: str, by: str, home: Path | None, form: str) -> No
             )
         )
     else:
-        click.echo(
-            f"Erased what {counted(emptied.events, 'record')} and {counted(emptied.entries, 'ledger entry')} said. Receipt {event.id}."
-        )
+        records, entries = counted(emptied.events, "record"), counted(emptied.entries, "ledger entry")
+        click.echo(f"Erased what {records} and {entries} said. Receipt {event.id}.")
         click.echo(f"Still stopping calls to it, in keyed form: {counted(standing, 'objection')}.")
 
 
