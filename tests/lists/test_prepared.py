@@ -60,8 +60,8 @@ def test_none_that_is_in_use_goes(evidence, tmp_path):
         opened_on(evidence, folder, day)
     assert in_use <= kept(folder)
     assert len(kept(folder)) == tidying.KEEP + 3
-    assert all(each.read(each.packed(NUMBER))["objected"] for each in held)
-    del held, each  # noqa: F821
+    assert [found.read(found.packed(NUMBER))["objected"] for found in held] == [True] * 3
+    held.clear()
     aged(folder, 60)
     opened_on(evidence, folder, 99)
     assert len(kept(folder)) == tidying.KEEP

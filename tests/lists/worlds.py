@@ -157,9 +157,12 @@ def kept_consents(world):
         }
         for at, row in enumerate(rows)
     ]  # fmt: skip
-    kinds = {"key": pa.int64(), "row": pa.int64(), "given_to": pa.string(), "scope": pa.string(), "proof": pa.string(),
-             "indirect": pa.string(), "wording": pa.string(), "given_on": pa.date32(), "withdrawn_on": pa.date32(),
-             "valid_until": pa.date32(), "bundled": pa.bool_(), "in_call": pa.bool_(), "by_other": pa.bool_()}  # fmt: skip
+    kinds = {
+        **dict.fromkeys(("key", "row"), pa.int64()),
+        **dict.fromkeys(("given_to", "scope", "proof", "indirect", "wording"), pa.string()),
+        **dict.fromkeys(("given_on", "withdrawn_on", "valid_until"), pa.date32()),
+        **dict.fromkeys(("bundled", "in_call", "by_other"), pa.bool_()),
+    }
     table = pa.Table.from_pylist(told, schema=pa.schema(kinds))
     origin = Origin("the store", MARK, lambda: MARK)
     return KeptConsents(origin, ("Example Party",), world["channel"], lambda: table, lambda _number: ())
