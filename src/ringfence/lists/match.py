@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 
 from ringfence.lists.intake import ContactList
+from ringfence.lists.packing import REGISTERS, TRUTH, Layout
 from ringfence.logic import Value
 from ringfence.preferences import consents as consent_files
 from ringfence.preferences.evidence import Evidence
@@ -29,7 +30,7 @@ from ringfence.preferences.register import RegisterUsed, load_registers
 from ringfence.words import NUMBER_KINDS
 
 Cuts = Mapping[str, Sequence[int]]
-BITS = {  # what one packed integer holds, from its low end; two bits hold unknown (0), false (1), true (2)
+LAYOUT = Layout({  # what one packed integer holds, from its low end; two bits hold unknown (0), false (1), true (2)
     "kind": 4,
     "duplicate": 2,
     "objected": 2,
@@ -38,9 +39,7 @@ BITS = {  # what one packed integer holds, from its low end; two bits hold unkno
     "listed_days": 16,  # 0 is unknown, else one more than the days
     "consent": 20,  # unknown, none on file, else a place in the table of consents
     "list": 8,
-}
-TRUTH: tuple[bool | None, ...] = (None, False, True)
-REGISTERS: tuple[str | None, ...] = (None, None, "tps", "ctps", "both")
+})  # fmt: skip
 _MOST_DAYS = (1 << 16) - 2
 
 
@@ -56,7 +55,7 @@ class Matched:
 
     def facts(self, packed: int) -> dict[str, Value]:
         """The facts of a situation, by name."""
-        parts = unpack(packed)
+        parts = LAYOUT.unpack(packed)
         register, days = parts["register"], parts["listed_days"]
         return {
             "number_kind": NUMBER_KINDS[parts["kind"]],
@@ -70,15 +69,6 @@ class Matched:
             **self.consents[parts["consent"]],
             **self.sources[parts["list"]],
         }
-
-
-def unpack(packed: int) -> dict[str, int]:
-    """The parts of a packed integer."""
-    parts = {}
-    for name, bits in BITS.items():
-        parts[name] = packed & ((1 << bits) - 1)
-        packed >>= bits
-    return parts
 
 
 def match(
@@ -226,13 +216,9 @@ def _pack(con: duckdb.DuckDBPyConnection, evidence: Evidence) -> None:
         "consent": f"CASE WHEN n.key IS NULL THEN 0 ELSE coalesce(consented.place, {int(evidence.tells_consents)}) END",
         "list": "n.list",
     }
-    shift, terms = 0, []
-    for name, bits in BITS.items():
-        terms.append(f"(({parts[name]})::BIGINT << {shift})")
-        shift += bits
     con.execute(f"""
         CREATE TABLE found AS
-        SELECT n.ord, n.list, n.row, n.written, n.key, n.kind, {" + ".join(terms)} AS packed
+        SELECT n.ord, n.list, n.row, n.written, n.key, n.kind, {LAYOUT.sql(parts)} AS packed
         FROM numbers n
         LEFT JOIN again USING (key) LEFT JOIN objected USING (key) LEFT JOIN capped USING (key)
         LEFT JOIN listed USING (key) LEFT JOIN consented USING (key)

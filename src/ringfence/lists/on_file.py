@@ -1,7 +1,7 @@
 """Everything on file about numbers, as one set: a number -> the facts that stand against it or for it, as a small code.
 
 The registers, objections, consents and calls made are put together once: each number that is on any file has a code,
-and each code stands for a part of a packed integer (match.BITS). So a row of a list costs one look-up, whatever
+and each code stands for a part of a packed integer (match.LAYOUT). So a row of a list costs one look-up, whatever
 the number of files. The same set answers for one number and for ten million.
 """
 
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ringfence.kernel import SplitSet, engine, split
 from ringfence.kernel.engine import Bits
-from ringfence.lists.match import BITS, Cuts, Known, Matched, look_up
+from ringfence.lists.match import LAYOUT, Cuts, Known, Matched, look_up
 from ringfence.logic import Facts
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.kept import Erased
@@ -29,7 +29,7 @@ Keys = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 MEMORY = "1GiB"  # the files may be larger: what does not fit goes to the disk
 NOT_READ, NOTHING = 0, 1  # codes: no number, so nothing was looked up; a number that is on no file
-_SHIFTS: dict[str, int] = dict(zip(BITS, np.cumsum([0, *BITS.values()]).tolist(), strict=False))
+_SHIFTS = LAYOUT.shifts
 _KINDS = {kind: place for place, kind in enumerate(NUMBER_KINDS)}
 Progress = Callable[[str, float], None]
 
