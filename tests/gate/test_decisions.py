@@ -223,7 +223,7 @@ def test_decisions_asked_for_together_are_each_answered(gate, home):
 
 def test_the_gate_agrees_with_the_screening_of_the_same_list(gate, place):
     """What a row of the list came to in the bulk join is what the gate says of that number."""
-    found = signing.look(place, world.TODAY, ())
+    found = signing.look(place, world.TODAY)
     assert found.result.screening.decisions == {"allow": 37, "block": 3}
     answers = [gate.ask(call(each)) for each in ON_LIST]
     reasons = {}

@@ -8,6 +8,7 @@ from world import CARD, NOON, ON_LIST, SCRIPT, TODAY, Desk, call
 from ringfence.campaigns import signed, signing
 from ringfence.campaigns.signing import NotToBeSigned
 from ringfence.gate import keys
+from ringfence.preferences.kept import NOTHING_KEPT
 
 
 def attempt(tmp_path, accepted=None, **more):
@@ -129,8 +130,8 @@ def test_a_file_that_changes_while_it_is_signed_is_noticed(tmp_path, monkeypatch
 def test_two_at_once_make_two_versions(tmp_path):
     place = world.folder(tmp_path / "spring")
     asked = signing.Asked(by="A. Example", at="2026-11-20T12:00:00.000000Z", today=TODAY, accepted={})
-    first, _ = signing.sign(tmp_path / "home", place, asked, ())
-    second, _ = signing.sign(tmp_path / "home", place, asked, ())
+    first, _ = signing.sign(tmp_path / "home", place, asked, lambda _: NOTHING_KEPT)
+    second, _ = signing.sign(tmp_path / "home", place, asked, lambda _: NOTHING_KEPT)
     assert (first.version, second.version) == (1, 2)
 
 

@@ -11,9 +11,11 @@ from ringfence.gate.desk import Desk
 from ringfence.ledger import append
 from ringfence.ledger.events import LineTested
 from ringfence.preferences.events import Event, instant
+from ringfence.preferences.kept import Kept
 from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import open_store
 
+__all__ = ["Desk"]  # for tests that take all of their world from here
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 SHOWN = "01632 960100"
@@ -99,11 +101,11 @@ def folder(place: Path, *, card: str = CARD, script: str = SCRIPT, numbers=ON_LI
 
 def sign(home: Path, place: Path, kept=(), **more: object) -> signed.Signed:
     """The campaign of a folder, signed and in force."""
-    asked = signing.Asked(by="A. Example", at=instant(NOON), today=TODAY, accepted={}, **{"watch": True})
+    asked = signing.Asked(by="A. Example", at=instant(NOON), today=TODAY, accepted={}, watch=True)
     asked = replace(asked, **more)
     with open_store(home):
         ring = keys.made(home)
-    made, digest = signing.sign(home, place, asked, kept)
+    made, digest = signing.sign(home, place, asked, lambda _: Kept(tuple(kept)))
     signed.put_in_force(home, made, digest, ring.seal)
     return made
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ringfence.cli.kept import Wanted, taking
 from ringfence.cli.shared import format_option, home_option, now, today
 
 if TYPE_CHECKING:
@@ -46,19 +47,13 @@ def sign(campaign_dir: Path, by: str, accepts: tuple[str, ...], detached: bool, 
     from ringfence.gate import keys
     from ringfence.ledger import append
     from ringfence.preferences.events import instant
-    from ringfence.preferences.register_store.refusals import NoRegister
-    from ringfence.preferences.register_store.screening import kept_registers
     from ringfence.store import open_store
 
-    try:
-        kept = kept_registers(home)
-    except NoRegister:
-        kept = ()
     at = instant(now())
     asked = signing.Asked(by=by, at=at, today=today(), accepted=_accepted(accepts), watch=not detached)
-    with open_store(home) as store:
+    with open_store(home) as store, taking(Wanted(home, registers=True, objections=True, consents=True)) as kept_for:
         ring = keys.made(home)
-        made, digest = signing.sign(home, campaign_dir, asked, kept)
+        made, digest = signing.sign(home, campaign_dir, asked, kept_for)
         append(store, [_event(made, digest, at)])
         signed.put_in_force(home, made, digest, ring.seal)
     click.echo(json.dumps(_data(made, digest), indent=2) if form == "json" else _told(made, home))

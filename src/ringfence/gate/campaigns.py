@@ -115,7 +115,7 @@ class Campaigns:
         """The registers that are kept; those copied with the campaign only if it was signed with such."""
         if (registers_of(self._home) / "manifest.json").exists():
             return kept_registers(self._home)
-        if found.registers and not any(name.startswith("register-") for name in found.files):
+        if any(each["version"] for each in found.registers):
             raise SignedDamaged(
                 f"{registers_of(self._home)} holds no registers, but {found.id} was signed with registers kept there. "
                 "Load them: ringfence register load tps FILE --as-of DATE"

@@ -24,6 +24,7 @@ from ringfence.numbers import Number
 from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History, load_history
+from ringfence.preferences.kept import Kept
 from ringfence.preferences.register import Register
 from ringfence.rule import Answer, Decision, Outcome
 from ringfence.rulebook import cuts, judge, worst
@@ -190,7 +191,7 @@ def _evidence(signed: Signed, folder: Path, on: date, kept: tuple[Register, ...]
 
     consents, history = named("consents"), named("history")
     return Evidence(
-        registers=kept or tuple(_copied(signed, folder)),
+        registers=Kept(kept).over(tuple(_copied(signed, folder))),
         objections=named("objections"),
         consents=Consents(consents, tuple(signed.organisations), signed.consent_channel) if consents else None,
         history=History(history, signed.history_days, signed.history_cap) if history else None,
