@@ -3,7 +3,8 @@
 
 python3 run.py demo      the two example campaigns, end to end
 python3 run.py test      format, lint, types and tests
-python3 run.py system    Debian packages for the heavier tests (says what and why first); add `spark` for Java
+python3 run.py system    Debian packages for the heavier tests (says what and why first); add `spark` for Java,
+                         `gate` for Kamailio and SIPp
 python3 run.py spark     the tests that need Apache Spark, in a lane of their own (.venv-spark; needs Java)
 python3 run.py lock      renew the lock files after a change of dependencies
 python3 run.py ANY ...   the same as `ringfence ANY ...`
@@ -24,6 +25,13 @@ ROOT = Path(__file__).resolve().parent
 VENV, SPARK_VENV = ROOT / ".venv", ROOT / ".venv-spark"
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock", "spark": "requirements-spark.lock"}
 JAVA = {"default-jre-headless": "runs Apache Spark, for the tests that audit call records on it"}
+GATE = {
+    "kamailio": "the SIP proxy that stands before the gate, for the tests over real SIP in tests/telephony",
+    "kamailio-tls-modules": "its HMAC, with which it checks what the gate answers",
+    "kamailio-extra-modules": "its random names, one for each question to the gate",
+    "sip-tester": "SIPp, another's dialler and carrier, for the same tests",
+    "openssl": "makes the certificate of the tests over TLS",
+}
 SYSTEM = {
     "chromium": "opens the report as a person would, for the accessibility and layout tests",
     "fonts-dejavu-core": "a font for that browser on a machine without a screen",
@@ -115,8 +123,8 @@ def test(*arguments: str) -> int:
 
 
 def system(*lanes: str) -> int:
-    """Install the Debian packages of the heavier lanes, after saying which and why; Java only if the lane is named."""
-    packages = SYSTEM | JAVA if "spark" in lanes else SYSTEM
+    """Install the Debian packages of the heavier lanes, after saying which and why; Java, Kamailio only if named."""
+    packages = SYSTEM | (JAVA if "spark" in lanes else {}) | (GATE if "gate" in lanes else {})
     print("These Debian or Ubuntu packages are used by tests only; without them those tests are skipped:")
     for name, why in packages.items():
         print(f"  {name:20} {why}")

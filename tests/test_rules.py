@@ -169,7 +169,8 @@ def test_rule_by_id_and_day():
 
 def test_every_reason_code_has_words_and_every_word_a_use():
     used = {code for rule in RULES for code in (rule.reason, rule.reason_open) if code}
-    assert used | {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED", "OTHER_DAY"} == set(REASONS)
+    gate = {"CAMPAIGN_CHANGED", "CAMPAIGN_NOT_SIGNED", "GATE_NOT_READY", "REFERENCE_REUSED"}
+    assert used | gate | {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED", "OTHER_DAY"} == set(REASONS)
 
 
 def test_a_person_settles_a_question_but_never_a_breach():

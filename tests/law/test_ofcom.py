@@ -80,7 +80,11 @@ def test_a_message_that_markets_asks_about_recorded_marketing_too():
 
 def test_misuse_is_named_as_decisions_name_it_and_judged_only_afterwards():
     assert rule("OFC-1").provision == "CA2003-persistent-misuse"
-    assert rule("OFC-1").level == rule("OFC-3").level == "case"
+    assert rule("OFC-1").level == "case"
+
+
+def test_the_number_shown_is_judged_when_a_call_is_dialled_and_not_before():
+    assert rule("OFC-3").level == "dial"
 
 
 def test_a_campaign_before_its_first_call_is_asked_nothing():

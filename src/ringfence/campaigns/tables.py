@@ -73,11 +73,45 @@ class Dialler(Struct, frozen=True, kw_only=True):
     plays_recordings: bool | None = None
 
 
+class Line(Struct, frozen=True, kw_only=True):
+    """[[cli.numbers]]: a number that calls may show"""
+
+    number: str
+    entitled: bool | None = None  # whether the caller has the right to show it: the provider's letter says so
+    unique: bool | None = None  # whether it is this caller's alone
+    tested_on: date | None = None  # when somebody rang it back
+    reached: bool | None = None  # whether the caller was reached there then
+
+
 class Cli(Struct, frozen=True, kw_only=True):
     number: str | None = None
     withheld: bool | None = None
     contactable: bool | None = None
     tested_on: date | None = None
+    entitled: bool | None = None
+    unique: bool | None = None
+    from_abroad: bool | None = None  # whether calls begin outside the United Kingdom
+    numbers: tuple[Line, ...] = ()
+
+    @property
+    def inventory(self) -> tuple[Line, ...]:
+        """Every number that calls may show."""
+        if self.number is None:
+            return self.numbers
+        own = Line(
+            number=self.number,
+            entitled=self.entitled,
+            unique=self.unique,
+            tested_on=self.tested_on,
+            reached=self.contactable if self.tested_on else None,
+        )
+        return (own, *self.numbers)
+
+
+class GateTable(Struct, frozen=True, kw_only=True):
+    """[gate]: what a dialler may ask for"""
+
+    numbers: Literal["listed", "any"] = "listed"
 
 
 class Sample(Struct, frozen=True, kw_only=True):
@@ -177,6 +211,7 @@ class Card(Struct, frozen=True, kw_only=True):
     line_subscriber: LineSubscriber = LineSubscriber()
     dialler: Dialler = Dialler()
     cli: Cli = Cli()
+    gate: GateTable = GateTable()
     sample: Sample = Sample()
     answers: Answers = Answers()
     lists: tuple[ListSource, ...] = ()

@@ -10,7 +10,9 @@ import click
 import ringfence
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
+from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.consent import consent
+from ringfence.cli.gate import gate
 from ringfence.cli.law import law
 from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
@@ -29,7 +31,22 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, objection, consent, call, ledger, law, serve):
+COMMANDS = (
+    demo,
+    preflight,
+    campaign,
+    script,
+    list_,
+    register,
+    objection,
+    consent,
+    gate,
+    call,
+    ledger,
+    law,
+    serve,
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -3,6 +3,7 @@
 from ringfence.codes import (
     calling_hours,
     consent,
+    dialling,
     fundraising,
     list_hygiene,
     ofcom,
@@ -20,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     *research.RULES,
     *calling_hours.RULES,
     *list_hygiene.RULES,
+    *dialling.RULES,
     *ofcom.RULES,
     *regulatory_action.RULES,
     *research_practice.RULES,

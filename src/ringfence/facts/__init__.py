@@ -1,8 +1,8 @@
 """Every fact the law asks about: what it means, where it comes from, what silence means, and who can settle it.
 
-Facts come at seven levels: of a *section* of the script, of the whole *script*, of the *campaign* (its card), of a
-*number* (one row of the list), of one *call*; and, looked at only when past conduct is assessed, of the *case*
-(records, contracts, costs, what was done about it) and of a *party* to it.
+Facts come at eight levels: of a *section* of the script, of the whole *script*, of the *campaign* (its card), of a
+*number* (one row of the list), of one *call*, of one attempt to *dial* (what the gate alone sees); and, looked at only
+when past conduct is assessed, of the *case* (records, contracts, costs, what was done about it) and of a *party* to it.
 """
 
 from bisect import bisect_right

@@ -9,8 +9,8 @@ from typing import Literal
 
 from ringfence.logic import Among, AtLeast, Condition, Is, Value
 
-Level = Literal["section", "script", "campaign", "number", "call", "case", "party"]
-LEVELS: tuple[Level, ...] = ("section", "script", "campaign", "number", "call", "case", "party")
+Level = Literal["section", "script", "campaign", "number", "call", "dial", "case", "party"]
+LEVELS: tuple[Level, ...] = ("section", "script", "campaign", "number", "call", "dial", "case", "party")
 Settler = Literal["lookup", "person", "derived"]
 
 

@@ -1,4 +1,4 @@
-"""Facts of the network: calls that reach nobody, and the number shown. All are facts of a case, from the dialler.
+"""Facts of the network: calls that reach nobody, facts of a case; and the number shown, seen when a call is dialled.
 
 A count that was not kept is unknown, never nought: nobody who did not measure can say that no call was abandoned.
 """
@@ -89,22 +89,37 @@ meant_to_annoy = Fact(
 # The number shown.
 cli_dialable = Fact(
     "cli_dialable", "the number shown can be rung back", "the number shown cannot be rung back",
-    source="a call-back test", level="case",
+    source="a call-back test", level="dial",
 )  # fmt: skip
 cli_entitled = Fact(
     "cli_entitled", "the caller has the right to show that number", "the caller has no right to show that number",
-    source="the provider's licence or letter", level="case",
+    source="the provider's licence or letter", level="dial",
 )  # fmt: skip
 cli_unique = Fact(
     "cli_unique", "the number shown belongs to this caller alone", "the number shown does not single out the caller",
-    source="the provider's records", level="case",
+    source="the provider's records", level="dial",
 )  # fmt: skip
 cli_digits = Count(
-    "cli_digits", "digits of the number shown, the leading 0 counted", source="the SIP log", level="case"
+    "cli_digits",
+    "digits of the number shown, the leading 0 counted",
+    source="the call at the gate; the SIP log",
+    level="dial",
 )
 cli_starts_09 = Fact(
     "cli_starts_09", "the number shown begins with 09", "the number shown does not begin with 09",
-    source="the SIP log", level="case",
+    source="the call at the gate; the SIP log", level="dial",
+)  # fmt: skip
+cli_inserted = Fact(
+    "cli_inserted",
+    "the number shown begins with 08979, which networks insert where a call came with none that could be relied on",
+    "the number shown does not begin with 08979",
+    source="the call at the gate; the SIP log", level="dial",
+)  # fmt: skip
+cli_verified = Fact(
+    "cli_verified",
+    "the number shown is on the campaign's inventory, and ringing it back reached the caller",
+    "the number shown is not on the campaign's inventory, or nobody was reached there",
+    source="campaign.toml [cli], as signed; call-back tests in the ledger", level="dial",
 )  # fmt: skip
 cli_uk_from_abroad = Fact(
     "cli_uk_from_abroad",
@@ -112,5 +127,24 @@ cli_uk_from_abroad = Fact(
     "no British number is shown on calls from abroad",
     silence=False,  # calls begin in the United Kingdom unless the call centre or its trunk is stated to be abroad
     source="the contract with the call centre; the provider's records",
-    level="case",
+    level="dial",
 )
+
+# What was signed, and what is about to be dialled.
+dialling = Fact(
+    "dialling", "a dialler asks the gate for leave to make this call", "no dialler asks the gate for leave",
+    silence=False,  # only a gate says so: lists, audits and cases are not asked about what was signed
+    source="the gate", level="dial",
+)  # fmt: skip
+bound_to_list = Fact(
+    "bound_to_list", "the campaign was signed for the numbers of its list", "the campaign was signed for any number",
+    source="campaign.toml [gate] numbers, as signed", level="dial",
+)  # fmt: skip
+on_signed_list = Fact(
+    "on_signed_list", "the number is on the list that was signed", "the number is not on the list that was signed",
+    source="the lists, as signed", level="dial",
+)  # fmt: skip
+in_field = Fact(
+    "in_field", "the day lies in the campaign's field", "the day lies outside the campaign's field",
+    source="campaign.toml field_from and field_until, as signed", level="dial",
+)  # fmt: skip

@@ -22,6 +22,7 @@ LEVEL_WORDS = {
     "campaign": "Of the campaign",
     "number": "Of a number on the list",
     "call": "Of one call",
+    "dial": "Of one attempt to dial: what is seen at the gate, before anything rings",
     "case": "Of a case: looked at only when past conduct is assessed",
     "party": "Of a party to the case",
 }

@@ -27,19 +27,21 @@ from typing import TYPE_CHECKING, Self
 from ringfence.home import default_home
 from ringfence.store import consents, reading, writing
 from ringfence.store.database import connect
+from ringfence.store.gate import GateRows
 from ringfence.store.keys import key_of
 from ringfence.store.ledger import LedgerBook
-from ringfence.store.migrate import bring_up_to_date
+from ringfence.store.migrate import bring_up_to_date, up_to_date
 from ringfence.store.place import Place, StoreUnusable, place
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ringfence.preferences.events import Event
+    from ringfence.preferences.marks import Mark
     from ringfence.store.reading import Keys, Mask
     from ringfence.store.writing import Appended, Emptied, Progress
 
-__all__ = ["Place", "Store", "StoreUnusable", "open_store", "place"]
+__all__ = ["Place", "Store", "StoreUnusable", "is_up_to_date", "open_store", "place"]
 
 
 class Store:
@@ -52,6 +54,7 @@ class Store:
             bring_up_to_date(self._database, where)
             self.key = key_of(self._database, where.home)
             self.book = LedgerBook(self._database, self.key, where.home)
+            self.gate = GateRows(self._database, self.key)
         except BaseException:
             self._database.close()
             raise
@@ -118,12 +121,31 @@ class Store:
         """Consents with the text that was shown, in place of its digest."""
         return consents.with_wording(self._database, events)
 
+    def mark(self) -> "Mark | None":
+        """How far the store has come; None if nothing was ever recorded in it."""
+        return reading.mark(self._database)
+
     def version(self) -> int:
         """A number that grows with every event."""
         ((last,),) = self._database.read("SELECT coalesce(max(seq), 0) FROM ringfence_event")
         return int(last)
 
 
-def open_store(home: Path | None = None) -> Store:
-    """The store of this home folder, made and brought up to date if need be, or the refusal that says why not."""
-    return Store(place(home or default_home()))
+def is_up_to_date(home: Path) -> bool:
+    """Whether the store of this home is there and can be opened without a step to take: without Django."""
+    where = place(home)
+    if where.url is None and not where.file.exists():
+        return False
+    database = connect(where)
+    try:
+        return up_to_date(database, where)
+    finally:
+        database.close()
+
+
+def open_store(home: Path | None = None, patience: float = 60.0) -> Store:
+    """The store of this home folder, made and brought up to date if need be, or the refusal that says why not.
+
+    `patience` is for how many seconds another process may hold it.
+    """
+    return Store(place(home or default_home(), patience))

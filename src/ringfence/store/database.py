@@ -30,11 +30,11 @@ class Sqlite:
         self._place = place
         try:
             os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else reads it, nor its journal
-            self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=60)
+            self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=place.patience)
         except (sqlite3.Error, OSError) as error:
             raise _unusable(place, error) from None
         try:
-            for pragma in durable.pragmas():
+            for pragma in durable.pragmas(place.patience):
                 self._connection.execute(pragma).fetchall()
             durable.check_sqlite(self._connection)
         except (sqlite3.Error, StoreUnusable) as error:
@@ -106,6 +106,7 @@ class Postgres:
         try:
             with self._connection.cursor() as cursor:
                 durable.check_postgres(cursor)
+                cursor.execute(f"SET lock_timeout = {round(place.patience * 1000)}")
         except BaseException:
             self._connection.close()
             raise

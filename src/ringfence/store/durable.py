@@ -24,10 +24,10 @@ def journal_mode() -> str:
     return "WAL" if wal_is_sound(sqlite3.sqlite_version_info) else "PERSIST"
 
 
-def pragmas() -> tuple[str, ...]:
+def pragmas(patience: float = 60.0) -> tuple[str, ...]:
     """What every connection to a SQLite store says first."""
     return (
-        "PRAGMA busy_timeout=60000",
+        f"PRAGMA busy_timeout={round(patience * 1000)}",
         f"PRAGMA journal_mode={journal_mode()}",
         "PRAGMA synchronous=FULL",
         "PRAGMA secure_delete=ON",  # what was erased is overwritten, not left in a free page

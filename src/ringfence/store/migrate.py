@@ -33,6 +33,11 @@ def taken(database: Database, place: Place) -> set[str]:
     return {name for (name,) in database.read("SELECT name FROM django_migrations WHERE app = ?", [APP])}
 
 
+def up_to_date(database: Database, place: Place) -> bool:
+    """Whether there is no step to take."""
+    return not set(known()) - taken(database, place)
+
+
 def bring_up_to_date(database: Database, place: Place) -> None:
     """Takes the steps that are missing; refuses a store that is ahead of us."""
     done, ours = taken(database, place), known()

@@ -22,6 +22,7 @@ class Place:
 
     home: Path
     url: str | None = None
+    patience: float = 60.0  # seconds to wait for a store that another process writes to
 
     @property
     def file(self) -> Path:
@@ -52,7 +53,7 @@ class Place:
         }
 
 
-def place(home: Path) -> Place:
+def place(home: Path, patience: float = 60.0) -> Place:
     """The store's place for this home folder, which is made if it is not there; nobody else may read in it."""
     url = os.environ.get(URL) or None
     if url and urlsplit(url).scheme not in ("postgresql", "postgres"):
@@ -62,4 +63,4 @@ def place(home: Path) -> Place:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreUnusable(f"{home} cannot be made ({reason}). Name another folder with --home.") from None
-    return Place(home, url)
+    return Place(home, url, patience)

@@ -158,6 +158,12 @@ def national_numbers(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return nationals
 
 
+def national_number(key: int) -> int:
+    """The national number of one E.164 integer; 0 for one abroad."""
+    digits = str(key)
+    return int(digits[2:]) if digits.startswith("44") and 7 <= len(digits) <= 12 else 0
+
+
 def _once(parts: list[Packed]) -> Packed:
     packed = np.concatenate([*parts, np.empty(0, np.uint64)])
     parts.clear()

@@ -70,6 +70,64 @@ class Setting(models.Model):
         return f"{self.name}={self.value}"
 
 
+class GateDecision(models.Model):
+    """One answer of the gate, for asking again, for the queue of held calls and for counting calls to a number."""
+
+    seq = models.BigAutoField(primary_key=True)
+    id = models.CharField(max_length=64, unique=True)
+    client = models.TextField()
+    reference = models.TextField()
+    campaign = models.TextField()
+    keyed = models.BinaryField(max_length=16)  # the number in keyed form; empty where none could be read
+    masked = models.CharField(max_length=20)  # what may be shown of it
+    asked = models.CharField(max_length=64)  # keyed digest of the question: the same again is the same call
+    decision = models.CharField(max_length=8)
+    reasons = models.TextField()
+    situation = models.CharField(max_length=16)
+    held_by = models.TextField()  # JSON: the questions that hold the call, by rule
+    rules_version = models.CharField(max_length=16)
+    decided_at = models.CharField(max_length=32)
+    expires_at = models.CharField(max_length=32)
+    redeemed_at = models.CharField(max_length=32, null=True)  # noqa: DJ001 - NULL: its permit was not used
+
+    class Meta:
+        """Indexes for the same question again, for the calls to a number, and for what is held."""
+
+        db_table = "ringfence_gate_decision"
+        indexes = (
+            models.Index(fields=["client", "reference", "seq"], name="ringfence_gate_reference"),
+            models.Index(fields=["keyed", "campaign", "decided_at"], name="ringfence_gate_keyed"),
+            models.Index(fields=["decision", "seq"], name="ringfence_gate_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.decision} {self.id}"
+
+
+class GateRelease(models.Model):
+    """A person's answers to the questions that held calls to one number."""
+
+    seq = models.BigAutoField(primary_key=True)
+    decision = models.CharField(max_length=64)  # the id of the held decision that was looked at
+    campaign = models.TextField()
+    keyed = models.BinaryField(max_length=16)
+    rules = models.TextField()  # JSON
+    rules_version = models.CharField(max_length=16)
+    released_by = models.TextField()
+    reason = models.TextField()
+    at = models.CharField(max_length=32)
+    until = models.CharField(max_length=32)
+
+    class Meta:
+        """An index for the look-up at dial time."""
+
+        db_table = "ringfence_gate_release"
+        indexes = (models.Index(fields=["keyed", "campaign"], name="ringfence_release_keyed"),)
+
+    def __str__(self) -> str:
+        return f"release of {self.decision}"
+
+
 class LedgerRow(models.Model):
     """An entry of the ledger with the hashes of the subtrees it completes: see `ledger`."""
 

@@ -1,0 +1,264 @@
+"""A campaign folder -> a signed version of it, if its preflight says go, or hold and a person accepts what holds it."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from ringfence.campaigns import card, signed
+from ringfence.campaigns.card import Campaign
+from ringfence.campaigns.preflight import Judge, Preflight, Standing, callable_at_all, preflight, stand
+from ringfence.campaigns.run import cuts, evidence, inputs
+from ringfence.campaigns.signed import Accepted, FileSigned, LineSigned, ScriptPeriod, Signed
+from ringfence.errors import RingfenceError
+from ringfence.lists.intake import ContactList, prepare, take_in
+from ringfence.lists.screen import Screening, screen
+from ringfence.numbers import masked, read
+from ringfence.preferences.evidence import Evidence
+from ringfence.preferences.kept import NOTHING_KEPT, Kept
+from ringfence.preferences.register_store.durable import only_writer, write_whole
+from ringfence.rulebook import periods, version
+from ringfence.tables.engine import database
+
+KeptFor = Callable[[Campaign], Kept]
+KEYS, PLACES = "numbers.i64", "lists.u8"
+SCRIPT, LIST = "script", "list"  # the names under which a script or a list that is held is accepted
+
+
+class NotToBeSigned(RingfenceError):
+    """A campaign that may not run as it is."""
+
+    code = "not-to-be-signed"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who signs, when, and what of the holds that person accepts: rule (or `script`) and the reason."""
+
+    by: str
+    at: str
+    today: date
+    accepted: Mapping[str, str]
+    watch: bool = True
+
+
+@dataclass(frozen=True)
+class Found:
+    """What signing rests on."""
+
+    campaign: Campaign
+    standing: Standing
+    result: Preflight
+    evidence: Evidence
+    before: Mapping[Path, FileSigned]  # every input as it was before anything was read
+
+
+def look(folder: Path, today: date, kept_for: KeptFor = lambda _: NOTHING_KEPT) -> Found:
+    """Walks the campaign through its preflight: on the first day in the field, or today if that lies in it.
+
+    What is kept on this machine is taken as the gate will take it: registers in place of the card's own, objections and
+    consents beside its files.
+    """
+    campaign = card.load(folder)
+    about = campaign.campaign
+    before = {file: _seen(file) for file in sorted({campaign.path, about.script, *inputs(campaign)})}
+    on = min(max(today, about.field_from), about.field_until)
+    kept = kept_for(campaign)
+    standing, held = stand(campaign, on, kept), evidence(campaign, on, kept)
+
+    def walk(judge: Judge) -> Screening:
+        lists = [
+            ContactList(each.file, source, each.phone_column)
+            for each, source in zip(campaign.lists, campaign.list_facts(), strict=True)
+        ]
+        return screen(lists, held, judge, on, cuts=cuts(on))
+
+    return Found(campaign, standing, preflight(standing, walk if campaign.lists else None), held, before)
+
+
+def holding(found: Found) -> dict[str, str]:
+    """What holds a campaign: rule, `script` or `list`, and the question or the reason."""
+    standing, screening = found.standing, found.result.screening
+    held = {a.rule.id: a.question or a.reason for a in standing.judgement.answers if a.decision == "hold"}
+    if standing.script.decision == "hold":
+        held[SCRIPT] = "sections of the script depend on facts that are missing, or need a person"
+    if screening is not None and standing.decision == "allow" and callable_at_all(screening) == "hold":
+        reasons = ", ".join(screening.reasons)
+        held[LIST] = f"no number of the lists may be called as things stand ({reasons}); each will be judged again"
+    return held
+
+
+def check(found: Found, asked: Asked) -> None:
+    """Refuses a campaign that may not run, or that is held by something nobody accepted."""
+    name = found.campaign.campaign.id
+    if found.standing.decision == "block":
+        reasons = ", ".join(found.standing.judgement.reasons) or "its script"
+        raise NotToBeSigned(
+            f"{name}: preflight says stop ({reasons}), and nobody can sign over that. Mend the campaign; see what to "
+            "change with: ringfence preflight CAMPAIGN_DIR"
+        )
+    held = holding(found)
+    if unknown := sorted(set(asked.accepted) - set(held)):
+        raise NotToBeSigned(
+            f"{name}: {unknown[0]} does not hold this campaign. "
+            + (f"What holds it: {', '.join(held)}." if held else "Nothing holds it.")
+        )
+    if missing := [rule for rule in held if not asked.accepted.get(rule, "").strip()]:
+        told = "; ".join(f"{rule}: {held[rule]}" for rule in missing)
+        raise NotToBeSigned(
+            f"{name}: preflight says hold. {told}. Settle it in the card, or accept it with a reason: "
+            f'--accept {missing[0]}="WHY"'
+        )
+    if found.result.screening is None and found.campaign.gate.numbers == "listed":
+        raise NotToBeSigned(f'{name}: the card names no list. Add [[lists]], or write `[gate] numbers = "any"`.')
+    if found.result.screening is not None and found.result.verdict == "stop":
+        raise NotToBeSigned(f"{name}: preflight says stop: no number of its lists may be called. See the report.")
+
+
+def sign(home: Path, folder: Path, asked: Asked, kept_for: KeptFor) -> tuple[Signed, str]:
+    """Keeps a new version of the campaign, on the disk but not yet in force; the version and its digest."""
+    found = look(folder, asked.today, kept_for)
+    check(found, asked)
+    name = found.campaign.campaign.id
+    place = signed.folder_of(home, name)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with only_writer(place), _part(place) as part:
+        number = signed.next_version(home, name)
+        made = _made(found, asked, number, part)
+        digest = signed.keep(part, made)
+        _put(part, place / f"{number:06}")
+    return made, digest
+
+
+@contextmanager
+def _part(place: Path) -> Iterator[Path]:
+    for left in place.glob(".part-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    part = Path(tempfile.mkdtemp(prefix=".part-", dir=place))
+    try:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _put(part: Path, target: Path) -> None:
+    from ringfence.durable import sync_folder  # noqa: PLC0415 - beside its only use
+
+    sync_folder(part)
+    part.rename(target)
+    sync_folder(target.parent)
+
+
+def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
+    campaign, about = found.campaign, found.campaign.campaign
+    listed = _numbers(campaign, part)
+    files = _copies(found, part) | {each: _seen(part / each) for each in (KEYS, PLACES)}
+    for file, was in found.before.items():
+        if _seen(file) != was:
+            raise NotToBeSigned(f"{file} changed while the campaign was being signed. Sign again.")
+    return Signed(
+        form=signed.FORM,
+        id=about.id,
+        name=about.name,
+        version=number,
+        signed_at=asked.at,
+        signed_by=asked.by,
+        verdict="hold" if asked.accepted else "go",
+        rules_version=version(),
+        field_from=about.field_from,
+        field_until=about.field_until,
+        mode=about.mode,
+        facts=dict(found.standing.facts),
+        answered={each.rule: each.answer == "ok" for each in campaign.judgements},
+        accepted=[Accepted(rule, asked.by, why) for rule, why in asked.accepted.items()],
+        script=_periods(campaign),
+        organisations=list(campaign.organisations),
+        call_centre=campaign.caller.name if campaign.caller else None,
+        lists=[each.file.name for each in campaign.lists],
+        sources=[dict(each) for each in campaign.list_facts()],
+        numbers=campaign.gate.numbers,
+        listed=listed,
+        lines=[_line(campaign, place) for place in range(len(campaign.cli.inventory))],
+        from_abroad=campaign.cli.from_abroad,
+        consent_channel="live" if about.mode == "live" else "automated",
+        history_days=campaign.history.days,
+        history_cap=campaign.history.cap,
+        registers=_registers(found),
+        files=files,
+        watched={str(file.resolve()): was for file, was in found.before.items()} if asked.watch else {},
+    )
+
+
+def _periods(campaign: Campaign) -> list[ScriptPeriod]:
+    """The script under each law of the field."""
+    about = campaign.campaign
+    return [
+        ScriptPeriod(first, last, stand(campaign, first).script.decision)
+        for first, last in periods(about.field_from, about.field_until)
+    ]
+
+
+def _line(campaign: Campaign, place: int) -> LineSigned:
+    line = campaign.cli.inventory[place]
+    number = read(line.number)
+    if number.e164 is None:
+        shown = masked(line.number) or "a number"
+        raise NotToBeSigned(f"{campaign.path}: [cli] {shown} is no telephone number ({number.problem}). Correct it.")
+    return LineSigned(int(number.e164[1:]), line.entitled, line.unique, line.tested_on, line.reached)
+
+
+def _numbers(campaign: Campaign, part: Path) -> int:
+    """Writes every number of the lists in order, and the first list it stands in; how many."""
+    lists = [ContactList(each.file, {}, each.phone_column) for each in campaign.lists]
+    keys, places = np.empty(0, np.int64), np.empty(0, np.uint8)
+    if lists:
+        with tempfile.TemporaryDirectory(prefix="ringfence-") as work, database(Path(work)) as con:
+            prepare(con)
+            take_in(con, lists, Path(work))
+            sql = "SELECT key, min(list) AS list FROM numbers WHERE key IS NOT NULL GROUP BY key ORDER BY key"
+            found = con.execute(sql).fetchnumpy()
+        keys, places = np.asarray(found["key"], np.int64), np.asarray(found["list"], np.uint8)
+    write_whole(part / KEYS, keys.astype("<i8").tobytes())
+    write_whole(part / PLACES, places.tobytes())
+    return len(keys)
+
+
+def _copies(found: Found, part: Path) -> dict[str, FileSigned]:
+    """Copies of the card, the script and all that the gate looks into; what they are."""
+    campaign, own = found.campaign, found.evidence
+    named = {"campaign.toml": campaign.path, f"script{campaign.campaign.script.suffix}": campaign.campaign.script}
+    named |= {f"objections{own.objections.suffix}": own.objections} if own.objections else {}
+    named |= {f"consents{own.consents.file.suffix}": own.consents.file} if own.consents else {}
+    named |= {f"history{own.history.file.suffix}": own.history.file} if own.history else {}
+    for place, each in enumerate(own.registers):
+        if each.stored is None:
+            named[f"register-{place}-{each.kind}-{each.as_of}{each.file.suffix}"] = each.file
+    for name, file in named.items():
+        write_whole(part / name, file.read_bytes())
+    return {name: _seen(part / name) for name in named}
+
+
+def _registers(found: Found) -> list[dict[str, str]]:
+    used = found.result.screening.registers if found.result.screening else ()
+    return [
+        {
+            "register": each.kind,
+            "file": each.file,
+            "as_of": str(each.as_of or ""),
+            "sha256": each.sha256,
+            "version": "" if each.version is None else str(each.version),
+        }
+        for each in used
+    ]
+
+
+def _seen(file: Path) -> FileSigned:
+    now = signed.seen(file)
+    if now is None:
+        raise NotToBeSigned(f"{file} cannot be read. Put it back and sign again.")
+    return now

@@ -1,0 +1,1 @@
+"""The gate: one call -> one decision with its reasons, before anything is dialled. Doors ask; `decide` permits."""

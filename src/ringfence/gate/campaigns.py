@@ -1,0 +1,126 @@
+"""The signed campaigns of a home, each looked at again with every call: is it still what was signed?
+
+Looking costs a few microseconds: only where the system says that a file was touched is it read again.
+"""
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ringfence.campaigns import signed
+from ringfence.campaigns.signed import CURRENT, FileSigned, Signed, SignedDamaged, folder_of
+from ringfence.errors import RingfenceError
+from ringfence.gate.footing import Footing, footing
+from ringfence.gate.keys import Keyring
+from ringfence.preferences.register import Register
+from ringfence.preferences.register_store.manifest import folder_of as registers_of
+from ringfence.preferences.register_store.screening import kept_registers
+from ringfence.rulebook import version
+
+Stamp = tuple[int, int, int, int] | None
+
+
+class CampaignChanged(RingfenceError):
+    """A campaign that is no longer what was signed."""
+
+    code = "campaign-changed"
+
+
+def stamp(file: Path | str) -> Stamp:
+    """What changes when a file does: the system sets the time of the last change itself, nobody else can."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - a tenth of the time, for a dozen files with every call
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+@dataclass
+class Loaded:
+    """A campaign as it was read, and the stamps of all it rests on."""
+
+    signed: Signed
+    folder: Path
+    current: Stamp
+    stamps: dict[str, Stamp]
+    footings: dict[date, tuple[Stamp, Footing]] = field(default_factory=dict)
+
+    def sound(self) -> None:
+        """Refuses if a file is not as it was signed."""
+        for path, was in self.stamps.items():
+            if (now := stamp(path)) != was:
+                self._look_again(path)
+                self.stamps[path] = now
+
+    def _look_again(self, path: str) -> None:
+        of_ours = Path(path).parent == self.folder
+        was = self.signed.files[Path(path).name] if of_ours else self.signed.watched[path]
+        if of_ours:
+            signed.check(Path(path), was)
+        elif signed.seen(Path(path)) != was:
+            raise CampaignChanged(
+                f"{path} is not what was signed on {self.signed.signed_at[:10]}. Put it back, or sign the campaign "
+                "again: ringfence campaign sign CAMPAIGN_DIR --by NAME"
+            )
+
+
+class Campaigns:
+    """The campaigns that may be asked about."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._loaded: dict[str, Loaded] = {}
+
+    def ids(self) -> tuple[str, ...]:
+        return signed.signed_ids(self._home)
+
+    def footing(self, campaign: str, on: date, keys: Keyring) -> Footing:
+        """The campaign on a day, every file of it as it was signed; the refusal says what is not."""
+        loaded = self._sound(campaign, keys)
+        manifest = stamp(registers_of(self._home) / "manifest.json")
+        found = loaded.footings.get(on)
+        if found is None or found[0] != manifest:
+            kept = self._registers(loaded.signed)
+            prepared = folder_of(self._home, campaign) / "prepared"
+            made = footing(loaded.signed, loaded.folder, on, kept, prepared)
+            loaded.footings = {day: each for day, each in loaded.footings.items() if abs((day - on).days) <= 1}
+            found = loaded.footings[on] = (manifest, made)
+        return found[1]
+
+    def _sound(self, campaign: str, keys: Keyring) -> Loaded:
+        file = folder_of(self._home, campaign) / CURRENT
+        now = stamp(file)
+        loaded = self._loaded.get(campaign)
+        if loaded is None or loaded.current != now:
+            self._loaded.pop(campaign, None)
+            loaded = self._load(campaign, now, keys)
+            self._loaded[campaign] = loaded
+        loaded.sound()
+        return loaded
+
+    def _load(self, campaign: str, now: Stamp, keys: Keyring) -> Loaded:
+        found, folder = signed.load(self._home, campaign, keys.seals)
+        if found.rules_version != version():
+            raise CampaignChanged(
+                f"{campaign} was signed under other rules ({found.rules_version}; these are {version()}). Look at it "
+                "under these and sign again: ringfence campaign sign CAMPAIGN_DIR --by NAME"
+            )
+        stamps = {str(folder / name): stamp(folder / name) for name in found.files}
+        loaded = Loaded(found, folder, now, {**stamps, **dict.fromkeys(found.watched)})
+        loaded.sound()
+        return loaded
+
+    def _registers(self, found: Signed) -> tuple[Register, ...]:
+        """The registers that are kept; those copied with the campaign only if it was signed with such."""
+        if (registers_of(self._home) / "manifest.json").exists():
+            return kept_registers(self._home)
+        if any(each["version"] for each in found.registers):
+            raise SignedDamaged(
+                f"{registers_of(self._home)} holds no registers, but {found.id} was signed with registers kept there. "
+                "Load them: ringfence register load tps FILE --as-of DATE"
+            )
+        return ()
+
+
+__all__ = ["CampaignChanged", "Campaigns", "FileSigned", "stamp"]

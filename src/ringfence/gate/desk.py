@@ -1,0 +1,134 @@
+"""The gate that doors ask: one thread that owns the store, and decisions that are asked for together share a commit.
+
+Whatever goes wrong there is an answer: block, without a verdict. `ask` never raises for a call.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+from ringfence.errors import RingfenceError
+from ringfence.gate import health
+from ringfence.gate.calls import Call, Decision, Readiness
+from ringfence.gate.campaigns import Campaigns
+from ringfence.gate.decide import refused
+from ringfence.gate.session import GateNotReady, Session, open_session
+
+MOST_TOGETHER = 64  # decisions in one commit: the last of them waits for all
+MOST_WAITING = 2_000  # beyond this a caller would wait longer than any dialler does
+T = TypeVar("T")
+Fault = Callable[[], str]
+_log = logging.getLogger("ringfence.gate")
+
+
+class Desk:
+    """A gate over one home. Close it, or use it in a `with`."""
+
+    def __init__(self, home: Path, fault: Fault = lambda: "") -> None:
+        """`fault` says what is wrong with the clock that the doors read; empty if nothing is."""
+        self._home, self._fault = home, fault
+        self._campaigns = Campaigns(home)
+        self._session: Session | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gate")
+        self._waiting: list[tuple[Call, asyncio.Future[Decision]]] = []
+        self._draining: asyncio.Task[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the store, after what was asked before."""
+        self._thread.submit(self._drop).result()
+        self._thread.shutdown()
+
+    def ask(self, call: Call) -> Decision:
+        """The decision on a call, on the disk when this returns."""
+        return self._thread.submit(self._answer, [call]).result()[0]
+
+    async def aask(self, call: Call) -> Decision:
+        """The same; decisions that are asked for together share one commit."""
+        if len(self._waiting) >= MOST_WAITING:
+            return refused(call, secrets.token_hex(16), "GATE_NOT_READY")
+        future: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
+        self._waiting.append((call, future))
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.create_task(self._drain())
+        return await future
+
+    async def _drain(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            some, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
+            decisions = await loop.run_in_executor(self._thread, self._answer, [call for call, _ in some])
+            for (_, future), decision in zip(some, decisions, strict=True):
+                if not future.done():  # a door that stopped waiting hears nothing more
+                    future.set_result(decision)
+
+    def use(self, verb: Callable[[Session], T]) -> T:
+        """What a verb makes of the open session, in the thread that owns it; errors are the caller's."""
+        return self._thread.submit(self._use, verb).result()
+
+    async def ause(self, verb: Callable[[Session], T]) -> T:
+        """The same, for doors with an event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._use, verb)
+
+    def ready(self, now: datetime) -> Readiness:
+        """Whether everything that a decision needs is in order."""
+        return self._thread.submit(self._ready, now).result()
+
+    async def aready(self, now: datetime) -> Readiness:
+        """The same, for doors with an event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._ready, now)
+
+    def _answer(self, calls: Sequence[Call]) -> list[Decision]:
+        try:
+            self._check_clock()
+            return self._opened().answer(calls)
+        except Exception as error:  # noqa: BLE001 - whatever it is: nobody judged these calls, so none is made
+            self._told(error)
+            self._drop()
+            return [refused(call, secrets.token_hex(16), "GATE_NOT_READY") for call in calls]
+
+    def _check_clock(self) -> None:
+        if problem := self._fault():
+            raise GateNotReady(problem)
+
+    def _use(self, verb: Callable[[Session], T]) -> T:
+        try:
+            return verb(self._opened())
+        except RingfenceError:
+            raise
+        except Exception:
+            self._drop()
+            raise
+
+    def _ready(self, now: datetime) -> Readiness:
+        return health.look(self._home, self._opened, self._campaigns, self._fault(), now)
+
+    def _opened(self) -> Session:
+        if self._session is None:
+            self._session = open_session(self._home, self._campaigns)
+        return self._session
+
+    def _drop(self) -> None:
+        """Lets go of the session: the next call opens it anew."""
+        session, self._session = self._session, None
+        if session is not None:
+            try:
+                session.close()
+            except Exception as error:  # noqa: BLE001 - it is gone either way
+                self._told(error)
+
+    def _told(self, error: Exception) -> None:
+        if isinstance(error, RingfenceError):
+            _log.error("%s", error)
+        else:
+            _log.exception("unexpected")

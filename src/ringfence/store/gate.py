@@ -1,0 +1,215 @@
+"""The gate's rows: what was decided by reference, what is held, what was released; and what is new for others to hear.
+
+Numbers stand here in keyed form only. Every write is within a transaction of the caller's, with the ledger's entries.
+"""
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ringfence.preferences.events import Event
+from ringfence.store.database import Database
+from ringfence.store.keys import Key
+from ringfence.store.reading import CONSENTS, FIELDS, STANDING, _event
+
+COLUMNS = (
+    "id", "client", "reference", "campaign", "keyed", "masked", "asked", "decision", "reasons", "situation",
+    "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at",
+)  # fmt: skip
+_SELECT = f"SELECT {', '.join(COLUMNS)} FROM ringfence_gate_decision"  # noqa: S608
+_INSERT = f"INSERT INTO ringfence_gate_decision ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+_LIVE = (
+    "SELECT kind, scope_key FROM ringfence_event AS o WHERE keyed = ? "  # noqa: S608
+    f"AND (kind IN ('consent', 'refusal', 'withdrawal') OR ({STANDING}))"
+)
+_RELEASE = (
+    "INSERT INTO ringfence_gate_release "
+    "(decision, campaign, keyed, rules, rules_version, released_by, reason, at, until) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SETTING = (
+    "INSERT INTO ringfence_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What people said about a number, as it stands this moment."""
+
+    objected: bool
+    consents: bool  # whether anything about consent is on file
+
+
+class Question(NamedTuple):
+    """Something that holds a call: whether a person may answer it, else a look-up must; and in words."""
+
+    for_person: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A decision as it is kept."""
+
+    id: str
+    client: str
+    reference: str
+    campaign: str
+    keyed: bytes
+    masked: str
+    asked: str
+    decision: str
+    reasons: tuple[str, ...]
+    situation: str
+    held_by: dict[str, Question]  # by rule
+    rules_version: str
+    decided_at: str
+    expires_at: str
+    redeemed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A person's answers to what held calls of a campaign to one number."""
+
+    decision: str
+    campaign: str
+    keyed: bytes
+    rules: tuple[str, ...]
+    rules_version: str
+    by: str
+    reason: str
+    at: str
+    until: str
+
+
+class GateRows:
+    """The gate's part of an open store."""
+
+    def __init__(self, database: Database, key: Key) -> None:
+        self._database, self._key = database, key
+
+    def transaction(self) -> AbstractContextManager[Any]:
+        """Everything inside or nothing; on leaving it is on the disk. One writer at a time."""
+        found: AbstractContextManager[Any] = self._database.transaction()
+        return found
+
+    def keyed(self, number: int) -> bytes:
+        """The number in keyed form."""
+        return self._key.keyed(number)
+
+    def digest(self, *parts: object) -> str:
+        """What tells one question from another, and nothing about the number in it."""
+        return self._key.id(*parts)
+
+    def live(self, keyed: bytes, scopes: Collection[str]) -> Live:
+        """What stands about a number now; read each time, so that every process sees what any has confirmed."""
+        rows = self._database.read(_LIVE, [keyed])
+        objected = any(kind == "objection" and scope in scopes for kind, scope in rows)
+        return Live(objected, any(kind in CONSENTS for kind, _ in rows))
+
+    def earlier(self, client: str, reference: str) -> Kept | None:
+        """The latest decision on an attempt of this name."""
+        sql = f"{_SELECT} WHERE client = ? AND reference = ? ORDER BY seq DESC LIMIT 1"
+        return _one(self._database.read(sql, [client, reference]))
+
+    def of_id(self, decision: str) -> Kept | None:
+        """The decision of this id."""
+        return _one(self._database.read(f"{_SELECT} WHERE id = ?", [decision]))
+
+    def calls(self, keyed: bytes, campaign: str, since: str) -> int:
+        """How many calls to a number the gate has allowed a campaign since a moment."""
+        sql = (
+            "SELECT count(*) FROM ringfence_gate_decision WHERE keyed = ? AND campaign = ? AND decided_at >= ? "
+            "AND decision = ?"
+        )
+        ((count,),) = self._database.read(sql, [keyed, campaign, since, "allow"])
+        return int(count)
+
+    def newest(self) -> str | None:
+        """When the last decision was made, of any gate that shares this store."""
+        rows = self._database.read("SELECT decided_at FROM ringfence_gate_decision ORDER BY seq DESC LIMIT 1")
+        return str(rows[0][0]) if rows else None
+
+    def add(self, decisions: Sequence[Kept]) -> None:
+        """Keeps decisions."""
+        self._database.write(_INSERT, [_row(each) for each in decisions])
+
+    def redeem(self, decision: str, at: str) -> bool:
+        """Marks the permit of a decision as used; False if it was used before, or there is none."""
+        kept = self.of_id(decision)
+        if kept is None or kept.redeemed_at is not None or kept.decision != "allow":
+            return False
+        self._database.write("UPDATE ringfence_gate_decision SET redeemed_at = ? WHERE id = ?", [(at, decision)])
+        return True
+
+    def held(self, limit: int, campaign: str | None = None) -> list[Kept]:
+        """The latest held decisions."""
+        extra, values = ("AND campaign = ?", [campaign]) if campaign else ("", [])
+        sql = f"{_SELECT} WHERE decision = ? {extra} ORDER BY seq DESC LIMIT ?"
+        return [_kept(row) for row in self._database.read(sql, ["hold", *values, limit])]
+
+    def release(self, made: Release) -> None:
+        """Keeps a person's answers."""
+        rules = msgspec.json.encode(made.rules).decode()
+        who = (made.rules_version, made.by, made.reason, made.at, made.until)
+        self._database.write(_RELEASE, [(made.decision, made.campaign, made.keyed, rules, *who)])
+
+    def released(self, keyed: bytes, campaign: str, rules_version: str, at: str) -> frozenset[str]:
+        """The rules whose questions a person answered for this number; under other rules nobody did."""
+        sql = (
+            "SELECT rules FROM ringfence_gate_release WHERE keyed = ? AND campaign = ? AND rules_version = ? "
+            "AND at <= ? AND until >= ?"
+        )
+        rows = self._database.read(sql, [keyed, campaign, rules_version, at, at])
+        return frozenset(rule for (written,) in rows for rule in msgspec.json.decode(written))
+
+    def released_since(self, keyed: bytes, campaign: str, moment: str) -> frozenset[str]:
+        """The rules whose questions a person answered for this number at or after a moment."""
+        sql = "SELECT rules FROM ringfence_gate_release WHERE keyed = ? AND campaign = ? AND at >= ?"
+        rows = self._database.read(sql, [keyed, campaign, moment])
+        return frozenset(rule for (written,) in rows for rule in msgspec.json.decode(written))
+
+    def setting(self, name: str) -> str | None:
+        """What the store knows under a name."""
+        rows = self._database.read("SELECT value FROM ringfence_setting WHERE name = ?", [name])
+        return str(rows[0][0]) if rows else None
+
+    def set(self, name: str, value: str) -> None:
+        """Keeps a value under a name, in place of the one before."""
+        self._database.write(_SETTING, [(name, value)])
+
+    def after(self, seq: int, kinds: Collection[str], limit: int) -> list[tuple[int, Event]]:
+        """Events confirmed after a place, in order, each with its own place."""
+        marks = ", ".join("?" * len(kinds))
+        sql = f"SELECT {FIELDS}, seq FROM ringfence_event WHERE seq > ? AND kind IN ({marks}) ORDER BY seq LIMIT ?"  # noqa: S608
+        return [(int(row[-1]), _event(row)) for row in self._database.read(sql, [seq, *kinds, limit])]
+
+    def waiting(self, seq: int, kinds: Collection[str]) -> int:
+        """How many events were confirmed after a place."""
+        marks = ", ".join("?" * len(kinds))
+        sql = f"SELECT count(*) FROM ringfence_event WHERE seq > ? AND kind IN ({marks})"  # noqa: S608
+        ((count,),) = self._database.read(sql, [seq, *kinds])
+        return int(count)
+
+
+def _one(rows: Sequence[Sequence[Any]]) -> Kept | None:
+    return _kept(rows[0]) if rows else None
+
+
+def _kept(row: Sequence[Any]) -> Kept:
+    told = dict(zip(COLUMNS, row, strict=True))
+    told["keyed"] = bytes(told["keyed"])
+    told["reasons"] = tuple(told["reasons"].split()) if told["reasons"] else ()
+    told["held_by"] = msgspec.json.decode(told["held_by"], type=dict[str, Question]) if told["held_by"] else {}
+    return Kept(**told)
+
+
+def _row(kept: Kept) -> tuple[object, ...]:
+    told = {name: getattr(kept, name) for name in COLUMNS}
+    told["reasons"] = " ".join(kept.reasons)
+    told["held_by"] = msgspec.json.encode(kept.held_by).decode() if kept.held_by else ""
+    return tuple(told.values())

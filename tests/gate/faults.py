@@ -1,0 +1,270 @@
+"""Ways in which what a decision depends on can break: for each dependency, what is done to the home or the gate.
+
+Each is done to a gate that has just allowed a call. A dependency of `health.DEPENDENCIES` without a fault fails a test.
+"""
+
+import os
+import shutil
+import sqlite3
+from contextlib import contextmanager
+from datetime import timedelta
+
+import msgspec
+import world
+
+from ringfence.gate import health
+from ringfence.gate import keys as gate_keys
+from ringfence.store.place import StoreUnusable
+
+FAULTS = {}
+
+
+def fault(dependency, *, told=True):
+    """`told`: whether /readyz can know of it before the next call."""
+
+    def register(make):
+        FAULTS[f"{dependency}: {make.__name__.replace('_', ' ')}"] = (dependency, contextmanager(make), told)
+        return make
+
+    return register
+
+
+def version_folder(home):
+    return home / "campaigns" / "spring" / "000001"
+
+
+# clock
+
+
+@fault("clock")
+def stepped_back_or_forward(home, place, desk, monkeypatch):
+    monkeypatch.setattr(desk, "_fault", lambda: "the clock was put back by 3600 s")
+    yield
+
+
+@fault("clock")
+def behind_what_was_decided(home, place, desk, monkeypatch):
+    desk.ask(world.call(at=world.NOON + timedelta(hours=1)))
+    yield
+
+
+# keys
+
+
+@fault("keys")
+def gone(home, place, desk, monkeypatch):
+    (home / gate_keys.NAME).unlink()
+    yield
+
+
+@fault("keys")
+def half_written(home, place, desk, monkeypatch):
+    file = home / gate_keys.NAME
+    file.write_bytes(file.read_bytes()[:20])
+    yield
+
+
+@fault("keys")
+def known_to_everybody(home, place, desk, monkeypatch):
+    (home / gate_keys.NAME).write_text(f'{{"keys": [["demo", "{gate_keys.DEMO_KEY}"]]}}')
+    yield
+
+
+@fault("keys")
+def open_to_others(home, place, desk, monkeypatch):
+    (home / gate_keys.NAME).chmod(0o644)
+    yield
+
+
+@fault("keys")
+def another_one(home, place, desk, monkeypatch):
+    """What was signed under the lost key is sealed with it no more: seen when the campaign is next read."""
+    gate_keys.rotate(home, lost=True)
+    desk._campaigns._loaded.clear()
+    yield
+
+
+# store
+
+
+@fault("store")
+def locked(home, place, desk, monkeypatch):
+    """Another process holds it for longer than a call can wait."""
+    other = sqlite3.connect(home / "store.sqlite3", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    yield
+    other.execute("ROLLBACK")
+    other.close()
+
+
+@fault("store")
+def replaced_by_garbage(home, place, desk, monkeypatch):
+    desk._thread.submit(desk._drop).result()
+    for each in home.glob("store.sqlite3*"):
+        each.write_bytes(b"not a database at all" * 500)
+    yield
+
+
+@fault("store")
+def disk_full(home, place, desk, monkeypatch):
+    session = desk.use(lambda session: session)
+    write = session.store._database.write
+
+    def full(sql, rows):
+        if "gate_decision" in sql or "setting" in sql:
+            raise StoreUnusable("database or disk is full")
+        write(sql, rows)
+
+    monkeypatch.setattr(session.store._database, "write", full)
+    monkeypatch.setattr("ringfence.gate.desk.open_session", lambda *_: session)
+    yield
+
+
+@fault("store")
+def cannot_be_opened(home, place, desk, monkeypatch):
+    desk._thread.submit(desk._drop).result()
+
+    def refuse(*_, **__):
+        raise StoreUnusable("the server is gone")
+
+    monkeypatch.setattr("ringfence.gate.session.open_store", refuse)
+    yield
+
+
+@fault("store")
+def key_of_its_numbers_gone(home, place, desk, monkeypatch):
+    desk._thread.submit(desk._drop).result()
+    (home / "number.key").unlink()
+    yield
+
+
+# ledger
+
+
+@fault("ledger")
+def key_gone(home, place, desk, monkeypatch):
+    desk._thread.submit(desk._drop).result()
+    (home / "ledger.key").unlink()
+    yield
+
+
+@fault("ledger", told=False)
+def cannot_be_written(home, place, desk, monkeypatch):
+    def refuse(*_):
+        raise StoreUnusable("the ledger cannot be written")
+
+    monkeypatch.setattr("ringfence.gate.session.enter", refuse)
+    yield
+
+
+# campaigns
+
+
+@fault("campaigns")
+def card_changed(home, place, desk, monkeypatch):
+    file = place / "campaign.toml"
+    file.write_text(file.read_text() + "\n# changed after signing\n")
+    yield
+
+
+@fault("campaigns")
+def script_changed(home, place, desk, monkeypatch):
+    (place / "script.md").write_text(world.SCRIPT.replace("five pounds", "ten pounds"))
+    yield
+
+
+@fault("campaigns")
+def list_changed(home, place, desk, monkeypatch):
+    with (place / "list.csv").open("a") as file:
+        file.write("01632 960999\n")
+    yield
+
+
+@fault("campaigns")
+def card_gone(home, place, desk, monkeypatch):
+    (place / "campaign.toml").unlink()
+    yield
+
+
+@fault("campaigns")
+def signed_file_altered(home, place, desk, monkeypatch):
+    file = version_folder(home) / "numbers.i64"
+    data = bytearray(file.read_bytes())
+    data[0] ^= 1
+    file.write_bytes(data)
+    yield
+
+
+@fault("campaigns")
+def signed_file_gone(home, place, desk, monkeypatch):
+    (version_folder(home) / "objections.csv").unlink()
+    yield
+
+
+@fault("campaigns")
+def half_signed(home, place, desk, monkeypatch):
+    file = home / "campaigns" / "spring" / "current.json"
+    file.write_bytes(file.read_bytes()[:30])
+    yield
+
+
+@fault("campaigns")
+def signed_facts_altered(home, place, desk, monkeypatch):
+    """Somebody who may write in the folder, and has not the key: an altered signed.json with its own digest."""
+    import hashlib
+
+    file = version_folder(home) / "signed.json"
+    file.write_text(file.read_text().replace('"listed"', '"any"'))
+    current = home / "campaigns" / "spring" / "current.json"
+    told = msgspec.json.decode(current.read_bytes())
+    told["sha256"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    current.write_bytes(msgspec.json.encode(told))
+    yield
+
+
+@fault("campaigns")
+def none_signed(home, place, desk, monkeypatch):
+    shutil.rmtree(home / "campaigns")
+    yield
+
+
+@fault("campaigns")
+def signed_under_other_rules(home, place, desk, monkeypatch):
+    monkeypatch.setattr("ringfence.gate.campaigns.version", lambda: "other")
+    desk._campaigns._loaded.clear()
+    yield
+
+
+# registers
+
+
+@fault("registers")
+def missing(home, place, desk, monkeypatch):
+    shutil.rmtree(home / "registers")
+    yield
+
+
+@fault("registers")
+def manifest_half_written(home, place, desk, monkeypatch):
+    file = home / "registers" / "manifest.json"
+    file.write_bytes(file.read_bytes()[:50])
+    yield
+
+
+@fault("registers")
+def numbers_half_written(home, place, desk, monkeypatch):
+    """A version whose numbers are not all there, put in force."""
+    file = next((home / "registers").glob("tps-*/lows.u16"))
+    file.write_bytes(file.read_bytes()[:-1])
+    manifest = home / "registers" / "manifest.json"
+    os.utime(manifest, (1, 1))
+    yield
+
+
+@fault("registers")
+def stale(home, place, desk, monkeypatch):
+    yield {"at": world.NOON + timedelta(days=14)}  # the 29th day after the register was drawn is over
+
+
+DEPENDENCIES = health.DEPENDENCIES
+__all__ = ["DEPENDENCIES", "FAULTS"]
