@@ -35,11 +35,14 @@ MAY_IMPORT = {
     "tables": CORE | {"archives"},
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
-    "store": CORE | {"durable", "home", "preferences"},
+    "store": CORE | {"durable", "home", "preferences", "cases"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
+    "cases": CORE
+    | {"rulebook", "law", "liability", "preferences", "lists", "tables", "campaigns", "scripts", "calls", "rulings"}
+    | {"durable", "__init__"},
     "statute_book": CORE | LAW,
     "cli": CORE
     | LAW
@@ -53,6 +56,7 @@ MAY_IMPORT = {
         "campaigns",
         "store",
         "calls",
+        "cases",
         "home",
         "kernel",
         "ranks",
@@ -65,7 +69,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "calls"}
+    | {"ranks", "kernel", "home", "store", "calls", "cases"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 

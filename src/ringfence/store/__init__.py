@@ -14,6 +14,7 @@
         store.consent_events(number)         # one number: the events, to be read by `preferences.consent_facts`
         store.version()                      # grows with every event: whether a copy in memory is still good
         store.append(events)                 # the one way in; returns when it is on the disk
+        store.cases                          # complaints and what became of them: open, append, events, steps
 
 No name here decides whether a call is lawful: an objection on file is a fact (`objected`), and so is each part of a
 consent. Schema and migrations are Django's (`schema/`), imported only when there is a step to take.
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, Self
 
 from ringfence.home import default_home
 from ringfence.store import consents, reading, writing
+from ringfence.store.cases import CaseBook
 from ringfence.store.database import connect
 from ringfence.store.keys import key_of
 from ringfence.store.migrate import bring_up_to_date
@@ -50,6 +52,7 @@ class Store:
         try:
             bring_up_to_date(self._database, where)
             self.key = key_of(self._database, where.home)
+            self.cases = CaseBook(self._database, self.key, self.append)
         except BaseException:
             self._database.close()
             raise
