@@ -1,4 +1,4 @@
-"""Facts and calls -> an assessment: the law of each call's day, who answers, what could follow, what was done elsewhere.
+"""Facts and calls -> an assessment: the law of each call's day, who answers, and what could follow.
 
 Pure: facts come with their evidence, every date is given. What is a breach is told apart from what could follow it,
 and neither is decided here: a person decides, with reasons.
@@ -47,6 +47,8 @@ class Situation:
     if_alleged: tuple[Answer, ...]  # broken besides, if every dispute were settled as the complainant has it
     questions: tuple[Answer, ...]  # for a person
     missing: tuple[Answer, ...]  # for a look-up
+    if_marketing: tuple[Answer, ...]  # broken if the call were marketing, where nobody can tell
+    marketing_needs: tuple[str, ...]  # the facts that would tell
     liability: tuple[Route, ...]
     procedure: Procedure
 
@@ -68,7 +70,8 @@ class Assessment:
 
     @property
     def open(self) -> bool:
-        return any(one.questions or one.missing or one.if_alleged for one in self.situations) or bool(self.not_judged)
+        waiting = (one.questions or one.missing or one.if_alleged or one.if_marketing for one in self.situations)
+        return any(waiting) or bool(self.not_judged)
 
 
 def assess(
@@ -129,6 +132,8 @@ def _situation(
         if_alleged=tuple(each for id_, each in feared.items() if id_ not in broken),
         questions=tuple(each for each in applying if each.outcome is Outcome.NEEDS_HUMAN),
         missing=tuple(each for each in applying if each.outcome is Outcome.NEEDS_FACT and each.rule.force in BINDING),
+        if_marketing=_if_marketing(judgement, broken, day, decided),
+        marketing_needs=_beneath("marketing", judgement) if judgement.facts.get("marketing") is None else (),
         liability=routes(judgement, parties, day),
         procedure=procedure(day, max(on, day)),
     )
@@ -136,6 +141,24 @@ def _situation(
 
 def _broken(judgement: Judgement) -> dict[str, Answer]:
     return {each.rule.id: each for each in judgement.of(Outcome.BREACH) if each.rule.provision}
+
+
+def _if_marketing(
+    judgement: Judgement, broken: Mapping[str, Answer], day: date, decided: Mapping[str, bool]
+) -> tuple[Answer, ...]:
+    """Duties that would be broken if this were marketing, where that is what nobody can tell."""
+    if judgement.facts.get("marketing") is not None:
+        return ()
+    feared = _broken(judge({**judgement.facts, "marketing": True}, day, answered=decided))
+    return tuple(each for id_, each in feared.items() if id_ not in broken and each.rule.force in BINDING)
+
+
+def _beneath(name: str, judgement: Judgement) -> tuple[str, ...]:
+    """The unknown facts, none of them derived, on which a derived one waits."""
+    if name not in judgement.origins:
+        return (name,)
+    because = judgement.origins[name][1].because
+    return tuple(dict.fromkeys(inner for each in because for inner in _beneath(each, judgement)))
 
 
 def _applies(answer: Answer, judgement: Judgement) -> bool:

@@ -1,10 +1,10 @@
 """The clocks of a case: which run, by when, and whether they were kept. Late is worked out each time, never stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from ringfence.calendar import LONDON, Nation, local_day
 from ringfence.cases.roles import Role, RoleClock
@@ -29,10 +29,7 @@ class Step(Protocol):
     @property
     def moment(self) -> datetime | None: ...
     @property
-    def details(self) -> "Details": ...
-
-
-Details = dict[str, object]
+    def details(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +54,10 @@ class Running:
 
 
 def running(
-    case: str, role: Role, nation: Nation, steps: Sequence[Step], now: datetime, about: Details | None = None
+    case: str, role: Role, nation: Nation, steps: Sequence[Step], now: datetime, about: Mapping[str, Any] | None = None
 ) -> tuple[Running, ...]:
     """Every clock that these steps started, in the order in which they were; `about` is what the complaint says."""
-    said = about if about is not None else dict(steps[0].details) if steps else {}
+    said = about if about is not None else steps[0].details if steps else {}
     return tuple(
         _running(case, clock, nation, step, steps[place + 1 :], now)
         for place, step in enumerate(steps)
@@ -74,7 +71,8 @@ def _runs(clock: RoleClock, start: date, nation: Nation) -> bool:
     """Whether the law of that day knows the clock at all."""
     if not clock.law:
         return True
-    return not isinstance(_deadline(clock, start, nation, None), str) or not CLOCKS[clock.law].none
+    found = _by_law(clock.law, clock.name, start, nation)
+    return not isinstance(found, str) or found != CLOCKS[clock.law].none
 
 
 def _running(case: str, clock: RoleClock, nation: Nation, step: Step, after: Sequence[Step], now: datetime) -> Running:
@@ -87,28 +85,27 @@ def _running(case: str, clock: RoleClock, nation: Nation, step: Step, after: Seq
     return Running(case, clock, step.day, found, stop.at if stop else None, _status(found, stop, now))
 
 
-@lru_cache(maxsize=65_536)
 def _deadline(clock: RoleClock, start: date, nation: Nation, named: str | None) -> Deadline | str:
     """The deadline, or why there is none."""
-    try:
-        if clock.law:
-            found = [each for each in clocks(clock.law, start, nation) if clock.name in ("", each.name)]
-            return found[0] if found else CLOCKS[clock.law].none or "the law of that day sets no time"
-    except RingfenceError as error:  # a day beyond the table of bank holidays
-        return error.message
+    if clock.law:
+        return _by_law(clock.law, clock.name, start, nation)
     if clock.named:
-        day = date.fromisoformat(named) if named else None
-        return _plain(clock, day, "the notice or letter") if day else NO_DAY
+        return _plain(clock, date.fromisoformat(named), "the notice or letter itself") if named else NO_DAY
     target = _plain(clock, start + timedelta(days=clock.days), clock.basis)
-    return Deadline(**{**_fields(target), "kind": "warning"})
+    return replace(target, kind="warning")
+
+
+@lru_cache(maxsize=65_536)
+def _by_law(law: str, name: str, start: date, nation: Nation) -> Deadline | str:
+    try:
+        found = [each for each in clocks(law, start, nation) if name in ("", each.name)]
+    except RingfenceError as error:  # a day beyond the table of bank holidays, or before the rules on file
+        return error.message
+    return found[0] if found else CLOCKS[law].none or "the law of that day sets no time"
 
 
 def _plain(clock: RoleClock, day: date, cites: str) -> Deadline:
     return Deadline(clock.id, f"{clock.says[:1].upper()}{clock.says[1:]} by this day.", cites, day, day, day)
-
-
-def _fields(deadline: Deadline) -> dict[str, object]:
-    return {name: getattr(deadline, name) for name in deadline.__dataclass_fields__}
 
 
 def _status(deadline: Deadline, stop: Step | None, now: datetime) -> Status:

@@ -25,6 +25,7 @@ class Query:
     last: datetime | None = None
     cli: int | None = None
     campaign: str | None = None
+    day: date | None = None  # the day complained of: what is looked through has to cover it
 
     def told(self) -> dict[str, Any]:
         """The query without the number, which stands in the case."""
@@ -178,18 +179,20 @@ def _missing(query: Query, calls: Sequence[Call], looked: Sequence[Looked]) -> I
         )
     refused = [call for call in records if call.decision in ("block", "hold")]
     if refused:
-        yield f"{_counted(len(refused))} on record although the gate had said {', '.join(sorted({c.decision for c in refused}))}."
+        said = ", ".join(sorted({call.decision for call in refused}))
+        yield f"{_counted(len(refused))} on record although the gate had said {said}."
     if alone := [call for call in calls if call.kind == "decision" and call.decision == "allow"]:
-        yield f"{_counted(len(alone))} allowed by the gate and not in any call record: whether it was made is not known."
+        yield f"{_counted(len(alone))} allowed by the gate and in no call record: whether it was made is not known."
     if unknown := [call for call in records if call.connected is None]:
         yield f"{_counted(len(unknown))} of which the record does not say whether it connected."
 
 
 def _not_covered(query: Query, each: Looked) -> str:
     """That a source has nothing of a day that was asked for."""
-    if each.first is None or each.last is None or query.first is None or query.last is None:
+    ends = (query.day, query.day) if query.day else (_day(query.first), _day(query.last))
+    first, last = ends
+    if each.first is None or each.last is None or first is None or last is None:
         return ""
-    first, last = local_day(query.first), local_day(query.last)
     if first >= each.first and last <= each.last:
         return ""
     return (
@@ -197,6 +200,10 @@ def _not_covered(query: Query, each: Looked) -> str:
         + (f" to {british(last)}" if last != first else "")
         + "."
     )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local_day(moment) if moment else None
 
 
 def _counted(count: int) -> str:

@@ -73,7 +73,7 @@ def from_file(call: Call, events: Sequence[Event], callers: Sequence[str]) -> It
 
 
 def from_registers(call: Call, registers: RegisterSet) -> Iterator[Said]:
-    """What the kept registers show of the day of the call: a listing before it; or, of a fresh file, that there is none."""
+    """What the kept registers show of the day of the call: a listing before it, or in a fresh file none."""
     for each in registers:
         kind = each.about.kind
         if call.number is None or not str(call.number).startswith("44"):

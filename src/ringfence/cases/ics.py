@@ -24,7 +24,7 @@ def calendar(found: Iterable[Running], now: datetime) -> bytes:
     for each in found:
         for entry in _entries(each, now):
             made.add_component(entry)
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _entries(each: Running, now: datetime) -> Iterator[Event]:

@@ -28,8 +28,10 @@ _CALLED = re.compile(
     rf"|\b(?:called|rang|rung|phoned) (?:me |us )?on {_DIGITS}",
     re.IGNORECASE,
 )
-_SHOWN = re.compile(rf"\b(?:(?:called|rang|came|call|number shown was) from(?: the number)?|caller id(?: was)?) {_DIGITS}",
-                    re.IGNORECASE)  # fmt: skip
+_SHOWN = re.compile(
+    rf"\b(?:(?:called|rang|came|call|number shown was) from(?: the number)?|caller id(?: was)?) {_DIGITS}",
+    re.IGNORECASE,
+)
 
 
 def from_file(file: Path, now: datetime) -> Iterator[tuple[str, Complaint | CaseUnusable]]:
@@ -151,7 +153,7 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         self.said.append(data)
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base class calls it so
         if tag in ("br", "p", "div", "tr", "li"):
             self.said.append("\n")
 

@@ -146,7 +146,7 @@ def _sorted(file: Path, target: Path, work: Path) -> tuple[int, int, int, int | 
         if rows and no_time == rows:
             raise CaseUnusable(f"{file}: no row has a time that can be read. Write it as 2009-06-02T18:30:00Z.")
         con.execute(
-            f"COPY (SELECT * FROM kept ORDER BY key, sec) TO {quoted(str(target))} "
+            f"COPY (SELECT * FROM kept ORDER BY key, sec) TO {quoted(str(target))} "  # noqa: S608
             "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)"
         )
     return rows, no_number, no_time, first, last
@@ -180,6 +180,7 @@ def _calls(con: duckdb.DuckDBPyConnection, home: Path, batch: Batch, query: Quer
         ) from None
     for place, key, sec, campaign, mode, cli, connected in rows:
         number = read(cli).e164 if cli else None
+        withheld = (cli or "").strip().lower() in expressions.WITHHELD[:4]
         yield Call(
             evidence=f"record:{batch.short}:{place}",
             kind="record",
@@ -189,9 +190,7 @@ def _calls(con: duckdb.DuckDBPyConnection, home: Path, batch: Batch, query: Quer
             campaign=campaign or "",
             mode=MODES[mode - 1] if mode and mode > 0 else None,
             cli=int(number[1:]) if number else None,
-            cli_withheld=True
-            if (cli or "").strip().lower() in expressions.WITHHELD[:4]
-            else (False if number else None),
+            cli_withheld=True if withheld else False if number else None,
             connected={1: False, 2: True}.get(connected),
         )
 

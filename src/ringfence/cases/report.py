@@ -20,6 +20,10 @@ from ringfence.rule import Answer
 
 WIDTH = 100
 ROUTES = {"caller": "caller", "instigator": "instigator", "line_subscriber": "line subscriber"}
+WEIGHED_WHEN = (
+    "The list is that of the Act of 2018 and of the regulator's later policy: earlier conduct was weighed by no such "
+    "list."
+)
 TRUTHS = {True: "answers", False: "does not answer", None: "not known, or for a person"}
 
 
@@ -60,6 +64,8 @@ def _situation(each: Situation) -> dict[str, Any]:
         "if_the_complainant_is_right": [_answer(answer, each) for answer in each.if_alleged],
         "questions": [_answer(answer, each) for answer in each.questions],
         "missing": [_answer(answer, each) for answer in each.missing],
+        "if_marketing": [_answer(answer, each) for answer in each.if_marketing],
+        "marketing_waits_for": [{"fact": name, "ask": FACTS[name].source} for name in each.marketing_needs],
         "liability": [_route(route) for route in each.liability],
         "procedure": asdict(each.procedure),
     }
@@ -148,7 +154,7 @@ def text(told: Mapping[str, Any]) -> str:
         lines += ["", "Who was looked at"]
         for name, facts in told["parties"].items():
             lines += _wrapped([f"{name}: {'; '.join(line['words'] for line in facts)}"], "- ")
-    lines += ["", "What is weighed before a sanction (what nobody spoke to is left out)"]
+    lines += ["", "What is weighed before a sanction (what nobody spoke to is left out)", *_wrapped([WEIGHED_WHEN], "")]
     for each in told["factors"]:
         said = [*each["facts"], *(f"{s['weighs']}: {s['says']}" for s in each["stated"])]
         lines += _wrapped([f"{each['factor']} ({each['cites']}): {'; '.join(said)}"] if said else [], "- ")
@@ -175,6 +181,12 @@ def _told(each: Mapping[str, Any]) -> Iterator[str]:
     for key, name in (("if_the_complainant_is_right", "broken if the complainant is right"),
                       ("questions", "for a person"), ("missing", "waits for a fact")):  # fmt: skip
         yield from _section(name, [_answer_told(answer) for answer in each[key]])
+    if each["if_marketing"]:
+        rules = ", ".join(f"{answer['rule']} ({answer['cites']})" for answer in each["if_marketing"])
+        waits = "; ".join(need["fact"] for need in each["marketing_waits_for"])
+        yield from _section(
+            "whether it was marketing is not known", [f"if it was, broken: {rules}", f"settle: {waits}"]
+        )
     routes = [f"{r['party']} as {ROUTES[r['route']]}, {r['rule']}: {TRUTHS[r['answers']]}" for r in each["liability"]]
     yield from _section("who answers", routes)
     yield from _section("powers", [f"{each['procedure']['says']} {each['procedure']['open_point']}".strip()])
@@ -225,7 +237,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     found.filters["day"] = _day
-    found.globals |= {"ROUTES": ROUTES, "TRUTHS": TRUTHS}
+    found.globals |= {"ROUTES": ROUTES, "TRUTHS": TRUTHS, "WEIGHED_WHEN": WEIGHED_WHEN}
     return found
 
 

@@ -1,4 +1,4 @@
-"""Who handles a case: states, the order of steps and the clocks, read from data and refused where they make no sense."""
+"""Who handles a case: states, the order of steps and the clocks, read from data."""
 
 import tomllib
 from collections.abc import Mapping

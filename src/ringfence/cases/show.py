@@ -115,7 +115,7 @@ def note(each: CaseEvent) -> str:
     return "; ".join(part for part in (said, *named) if part)
 
 
-def text(shown: Mapping[str, Any], now: datetime) -> str:
+def text(shown: Mapping[str, Any]) -> str:
     """The case in words."""
     about = f"about {shown['organisation']}" if shown["organisation"] else "about somebody not named"
     lines = [

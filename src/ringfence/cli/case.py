@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ringfence.cli.case_bundle import bundle
 from ringfence.cli.case_clocks import due, publish
 from ringfence.cli.case_evidence import attach, fact, factor, find, records
 from ringfence.cli.case_steps import assess, decide, erase, log, second
@@ -162,7 +163,7 @@ def show(case_id: str, form: str, output: Path | None, home: Path) -> None:
 
         written(page(shown), output)
     else:
-        written(as_json(shown) if form == "json" else showing.text(shown, moment), output)
+        written(as_json(shown) if form == "json" else showing.text(shown), output)
 
 
 @case.command("list", short_help="Cases and how each stands, the latest first.")
@@ -200,5 +201,5 @@ def list_(every: bool, state: str | None, about: str, limit: int, home: Path, fo
         click.echo(f"  {each['case']}  {each['opened']}  {each['state']:<20} {each['organisation'] or '(not named)'}")
 
 
-for command in (records, find, attach, fact, factor, assess, decide, second, log, due, publish, erase):
+for command in (records, find, attach, fact, factor, assess, decide, second, log, due, publish, erase, bundle):
     case.add_command(command)

@@ -29,7 +29,7 @@ def due(case_id: str | None, within: int | None, ics: Path | None, home: Path, f
 
     from ringfence.calendar import local_day
     from ringfence.cases.clocks import due as due_of
-    from ringfence.cases.due import all_running
+    from ringfence.cases.due import all_running, kinds
     from ringfence.cases.roles import roles
     from ringfence.cases.show import clock, clock_lines
     from ringfence.cli.case_words import as_json, loaded, running_of
@@ -41,8 +41,6 @@ def due(case_id: str | None, within: int | None, ics: Path | None, home: Path, f
             running = list(running_of(loaded(store, case_id), moment))
         else:
             known = roles(home)
-            from ringfence.cases.due import kinds
-
             running = list(all_running(store.cases.steps(kinds(known)), known, moment))
     until = local_day(moment) + timedelta(days=within) if within is not None else None
     found = due_of(running, until)

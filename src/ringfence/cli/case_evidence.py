@@ -104,12 +104,15 @@ def _query(
     from ringfence.cases.events import CaseUnusable
     from ringfence.cases.finding import Query, around
     from ringfence.cli.people import number_of
+    from ringfence.preferences.events import day_of
 
     number = None if any_number else case.opened.number
     if number is None and not cli and not campaign:
         raise CaseUnusable(f"{case.id} names no number. Give --cli or --campaign, with --from and --until.")
     began, ended = around(case.opened.details.get("called_at"))
+    at = case.opened.details.get("called_at")
     return Query(
+        day=day_of(at) if at and not first and not last else None,
         number=number,
         first=_start(first) if first else began if not last else None,
         last=_start(last, days=1) if last else ended if not first else None,

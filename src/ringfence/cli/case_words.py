@@ -73,11 +73,11 @@ def opened_words(place: str, complaint: "Complaint", opened: "Opened") -> Iterat
         return
     yield f"Case {opened.case} is open ({place})."
     if opened.alike:
-        yield f"  alike     the same number: {', '.join(opened.alike)}. If it is one matter: ringfence case log CASE noted"
+        yield f"  alike     the same number: {', '.join(opened.alike)}"
     if complaint.objects and complaint.number is not None:
         yield "  objection on file, in the same moment: the next decision knows it."
     elif complaint.objects:
-        yield "  OBJECTION it asks for calls to stop and names no number, so nobody is protected yet. Ask for the number:"
+        yield "  OBJECTION it asks for calls to stop and names no number, so nobody is protected yet. Ask for it:"
         yield "            ringfence objection add NUMBER --channel email --said WORDS"
     else:
         yield "  objection none: nothing in it asks for calls to stop. If it does: ringfence objection add NUMBER ..."

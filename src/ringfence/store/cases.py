@@ -23,7 +23,7 @@ CLOSED = """
     SELECT case_id FROM ringfence_case_event WHERE kind IN ('closed', 'reopened') GROUP BY case_id
     HAVING max(CASE WHEN kind = 'closed' THEN seq ELSE 0 END) > max(CASE WHEN kind = 'reopened' THEN seq ELSE 0 END)"""
 Check = Callable[[tuple[CaseEvent, ...]], None]
-Objections = Callable[[Sequence[Event]], None]
+Objections = Callable[[Sequence[Event]], object]
 
 
 @dataclass(frozen=True, slots=True)
