@@ -1,15 +1,23 @@
-"""The events of cases, written and read. Opening a case and the objection in its complaint are one transaction."""
+"""The events of cases, written and read; each is entered into the ledger in the same transaction.
+
+Opening a case and the objection in its complaint are one transaction too: both are on the disk, or neither.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from ringfence.cases.events import CaseEvent, CaseUnusable
+from ringfence.ledger.book import enter
+from ringfence.ledger.events import CaseAssessed, CaseStep, ComplaintReceived, Erased, LedgerEvent
+from ringfence.ledger.places import ranges
 from ringfence.preferences.events import Event
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
+from ringfence.store.ledger import LedgerBook
 
 COLUMNS = (
     "id", "case_id", "kind", "at", "recorded_at", "recorded_by", "identity", "number", "keyed", "details", "personal",
@@ -49,18 +57,13 @@ class Step:
 class CaseBook:
     """A store's cases. `object_` writes objections into the store within the transaction that is open."""
 
-    def __init__(self, database: Database, key: Key, object_: Objections) -> None:
-        self._database, self._key, self._object = database, key, object_
+    def __init__(self, database: Database, key: Key, object_: Objections, ledger: LedgerBook) -> None:
+        self._database, self._key, self._object, self._ledger = database, key, object_, ledger
 
-    def open(
-        self,
-        complaint: CaseEvent,
-        objections: Sequence[Event] = (),
-        then: Callable[[CaseEvent], None] = lambda _event: None,
-    ) -> Opened:
+    def open(self, complaint: CaseEvent, objections: Sequence[Event] = ()) -> Opened:
         """Opens a case with a complaint, whose `case` is the year; its objections take effect in the same moment.
 
-        A complaint of the same identity opens nothing. `then` is handed the event as kept, in the transaction.
+        A complaint of the same identity opens nothing.
         """
         with self._database.transaction():
             if complaint.identity and (known := self._known(complaint.identity)):
@@ -70,7 +73,7 @@ class CaseBook:
             self._database.write(INSERT, [self._row(kept)])
             if objections:
                 self._object([replace(each, source=f"case {kept.case}") for each in objections])
-            then(kept)
+            enter(self._ledger, [_entry(kept)])
         return Opened(kept.case, new=True, alike=alike)
 
     def append(
@@ -78,7 +81,6 @@ class CaseBook:
         events: Sequence[CaseEvent],
         check: Check = lambda _events: None,
         objections: Sequence[Event] = (),
-        then: Callable[[], None] = lambda: None,
     ) -> None:
         """Adds events to one case, all or none; `check` sees what is on file, and may refuse, in the transaction."""
         (case,) = {each.case for each in events}
@@ -87,7 +89,7 @@ class CaseBook:
             self._database.write(INSERT, (self._row(each) for each in events))
             if objections:
                 self._object(objections)
-            then()
+            enter(self._ledger, [_entry(each) for each in events])
 
     def events(self, case: str) -> tuple[CaseEvent, ...]:
         """Everything that happened to a case, in order; empty for no case."""
@@ -134,6 +136,12 @@ class CaseBook:
                 [(each.id,) for each in held],
             )
             self._database.write(INSERT, [self._row(event)])
+            places = [each.seq for each in self._ledger.of_kind("complaint") if each.told.get("case") == case]
+            self._ledger.empty(places)
+            erased = Erased(
+                at=event.recorded_at, by=event.by, entries=ranges(places), reason=f"case {case}", request=event.id
+            )
+            enter(self._ledger, [erased, _entry(event)])
         self._database.forget()
         return len(held)
 
@@ -164,6 +172,38 @@ class CaseBook:
             _json(event.personal),
             _json(event.body),
         )
+
+
+def _entry(event: CaseEvent) -> LedgerEvent:
+    """What the ledger is told of a step: a complaint and a decision as such, of any other its digest."""
+    if event.kind == "received":
+        about = {name: value for name, value in event.details.items() if name not in ("via", "reference")}
+        return ComplaintReceived(
+            at=event.recorded_at,
+            by=event.by,
+            case=event.case,
+            channel=str(event.details.get("via", "")),
+            number=event.number,
+            about=about,
+        )
+    if event.kind == "decided":
+        return CaseAssessed(
+            at=event.recorded_at,
+            by=event.by,
+            case=event.case,
+            outcome=str(event.details["outcome"]),
+            sha256=str(event.details["assessment"]),
+            reasons=str(event.body.get("reasons", "")),
+        )
+    said = [event.at, event.recorded_at, _json(event.details), _json(event.body)]
+    return CaseStep(
+        at=event.recorded_at,
+        by=event.by,
+        case=event.case,
+        step=event.kind,
+        id=event.id,
+        sha256=sha256(msgspec.json.encode(said)).hexdigest(),
+    )
 
 
 def _json(values: Any) -> str:
