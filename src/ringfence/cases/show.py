@@ -99,20 +99,25 @@ def _event(each: CaseEvent) -> dict[str, Any]:
 def note(each: CaseEvent) -> str:
     """What an event says in a line."""
     told = each.details
-    words = {
-        "fact": lambda: f"{told['name']} = {told.get('value')}" + (f" ({told['party']})" if told.get("party") else ""),
-        "factor": lambda: f"{told['weighs']}: {told['says']}",
-        "attached": lambda: f"{told['as']}: {told['name']}, SHA-256 {told['sha256'][:12]}…",
-        "searched": lambda: f"{each.body.get('found', 0):,} found",
-        "decided": lambda: str(told["outcome"]).replace("_", " "),
-        "seconded": lambda: "agrees" if told["agrees"] else "does not agree",
-        "assessed": lambda: ", ".join(told.get("breached", ())) or "nothing broken on what is known",
-    }.get(each.kind)
-    said = words() if words else str(told.get("note", ""))
+    said = _said(each.kind, told, each.body)
     named = [
         f"{name.replace('_', ' ')} {_day(str(told[name]))}" for name in ("comply_by", "answer_by") if told.get(name)
     ]
     return "; ".join(part for part in (said, *named) if part)
+
+
+def _said(kind: str, told: Mapping[str, Any], body: Mapping[str, Any]) -> str:
+    said = {
+        "fact": ("{name} = {value}{whose}", {"value": told.get("value"), "whose": f" ({told.get('party', '')})"}),
+        "factor": ("{weighs}: {says}", {}),
+        "attached": ("{as}: {name}, SHA-256 {sha256:.12}…", {}),
+        "searched": ("{found:,} found", {"found": body.get("found", 0)}),
+        "decided": ("{words}", {"words": str(told.get("outcome")).replace("_", " ")}),
+        "seconded": ("{words}", {"words": "agrees" if told.get("agrees") else "does not agree"}),
+        "assessed": ("{words}", {"words": ", ".join(told.get("breached", ())) or "nothing broken on what is known"}),
+    }.get(kind, ("{note}", {"note": told.get("note", "")}))
+    form, more = said
+    return form.format_map({**told, **more}).replace(" ()", "")
 
 
 def text(shown: Mapping[str, Any]) -> str:

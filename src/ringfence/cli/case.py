@@ -1,5 +1,6 @@
 """ringfence case: from a complaint to the calls, an assessment, a decision, and what is due by when."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,16 +92,16 @@ def open_(
     moment = now()
     role_of(role, home)
     reach = read_scope(scope)
+    every: Iterator[tuple[str, Complaint | CaseUnusable]]
     fields = {FIELD.get(name, name): value for name, value in written.items() if value}
     if source is None:
         if not fields:
             raise click.UsageError("Nothing to take in: give --number, --when, --about ..., or --from FILE.")
-        every = [
-            ("the complaint", complaint(fields, via=via, now=moment, place="the complaint", received=instant(moment)))
-        ]
+        place = "the complaint"
+        every = iter([(place, complaint(fields, via=via, now=moment, place=place, received=instant(moment)))])
     else:
-        every = list(from_file(source, moment))
-    told, refused = [], []
+        every = from_file(source, moment)
+    told, refused = [], list[CaseUnusable]()
     with open_store(home) as store:
         for place, each in every:
             if isinstance(each, CaseUnusable):

@@ -19,8 +19,9 @@ from ringfence.cli.shared import Day, format_option, now, progress_bar, today
 def bundle(folder: Path, output: Path, on: date | None, form: str) -> int:
     """Sort a mixed bundle of files, check all of it, and write one finding sheet: sheet.html and sheet.json.
 
-    Knows campaign cards, scripts, transcripts, recordings, lists, call records, registers and complaints. Says of each file what it was taken for and why; what could not be looked at; and what is missing. Needs no store.
-    Exit code 2 when something breaks a rule, 3 when something is open.
+    Knows campaign cards, scripts, transcripts, recordings, lists, call records, registers and complaints. Says of
+    each file what it was taken for and why; what could not be looked at; and what is missing. Needs no store. Exit
+    code 2 when something breaks a rule, 3 when something is open.
 
     \b
     Example:

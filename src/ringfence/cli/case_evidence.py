@@ -239,9 +239,10 @@ def factor(
         ringfence case factor 2026-000001 5 --against --says "repeat of a script that it had agreed to drop"
     """
     from ringfence.cases.events import CaseUnusable
-    from ringfence.cases.factors import FACTORS, number_of
+    from ringfence.cases.factors import number_of
     from ringfence.cases.steps import needed, step
     from ringfence.cli.case_words import added, new_id
+    from ringfence.law.enforcement.regulator import FACTORS
     from ringfence.store import open_store
 
     if place is None:

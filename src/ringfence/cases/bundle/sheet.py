@@ -83,9 +83,8 @@ def _every(worked: Worked) -> Iterator[dict[str, Any]]:
         for rule, calls in worked.audit["law_broken"].items():
             words = f"{calls:,} calls on record broke it, by the law of their day"
             files = ", ".join(worked.audit["files"])
-            yield {
-                "file": files, "sha256": "", "level": "breach", "rule": rule, "cites": [], "words": words, "place": "calls",
-            }  # fmt: skip
+            told = {"rule": rule, "cites": [], "words": words, "place": "calls"}
+            yield {"file": files, "sha256": "", "level": "breach", **told}
 
 
 def _of_section(section: Mapping[str, Any], where: Mapping[str, str]) -> Iterator[dict[str, Any]]:
