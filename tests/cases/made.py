@@ -1,9 +1,9 @@
 """Made-up complaints, events and calls: names of nobody, numbers from the ranges kept for drama."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from ringfence.cases.complaint import complaint
-from ringfence.cases.events import CaseEvent
 from ringfence.cases.finding import Call
 from ringfence.cases.roles import roles
 from ringfence.cases.state import case_of
@@ -20,28 +20,22 @@ def told(**fields):
     return complaint(fields, via="form", now=now, place="a test", received=instant(now))
 
 
-def opened(*, role="organisation", number="A-0", now=NOW, second_reader=None, identity="", **fields):
-    event = opening(
-        told(now=now, **fields), id_=f"open-{number}", identity=identity, role=role, now=now, by="A. Khan",
+def opened(*, role="organisation", now=NOW, second_reader=None, identity="", id_="open", **fields):
+    return opening(
+        told(now=now, **fields), id_=id_, identity=identity, role=role, now=now, by="A. Khan",
         second_reader=second_reader,
     )  # fmt: skip
-    return event
 
 
 def case(*steps, role="organisation", received=None, second_reader=None, **fields):
     """A case with these steps after its opening, each (kind, at) or (kind, at, details)."""
-    fields = {"number": WRITTEN, **({"received_at": received} if received else {}), **fields}
-    first = opened(role=role, second_reader=second_reader, **fields)
-    events = [CaseEvent(**{**_fields(first), "case": "A-1"})]
+    first = opened(role=role, second_reader=second_reader, **{"number": WRITTEN, **fields})
+    events = [replace(first, case="A-1", at=received or first.at)]
     for place, (kind, at, *rest) in enumerate(steps):
-        details = rest[0] if rest else {}
+        details = dict(rest[0]) if rest else {}
         by = details.pop("by", "A. Khan")
         events.append(step("A-1", kind, id_=f"e{place}", now=NOW, by=by, at=at, details=details))
     return case_of("A-1", events, roles())
-
-
-def _fields(event):
-    return {name: getattr(event, name) for name in event.__dataclass_fields__}
 
 
 def call(at="2009-06-02T17:21:40.000000Z", evidence="record:aaa:1", **more):
