@@ -20,21 +20,22 @@ from ringfence.preferences.scopes import asking
 from ringfence.words import MODES
 
 
-def from_complaint(event: CaseEvent) -> Iterator[Said]:
-    """What the complainant says. Silence says nothing."""
+def from_complaint(event: CaseEvent, call: Call | None = None) -> Iterator[Said]:
+    """What the complainant says: of the call that is spoken of, and of the number. Silence says nothing."""
     told = event.details
     mode = {"live": "live", "recorded": "recorded"}.get(str(told.get("channel")))
+    rang = True if told.get("channel") in ("live", "recorded", "silent") else None
+    of_call: list[tuple[str, Value]] = [("mode", mode), ("call_attempted", rang), ("call_connected", rang)]
     says: list[tuple[str, Value]] = [
-        ("mode", mode),
-        ("call_attempted", True if told.get("channel") in ("live", "recorded", "silent") else None),
-        ("call_connected", True if told.get("channel") in ("live", "recorded", "silent") else None),
         ("consent_on_file", told.get("permission")),
         ("objected", told.get("asked_to_stop")),
         ("person_objected", told.get("asked_to_stop")),
         ("listed", told.get("registered")),
         ("subscriber_kind", told.get("subscriber")),
     ]
-    return _all(says, "complainant", (f"event:{event.id}",), by="the complainant")
+    evidence, who = (f"event:{event.id}",), "the complainant"
+    yield from _all(of_call, "complainant", evidence, by=who, call=call.evidence if call else "")
+    yield from _all(says, "complainant", evidence, by=who)
 
 
 def from_call(call: Call) -> Iterator[Said]:

@@ -84,7 +84,7 @@ def open_(
     from ringfence.cases.events import CaseUnusable
     from ringfence.cases.intake import from_file
     from ringfence.cases.roles import role_of
-    from ringfence.cli.case_words import as_json, opened_data, opened_words
+    from ringfence.cli.case_words import as_json, loaded, opened_data, opened_words, running_of
     from ringfence.preferences.events import instant
     from ringfence.preferences.scopes import read_scope
     from ringfence.store import open_store
@@ -108,7 +108,8 @@ def open_(
                 refused.append(each)
                 continue
             opened = _opened(store, each, role=role, second_reader=second_reader, by=by, scope=reach, moment=moment)
-            told.append((place, each, opened))
+            clocks = [one for one in running_of(loaded(store, opened.case), moment) if one.open] if opened.new else []
+            told.append((place, each, opened, clocks))
     if form == "json":
         click.echo(as_json({"opened": [opened_data(*each) for each in told], "refused": [e.message for e in refused]}))
     else:
@@ -117,7 +118,7 @@ def open_(
         click.echo(f"Error: {error}", err=True)
     if refused:
         return 1
-    return 3 if any(each.objects and each.number is None for _, each, _ in told) else 0
+    return 3 if any(each.objects and each.number is None for _, each, _, _ in told) else 0
 
 
 def _opened(

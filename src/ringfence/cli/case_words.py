@@ -53,21 +53,25 @@ def added(store: "Store", events: "list[CaseEvent]") -> "Case":
     return case_of(events[0].case, store.cases.events(events[0].case), known)
 
 
-def opened_data(place: str, complaint: "Complaint", opened: "Opened") -> dict[str, Any]:
+def opened_data(place: str, complaint: "Complaint", opened: "Opened", clocks: "list[Running]") -> dict[str, Any]:
+    from ringfence.cases.show import clock
+
+    lost = "no number" if complaint.objects and complaint.number is None else None
     return {
         "place": place,
         "case": opened.case,
         "new": opened.new,
         "same_number": list(opened.alike),
-        "objection": "recorded" if complaint.objects and complaint.number is not None and opened.new else
-        "no number" if complaint.objects and complaint.number is None else None,
-        "acknowledge_by": _acknowledge(complaint),
+        "objection": "recorded" if complaint.objects and not lost and opened.new else lost,
+        "due": [clock(each) for each in clocks],
         "notes": list(complaint.notes),
-    }  # fmt: skip
+    }
 
 
-def opened_words(place: str, complaint: "Complaint", opened: "Opened") -> Iterator[str]:
+def opened_words(place: str, complaint: "Complaint", opened: "Opened", clocks: "list[Running]") -> Iterator[str]:
     """What is said of a complaint that was taken in."""
+    from ringfence.cases.show import clock, clock_lines
+
     if not opened.new:
         yield f"{place}: the very same complaint is case {opened.case} already. Nothing was opened."
         return
@@ -81,28 +85,9 @@ def opened_words(place: str, complaint: "Complaint", opened: "Opened") -> Iterat
         yield "            ringfence objection add NUMBER --channel email --said WORDS"
     else:
         yield "  objection none: nothing in it asks for calls to stop. If it does: ringfence objection add NUMBER ..."
-    if day := _acknowledge(complaint):
-        yield f"  due       acknowledge it by {_british(day)} (30 days beginning with the day it came; DPA 2018 s 164A)"
+    yield from clock_lines([clock(each) for each in clocks])
     yield from (f"  note      {note}" for note in complaint.notes)
     yield f"  next      ringfence case log {opened.case} acknowledged; ringfence case find {opened.case}"
-
-
-def _acknowledge(complaint: "Complaint") -> str | None:
-    from ringfence.law.deadlines.notices import acknowledgement
-    from ringfence.preferences.events import day_of
-
-    if complaint.about_data is False:
-        return None
-    found = acknowledgement(day_of(complaint.received_at))
-    return found.legal.isoformat() if found else None
-
-
-def _british(day: str) -> str:
-    from datetime import date
-
-    from ringfence.calendar import british
-
-    return british(date.fromisoformat(day))
 
 
 def written(text: str, output: Path | None) -> None:
