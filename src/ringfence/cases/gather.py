@@ -55,7 +55,7 @@ def from_call(call: Call) -> Iterator[Said]:
 
 def from_file(call: Call, events: Sequence[Event], callers: Sequence[str]) -> Iterator[Said]:
     """What the preferences on file here said of the number when the call was made."""
-    before = [each for each in events if (each.at or each.recorded_at) <= call.at[: len(each.at or each.recorded_at)]]
+    before = [each for each in events if _before(each, call)]
     lifted = {each.about for each in before if each.kind == "lifting"}
     scopes = asking(call.campaign or None, callers)
     standing = [
@@ -71,6 +71,12 @@ def from_file(call: Call, events: Sequence[Event], callers: Sequence[str]) -> It
         found = consent_facts.facts(rows, call.day, callers, channel)  # type: ignore[arg-type]
         ids = tuple(f"consent:{each.id}" for each in rows)
         yield from _all(found.items(), "file", ids, call=call.evidence)
+
+
+def _before(event: Event, call: Call) -> bool:
+    """Whether something was said before a call; of the same day without its hour nobody knows."""
+    at = event.at or event.recorded_at
+    return date.fromisoformat(at) < call.day if len(at) == 10 else at <= call.at
 
 
 def from_registers(call: Call, registers: RegisterSet) -> Iterator[Said]:
