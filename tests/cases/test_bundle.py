@@ -130,6 +130,8 @@ def test_a_bundle_is_worked_through_to_one_sheet(bundle, tmp_path, capsys):
     missing = "\n".join(made["missing"])
     for words in ("the TPS and CTPS", "No card names numbers.csv", "case open --from"):
         assert words in missing
+    assert run(["case", "bundle", str(bundle), "-o", str(out)]) == 2
+    assert json.loads((out / "sheet.json").read_text())["audit"] == made["audit"], "made again, it says the same"
     page = (out / "sheet.html").read_text()
     assert "DM101" in page
     assert "1632960" not in page.replace(" ", ""), "no number in clear"

@@ -8,6 +8,8 @@ import pytest
 
 from ringfence.cli import run
 
+from .made import stop_the_clock
+
 CLEAR = ("1632960321", "1632 960321")
 CARD = """
 [campaign]
@@ -38,6 +40,7 @@ CDRS = """called_number,started_at,campaign,mode,cli,outcome
 
 @pytest.fixture
 def ask(tmp_path, monkeypatch, capsys):
+    stop_the_clock(monkeypatch)
     monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
     monkeypatch.setenv("RINGFENCE_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
