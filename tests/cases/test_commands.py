@@ -249,3 +249,18 @@ def test_erased_of_people(ask):
     shown = json.loads(ask("case", "show", "2026-000001", "--format", "json").out)
     assert shown["number"] is None
     ask("ledger", "verify")
+
+
+def test_a_further_complaint_joins_a_case_with_its_own_objection_and_clock(ask):
+    complain(ask)
+    ask("case", "log", "2026-000001", "acknowledged")
+    words = ("case", "open", "--join", "2026-000001", "--number", "07700 900123", "--words", "never ring me again")
+    assert "is part of case 2026-000001" in ask(*words).out
+    ask("objection", "check", "07700 900123", code=2)
+    shown = json.loads(ask("case", "show", "2026-000001", "--format", "json").out)
+    assert shown["complaints"] == 2
+    assert [each["status"] for each in shown["clocks"] if each["clock"] == "acknowledgement"] == ["running"]
+    assert "already" in ask(*words).out
+    ask("case", "log", "2026-000001", "closed")
+    assert "is closed" in ask(*words[:4], "--number", "07700 900124", code=1).err
+    assert "There is no case" in ask("case", "open", "--join", "2026-000009", "--number", "07700 900124", code=1).err

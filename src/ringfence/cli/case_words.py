@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ringfence.cases.events import CaseEvent
     from ringfence.cases.state import Case
     from ringfence.store import Store
-    from ringfence.store.cases import Opened
+    from ringfence.store.cases import Check, Opened
 
 
 def loaded(store: "Store", case_id: str) -> "Case":
@@ -30,6 +30,21 @@ def running_of(case: "Case", moment: datetime) -> "tuple[Running, ...]":
     from ringfence.cases.clocks import running
 
     return running(case.id, case.role, case.nation, case.events, moment)
+
+
+def checking(store: "Store", case_id: str) -> "Check":
+    """What a further complaint is checked by: the case is there, knows such a step, and is not closed."""
+    from ringfence.cases.events import CaseUnusable
+    from ringfence.cases.roles import roles
+    from ringfence.cases.state import case_of
+
+    known = roles(store.place.home)
+
+    def check(on_file: "tuple[CaseEvent, ...]") -> None:
+        if case_of(case_id, on_file, known).closed:
+            raise CaseUnusable(f"{case_id} is closed. Open it again first: ringfence case log {case_id} reopened")
+
+    return check
 
 
 def added(store: "Store", events: "list[CaseEvent]") -> "Case":
@@ -68,14 +83,16 @@ def opened_data(place: str, complaint: "Complaint", opened: "Opened", clocks: "l
     }
 
 
-def opened_words(place: str, complaint: "Complaint", opened: "Opened", clocks: "list[Running]") -> Iterator[str]:
+def opened_words(
+    place: str, complaint: "Complaint", opened: "Opened", clocks: "list[Running]", *, joined: bool = False
+) -> Iterator[str]:
     """What is said of a complaint that was taken in."""
     from ringfence.cases.show import clock, clock_lines
 
     if not opened.new:
         yield f"{place}: the very same complaint is case {opened.case} already. Nothing was opened."
         return
-    yield f"Case {opened.case} is open ({place})."
+    yield f"{place} is part of case {opened.case}." if joined else f"Case {opened.case} is open ({place})."
     if opened.alike:
         yield f"  alike     the same number: {', '.join(opened.alike)}"
     if complaint.objects and complaint.number is not None:
