@@ -6,7 +6,10 @@ import json
 import icalendar
 import pytest
 
+from ringfence import ledger
 from ringfence.cli import run
+from ringfence.ledger.events import CallEnded, Decided
+from ringfence.store import open_store
 
 from .made import stop_the_clock
 
@@ -281,3 +284,28 @@ def test_a_search_by_campaign_is_judged_by_what_is_on_file_of_each_number(ask, t
     assert objected["1"] == []
     assert objected["2"][0][0].startswith("objection:"), "of her number an objection was on file"
     assert "PECR-21-OBJ" in {each["rule"] for each in by_evidence["2"]["breaches"]}
+
+
+def test_what_the_ledger_has_of_a_call_is_found_with_it(ask, tmp_path):
+    complain(ask)
+    number = 441632960321
+    with open_store(tmp_path / "home") as store:
+        about = {"reference": "r1", "campaign": "labour-2009", "number": number}
+        decided = Decided(
+            at="2009-06-02T17:21:30.000000Z", id="d1", decision="block", reasons=("AUTOMATED_NO_CONSENT",),
+            facts={"mode": "recorded"}, **about,
+        )  # fmt: skip
+        ended = CallEnded(
+            at="2009-06-02T17:22:10.000000Z", outcome="live", started_at="2009-06-02T17:21:40.000000Z", **about
+        )
+        other = Decided(at="2009-07-01T10:00:00.000000Z", id="d2", decision="allow", **about)
+        ledger.append(store, [decided, ended, other])
+    told = json.loads(ask("case", "find", "2026-000001", "--format", "json").out)
+    (found,) = told["calls"]
+    assert (found["decision"], found["reasons"], found["connected"]) == ("block", ["AUTOMATED_NO_CONSENT"], True)
+    assert len(found["also"]) == 1
+    assert any("although the gate had said block" in each for each in told["missing"])
+    assert "gate: block" in ask("case", "show", "2026-000001").out
+    by_campaign = json.loads(ask("case", "find", "2026-000001", "--any-number", "--campaign", "labour-2009", "--from",
+                                 "2009-06-01", "--until", "2009-07-31", "--format", "json").out)  # fmt: skip
+    assert by_campaign["found"] == 2

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringfence.calendar import local_day
+from ringfence.calls.records import read_records
 from ringfence.cases.calls import calls_of, calls_of_case
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.finding import Looked, Query, around, find
@@ -114,6 +115,7 @@ ROWS = (
 def kept(tmp_path):
     file = tmp_path / "cdrs.csv"
     file.write_text(HEADER + ROWS)
+    (tmp_path / "local.csv").write_text("called_number,started_at\n01632 960123,2009-06-02 18:30:00\n")
     ((batch, new),) = keep(tmp_path / "home", file, "Centre", by="me", now=NOW)
     assert new
     return tmp_path, batch
@@ -135,6 +137,28 @@ def test_records_are_kept_with_their_rows_and_found_each_way(kept):
     window = {"first": datetime(2009, 6, 4, tzinfo=UTC), "last": datetime(2009, 6, 5, tzinfo=UTC)}
     assert places(home, number=NUMBER, **window) == ["4"]
     assert places(home, number=447700900999) == []
+
+
+def test_times_without_an_offset_are_counted_and_a_zone_can_be_said(kept):
+    tmp_path, batch = kept
+    assert batch.no_offset == 1
+    ((london, _),) = keep(tmp_path / "other", tmp_path / "local.csv", "C", by="", now=NOW, zone="Europe/London")
+    (found,) = find(Query(number=NUMBER), [reader(tmp_path / "other")]).calls
+    assert (london.no_offset, found.at) == (0, "2009-06-02T17:30:00.000000Z")
+    ((again, new),) = keep(tmp_path / "other", tmp_path / "local.csv", "C", by="", now=NOW)
+    (found,) = find(Query(number=NUMBER), [reader(tmp_path / "other")]).calls
+    assert (new, again.no_offset, found.at) == (True, 1, "2009-06-02T18:30:00.000000Z"), "it takes the other's place"
+
+
+def test_a_switchs_own_form_is_read_as_call_reconcile_reads_it(tmp_path):
+    row = ["", "01632960999", "01632960123", "ctx", "", "SIP/1", "SIP/2", "Dial", "", "2009-06-02 18:21:40",
+           "2009-06-02 18:21:44", "2009-06-02 18:22:15", "35", "31", "ANSWERED", "DOCUMENTATION", "", "u1"]  # fmt: skip
+    (tmp_path / "Master.csv").write_text(",".join(f'"{each}"' for each in row) + "\n")
+    keep(tmp_path / "home", tmp_path / "Master.csv", "Centre", by="", now=NOW)
+    (found,) = find(Query(number=NUMBER), [reader(tmp_path / "home")]).calls
+    (record,) = read_records(tmp_path / "Master.csv")
+    assert (found.moment, found.connected) == (record.at, True)
+    assert found.evidence.endswith(":1")
 
 
 def test_what_a_record_says(kept):

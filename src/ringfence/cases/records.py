@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from ringfence.calls import expressions
 from ringfence.calls.engines.duck import Duck
 from ringfence.calls.intake import find as find_files
 from ringfence.calls.intake import look
+from ringfence.calls.records import Record, read_records
+from ringfence.calls.records.reading import AT_ONCE, recognised
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.finding import Call, Looked, Query
 from ringfence.durable import sync_folder
@@ -47,10 +50,12 @@ class Batch:
     rows: int
     no_number: int  # rows whose number cannot be read
     no_time: int  # rows whose time cannot be read
+    no_offset: int  # rows whose time has no offset: read as UTC
     first: str | None  # ISO days in London
     last: str | None
     imported_at: str
     imported_by: str
+    zone: str  # whose time was meant where none was written; empty: nobody said
 
     @property
     def days(self) -> tuple[date | None, date | None]:
@@ -65,9 +70,15 @@ class Batch:
         return self.sha256[:12]
 
 
-def keep(home: Path, records: Path, organisation: str, *, by: str, now: datetime) -> list[tuple[Batch, bool]]:
-    """Keeps every file of call records at a path; each with whether it is new."""
-    return [_keep(home, file, organisation, by, now) for file in find_files(records)]
+def keep(
+    home: Path, records: Path, organisation: str, *, by: str, now: datetime, zone: str | None = None
+) -> list[tuple[Batch, bool]]:
+    """Keeps every file of call records at a path; each with whether it is new.
+
+    `zone` is whose time is meant where a record writes none: UTC, or the switch's own, if nobody says.
+    """
+    files = (records,) if records.is_file() else find_files(records)
+    return [_keep(home, file, organisation, by, now, zone) for file in files]
 
 
 def batches(home: Path) -> tuple[Batch, ...]:
@@ -115,18 +126,29 @@ def numbers_of(home: Path, evidence: Iterable[str]) -> dict[str, int]:
     return numbers
 
 
-def _keep(home: Path, file: Path, organisation: str, by: str, now: datetime) -> tuple[Batch, bool]:
+def _keep(home: Path, file: Path, organisation: str, by: str, now: datetime, zone: str | None) -> tuple[Batch, bool]:
     with file.open("rb") as stream:
         digest = file_digest(stream, "sha256").hexdigest()
     folder = home / FOLDER
-    if (described := folder / f"{digest}.json").exists():
-        return _batch(described), False
+    if (described := folder / f"{digest}.json").exists() and (kept := _batch(described)).zone == (zone or ""):
+        return kept, False
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as name:
         part = Path(name) / "records.parquet"
-        rows, no_number, no_time, first, last = _sorted(file, part, Path(name))
+        found = _sorted(file, part, Path(name), zone)
         batch = Batch(
-            digest, file.name, organisation, rows, no_number, no_time, _day(first), _day(last), instant(now), by
+            sha256=digest,
+            file=file.name,
+            organisation=organisation,
+            rows=found.rows,
+            no_number=found.no_number,
+            no_time=found.no_time,
+            no_offset=found.no_offset,
+            first=_day(found.first),
+            last=_day(found.last),
+            imported_at=instant(now),
+            imported_by=by,
+            zone=zone or "",
         )
         _sync(part)
         part.replace(folder / f"{digest}.parquet")
@@ -139,39 +161,80 @@ def _keep(home: Path, file: Path, organisation: str, by: str, now: datetime) -> 
     return batch, True
 
 
-def _sorted(file: Path, target: Path, work: Path) -> tuple[int, int, int, int | None, int | None]:
-    """Writes the records in the order of their numbers; rows, those without number, without time, first, last."""
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What a file holds: rows, those without a number, without a time, without an offset; first and last second."""
+
+    rows: int
+    no_number: int
+    no_time: int
+    no_offset: int
+    first: int | None
+    last: int | None
+
+
+def _sorted(file: Path, target: Path, work: Path, zone: str | None) -> _Counts:
+    """Writes the records in the order of their numbers."""
     with database(work) as con:
-        duck = Duck(con, work)
-        source, table = look(con, file, work)
-        own = source.places.get("call_id")
-        own_id = "''" if own is None else f"coalesce(c{own}, '')"
-        numbered = (
-            f"(SELECT *, CAST(row_number() OVER () AS VARCHAR) || ' ' || {own_id} AS c{CALL_ID} "  # noqa: S608
-            f"FROM {table.relation})"
-        )
-        cells = expressions.parsed({**source.places, "call_id": CALL_ID}, numbered, None)
-        try:
-            con.execute(f"CREATE TABLE part AS SELECT *, rf_national(written) AS national FROM ({cells})")  # noqa: S608
-        except duckdb.Error as error:
-            refuse(table, error)
-        duck._read_odd()  # noqa: SLF001 - makes `odd`: what the fast path leaves, read in Python
-        con.execute(
-            "CREATE TABLE kept AS SELECT CAST(split_part(call_id, ' ', 1) AS BIGINT) AS place, "
-            "CASE WHEN national IS NOT NULL AND rf_kind(national) <> 'invalid' THEN rf_key(national) ELSE odd.key END "
-            "AS key, CAST(sec AS BIGINT) AS sec, campaign, mode, cli, connected FROM part "
-            "LEFT JOIN odd ON national IS NULL AND odd.written = part.written"
-        )
-        ((rows, no_number, no_time, first, last),) = con.execute(
-            "SELECT count(*), count(*) - count(key), count(*) - count(sec), min(sec), max(sec) FROM kept"
+        if zone or recognised(file) != "generic":
+            _from_rows(con, read_records(file, zone=zone))
+        else:
+            _from_table(con, file, work)
+        ((rows, no_number, no_time, no_offset, first, last),) = con.execute(
+            "SELECT count(*), count(*) - count(key), count(*) - count(sec), "
+            "count(*) FILTER (sec IS NOT NULL AND naive), min(sec), max(sec) FROM kept"
         ).fetchall()
         if rows and no_time == rows:
             raise CaseUnusable(f"{file}: no row has a time that can be read. Write it as 2009-06-02T18:30:00Z.")
         con.execute(
-            f"COPY (SELECT * FROM kept ORDER BY key, sec) TO {quoted(str(target))} "  # noqa: S608
+            f"COPY (SELECT * EXCLUDE naive FROM kept ORDER BY key, sec) TO {quoted(str(target))} "  # noqa: S608
             "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)"
         )
-    return rows, no_number, no_time, first, last
+    return _Counts(rows, no_number, no_time, no_offset, first, last)
+
+
+def _from_table(con: duckdb.DuckDBPyConnection, file: Path, work: Path) -> None:
+    """Makes `kept` of a table with columns of our names or common ones, in bulk."""
+    duck = Duck(con, work)
+    source, table = look(con, file, work)
+    own = source.places.get("call_id")
+    own_id = "''" if own is None else f"coalesce(c{own}, '')"
+    numbered = (
+        f"(SELECT *, CAST(row_number() OVER () AS VARCHAR) || ' ' || {own_id} AS c{CALL_ID} "  # noqa: S608
+        f"FROM {table.relation})"
+    )
+    cells = expressions.parsed({**source.places, "call_id": CALL_ID}, numbered, None)
+    try:
+        con.execute(f"CREATE TABLE part AS SELECT *, rf_national(written) AS national FROM ({cells})")  # noqa: S608
+    except duckdb.Error as error:
+        refuse(table, error)
+    duck._read_odd()  # noqa: SLF001 - makes `odd`: what the fast path leaves, read in Python
+    con.execute(
+        "CREATE TABLE kept AS SELECT CAST(split_part(call_id, ' ', 1) AS BIGINT) AS place, "
+        "CASE WHEN national IS NOT NULL AND rf_kind(national) <> 'invalid' THEN rf_key(national) ELSE odd.key END "
+        "AS key, CAST(sec AS BIGINT) AS sec, campaign, mode, cli, connected, naive = 1 AS naive FROM part "
+        "LEFT JOIN odd ON national IS NULL AND odd.written = part.written"
+    )
+
+
+def _from_rows(con: duckdb.DuckDBPyConnection, records: Iterable[Record]) -> None:
+    """Makes `kept` of records that are read one by one: a switch's own form, or times of a zone that nobody wrote."""
+    con.execute(
+        "CREATE TABLE kept (place BIGINT, key BIGINT, sec BIGINT, campaign VARCHAR, mode INTEGER, cli VARCHAR, "
+        "connected INTEGER, naive BOOLEAN)"
+    )
+    left = iter(records)
+    while some := list(islice(left, AT_ONCE)):
+        columns = (
+            [each.row for each in some], [each.number for each in some], [int(each.at.timestamp()) for each in some],
+            [each.campaign for each in some], [each.shown or "" for each in some],
+            [{None: 0, False: 1, True: 2}[each.answered] for each in some],
+        )  # fmt: skip
+        con.execute(
+            "INSERT INTO kept SELECT unnest(?::BIGINT[]), unnest(?::BIGINT[]), unnest(?::BIGINT[]), "
+            "unnest(?::VARCHAR[]), 0, unnest(?::VARCHAR[]), unnest(?::INTEGER[]), false",
+            list(columns),
+        )
 
 
 def _calls(con: duckdb.DuckDBPyConnection, home: Path, batch: Batch, query: Query) -> Iterator[Call]:

@@ -1,7 +1,9 @@
-"""The gate's decisions as a source of calls: a reader over the ledger."""
+"""The ledger as a source of calls: what the gate decided, and what became of calls."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+
+CONNECTED = ("live", "answered", "machine", "abandoned", "silent")
 
 if TYPE_CHECKING:
     from ringfence.cases.finding import Call, Looked, Query, Reader
@@ -30,6 +32,41 @@ def decisions(store: "Store") -> "Reader":
             yield Looked(source=source, kind="decision", calls=tuple(calls), through=through)
 
     return asked
+
+
+def outcomes(store: "Store") -> "Reader":
+    """A source for `finding.find`: what became of calls, as the ledger has it."""
+
+    def asked(query: "Query") -> "Iterator[Looked]":
+        from ringfence.cases.finding import Looked
+
+        number = query.number
+        entries = store.book.of_number(number) if number is not None else store.book.of_kind("call-outcome")
+        through, calls = 0, []
+        for entry in entries:
+            if entry.kind == "call-outcome" and (told := entry.told):
+                through += 1
+                call = _ended(entry, told)
+                if _wanted(query, call):
+                    calls.append(call)
+        if through:
+            yield Looked(source="outcomes of calls in the ledger", kind="record", calls=tuple(calls), through=through)
+
+    return asked
+
+
+def _ended(entry: "Entry", told: dict[str, Any]) -> "Call":
+    from ringfence.cases.finding import Call
+
+    outcome = told.get("outcome", "")
+    return Call(
+        evidence=f"ledger:{entry.seq}",
+        kind="record",
+        number=told.get("number"),
+        at=told.get("started_at") or told["at"],
+        campaign=told.get("campaign", ""),
+        connected=False if outcome == "unanswered" else True if outcome in CONNECTED else None,
+    )
 
 
 def _any(store: "Store") -> bool:

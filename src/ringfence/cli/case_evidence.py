@@ -19,13 +19,15 @@ by_option = click.option("--by", default="", metavar="NAME", help="Who writes th
 @click.command()
 @click.argument("files", type=click.Path(path_type=Path), metavar="CDRS")
 @click.option("--of", "organisation", required=True, metavar="NAME", help="Whose records these are.")
+@click.option("--zone", metavar="ZONE", help="Whose time is meant where none is written, such as Europe/London.")
 @by_option
 @home_option
 @format_option
-def records(files: Path, organisation: str, by: str, home: Path, form: str) -> None:
+def records(files: Path, organisation: str, zone: str | None, by: str, home: Path, form: str) -> None:
     """Keep call records, your own or another organisation's, so that a case's calls are found in them at once.
 
-    CDRS is a file, a folder or a quoted pattern, with the columns that `call audit` knows. A file is kept once.
+    CDRS is a file, a folder or a quoted pattern: a table with the columns that `call audit` knows, Asterisk's
+    Master.csv, FreeSWITCH's JSON, VICIdial's export. A file is kept once. Times without an offset count as UTC.
 
     \b
     Example:
@@ -39,7 +41,7 @@ def records(files: Path, organisation: str, by: str, home: Path, form: str) -> N
 
     with progress_bar("records") as progress:
         progress("reading", 0.0)
-        found = keep(home, files, organisation, by=by, now=now())
+        found = keep(home, files, organisation, by=by, now=now(), zone=zone)
     if form == "json":
         click.echo(as_json([{**asdict(batch), "new": new} for batch, new in found]))
         return
@@ -52,6 +54,11 @@ def records(files: Path, organisation: str, by: str, home: Path, form: str) -> N
         for count, what in ((batch.no_number, "number"), (batch.no_time, "time")):
             if count:
                 click.echo(f"  {count:,} without a {what} that can be read: they are found by nothing that needs it")
+        if batch.no_offset:
+            click.echo(
+                f"  {batch.no_offset:,} times without an offset were read as UTC; London's summer is an hour on."
+            )
+            click.echo("  If they are London's, run it again with --zone Europe/London: that takes the place of this.")
     click.echo("Next: ringfence case find CASE")
 
 
@@ -81,14 +88,14 @@ def find(
     """
     from ringfence.cases import finding, records
     from ringfence.cases.steps import step
-    from ringfence.cli.case_decisions import decisions
+    from ringfence.cli.case_decisions import decisions, outcomes
     from ringfence.cli.case_words import added, as_json, loaded, new_id
     from ringfence.store import open_store
 
     with open_store(home) as store:
         found_case = loaded(store, case_id)
         query = _query(found_case, cli, campaign, first, last, any_number=any_number)
-        found = finding.find(query, [decisions(store), records.reader(home)])
+        found = finding.find(query, [decisions(store), outcomes(store), records.reader(home)])
         body = found.body()
         added(store, [step(case_id, "searched", id_=new_id(), now=now(), by=by, body=body)])
     if form == "json":
