@@ -125,10 +125,14 @@ def test_a_bundle_is_worked_through_to_one_sheet(bundle, tmp_path, capsys):
     (heard,) = made["scripts"]
     assert (heard["kind"], heard["read"]) == ("transcript", "the lines of the caller's side, by their labels")
     assert "Green" not in json.dumps(heard["sections"]), "what the person called said is not held against the caller"
-    assert made["lists"][0]["numbers"] == 1
+    (listed,) = made["lists"]
+    assert listed["numbers"] == 1
+    assert listed["screened"]["decisions"] == {"block": 2}, "nobody consented to recorded calls; one is no number"
+    assert any(each["file"] == "numbers.csv" and "2 of 2 numbers" in each["words"] for each in made["findings"])
+    assert (out / listed["screened"]["verdicts"]).is_file()
     assert made["complaints"]["ask_for_calls_to_stop"] == 1
     missing = "\n".join(made["missing"])
-    for words in ("the TPS and CTPS", "No card names numbers.csv", "case open --from"):
+    for words in ("the TPS and CTPS", "No card names numbers.csv: they were judged as if", "case open --from"):
         assert words in missing
     assert run(["case", "bundle", str(bundle), "-o", str(out)]) == 2
     assert json.loads((out / "sheet.json").read_text())["audit"] == made["audit"], "made again, it says the same"

@@ -9,8 +9,10 @@ from ringfence.cases.bundle.sorting import WORDS, Sorted
 from ringfence.cases.bundle.working import Worked
 from ringfence.cases.report import environment
 from ringfence.preferences.events import instant
+from ringfence.reasons import words as reason_words
 from ringfence.rulebook import version
 
+Finding = Mapping[str, Any]
 GRAVE = {"error": 0, "warning": 1, "note": 2}
 CAUTION = "What the checks found, for a person to read. No finding here is a decision, and no silence is one either."
 MARKETS = {
@@ -53,56 +55,83 @@ def grade(made: Mapping[str, Any]) -> int:
     return 2 if "breach" in levels else 3 if levels - {"note"} or made["missing"] else 0
 
 
-def _findings(worked: Worked) -> Iterator[dict[str, Any]]:
+def _findings(worked: Worked) -> Iterator[Finding]:
     """Every finding once, the breaches first."""
     yield from sorted(_every(worked), key=lambda each: LEVELS.index(each["level"]))
 
 
-def _every(worked: Worked) -> Iterator[dict[str, Any]]:
-    for each in worked.campaigns:
-        where = {"file": each["file"], "sha256": each["sha256"]}
-        for section in each["script"]["sections"]:
-            yield from _of_section(section, {"file": f"{each['id']}: {each['script']['file']}", "sha256": ""})
-        for answer in each["answers"]:
-            level = {"BREACH": "breach", "NEEDS_HUMAN": "question"}.get(answer["outcome"], "fact")
-            words = answer["question"] or "; ".join(answer["because"]) or answer["says"]
-            yield {
-                **where,
-                "level": level,
-                "rule": answer["rule"],
-                "cites": [answer["cites"]],
-                "words": words,
-                "place": "",
-            }
-        if each["list"] and each["list"]["decisions"].get("block"):
-            reasons = "; ".join(f"{r['words']} ({r['count']:,})" for r in each["list"]["reasons"][:3])
-            screened = each["list"]
-            blocked = f"{screened['decisions']['block']:,} of {screened['numbers']:,} numbers"
-            words = f"{blocked} may not be called: {reasons}"
-            yield {**where, "level": "breach", "rule": "", "cites": [], "words": words, "place": "list"}
-    for each in worked.scripts:
-        if each["overall"] in ("direct_marketing", "mixed"):
-            yield {
-                "file": each["file"], "sha256": each["sha256"], "level": "question", "rule": "", "cites": [],
-                "words": MARKETS[each["overall"]], "place": "as a whole",
-            }  # fmt: skip
-        for section in each["sections"]:
-            yield from _of_section(section, {"file": each["file"], "sha256": each["sha256"]})
+def _every(worked: Worked) -> Iterator[Finding]:
+    for campaign in worked.campaigns:
+        yield from _of_campaign(campaign)
+    for script in worked.scripts:
+        yield from _of_script(script)
+    for listed in worked.lists:
+        yield from _of_list(listed)
     if worked.audit:
-        for rule, calls in worked.audit["law_broken"].items():
-            words = f"{calls:,} calls on record broke it, by the law of their day"
-            files = ", ".join(worked.audit["files"])
-            told = {"rule": rule, "cites": [], "words": words, "place": "calls"}
-            yield {"file": files, "sha256": "", "level": "breach", **told}
+        yield from _of_audit(worked.audit)
 
 
-def _of_section(section: Mapping[str, Any], where: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _finding(file: str, sha256: str, level: str, words: str, place: str, rule: str = "", cites: Any = ()) -> Finding:
+    return {
+        "file": file,
+        "sha256": sha256,
+        "level": level,
+        "rule": rule,
+        "cites": list(cites),
+        "words": words,
+        "place": place,
+    }
+
+
+def _of_campaign(each: Finding) -> Iterator[Finding]:
+    for section in each["script"]["sections"]:
+        yield from _of_section(section, f"{each['id']}: {each['script']['file']}", "")
+    for answer in each["answers"]:
+        level = {"BREACH": "breach", "NEEDS_HUMAN": "question"}.get(answer["outcome"], "fact")
+        words = answer["question"] or "; ".join(answer["because"]) or answer["says"]
+        yield _finding(each["file"], each["sha256"], level, words, "", answer["rule"], [answer["cites"]])
+    if screened := each["list"]:
+        reasons = {reason["words"]: reason["count"] for reason in screened["reasons"]}
+        yield from _blocked(each, screened["decisions"], reasons, each["id"])
+
+
+def _of_script(each: Finding) -> Iterator[Finding]:
+    if each["overall"] in MARKETS:
+        yield _finding(each["file"], each["sha256"], "question", MARKETS[each["overall"]], "as a whole")
+    for section in each["sections"]:
+        yield from _of_section(section, each["file"], each["sha256"])
+
+
+def _of_list(each: Finding) -> Iterator[Finding]:
+    if screened := each["screened"]:
+        reasons = {reason_words(code): count for code, count in screened["reasons"].items()}
+        yield from _blocked(each, screened["decisions"], reasons, screened["campaign"])
+
+
+def _blocked(
+    each: Finding, decisions: Mapping[str, int], reasons: Mapping[str, int], campaign: str
+) -> Iterator[Finding]:
+    """That numbers of a list may not be called, with the most frequent reasons."""
+    if blocked := decisions.get("block", 0):
+        worst = sorted(reasons.items(), key=lambda item: -item[1])[:3]
+        why = "; ".join(f"{words} ({count:,})" for words, count in worst)
+        words = f"{blocked:,} of {sum(decisions.values()):,} numbers may not be called for {campaign}: {why}"
+        yield _finding(each["file"], each["sha256"], "breach", words, "list")
+
+
+def _of_audit(audit: Finding) -> Iterator[Finding]:
+    files = ", ".join(audit["files"])
+    for rule, calls in audit["law_broken"].items():
+        yield _finding(
+            files, "", "breach", f"{calls:,} calls on record broke it, by the law of their day", "calls", rule
+        )
+
+
+def _of_section(section: Finding, file: str, sha256: str) -> Iterator[Finding]:
     for found in sorted(section["findings"], key=lambda each: GRAVE[each["level"]]):
         level = {"error": "breach", "warning": "question"}.get(found["level"], "note")
-        yield {
-            **where, "level": level, "rule": found["rule"], "cites": list(found["cites"]),
-            "words": f"“{_short(found['text'])}”: {found['message']}", "place": f"section {section['id']}",
-        }  # fmt: skip
+        words = f"“{_short(found['text'])}”: {found['message']}"
+        yield _finding(file, sha256, level, words, f"section {section['id']}", found["rule"], found["cites"])
 
 
 def _short(text: str) -> str:

@@ -5,7 +5,6 @@ What the checks say is taken over as they say it. What could not be looked at, a
 
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,11 +16,11 @@ from ringfence.campaigns import run as preflights
 from ringfence.campaigns.card import Campaign, load
 from ringfence.campaigns.preflight import stand
 from ringfence.cases.bundle import transcript
+from ringfence.cases.bundle.lists import folder_of, look_at
 from ringfence.cases.bundle.sorting import Sorted
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.intake import from_file
 from ringfence.errors import RingfenceError
-from ringfence.lists.normalise import normalise
 from ringfence.logic import Facts
 from ringfence.scripts.checking import ScriptReport, check, check_file
 
@@ -55,30 +54,26 @@ def work(
     cards = list(_cards(by_kind.get("card", []), output, on, today, done, progress))
     only = cards[0] if len(cards) == 1 else None
     day = on or (only.campaign.field_from if only else today)
-    facts = dict(stand(only, on).facts) if only else {}
-    for each in by_kind.get("script", []):
-        progress(f"script {each.name}", 0.5)
-        _try(done, each, lambda one=each: done.scripts.append(_script(one, facts, day)))  # type: ignore[misc]
-    for each in by_kind.get("transcript", []):
-        progress(f"transcript {each.name}", 0.55)
-        _try(done, each, lambda one=each: done.scripts.append(_transcript(one, facts, day)))  # type: ignore[misc]
-    for each in by_kind.get("recording", []):
-        _try(done, each, lambda one=each: done.scripts.append(_script(one, facts, day)))  # type: ignore[misc]
-    for each in by_kind.get("list", []):
-        progress(f"list {each.name}", 0.6)
-        _try(done, each, lambda one=each: done.lists.append(_list(one)))  # type: ignore[misc]
+    standing = stand(only, on) if only else None
+    facts = dict(standing.facts) if standing else {}
+    registers = by_kind.get("register", [])
+    parts: tuple[tuple[str, list[Data], Callable[[Sorted], Data]], ...] = (
+        ("script", done.scripts, lambda each: _script(each, facts, day)),
+        ("transcript", done.scripts, lambda each: _transcript(each, facts, day)),
+        ("recording", done.scripts, lambda each: _script(each, facts, day)),
+        ("list", done.lists, lambda each: look_at(each, standing, registers, output)),
+    )
+    for kind, into, look in parts:
+        for each in by_kind.get(kind, []):
+            progress(f"{kind} {each.name}", 0.5)
+            try:
+                into.append(look(each))
+            except RingfenceError as error:  # told of, and the rest goes on
+                done.miss(f"{each.name}: not looked at. {error.message}")
     _records(by_kind, cards, output, today, done, progress)
     _complaints(by_kind.get("complaints", []), now, done)
     _say_what_is_missing(by_kind, cards, done)
     return done
-
-
-def _try(done: Worked, each: Sorted, run: Callable[[], None]) -> None:
-    """Runs one part; a file that cannot be used is told of, and the rest goes on."""
-    try:
-        run()
-    except RingfenceError as error:
-        done.miss(f"{each.name}: not looked at. {error.message}")
 
 
 def _cards(
@@ -151,20 +146,6 @@ def _checked(each: Sorted, report: ScriptReport, day: date, how: str) -> Data:
     }  # fmt: skip
 
 
-def _list(each: Sorted) -> Data:
-    """What stands in a list that no card names: how much of it can be read. Nothing more is known of it."""
-    kinds: Counter[str] = Counter()
-    problems: Counter[str] = Counter()
-    rows = numbers = 0
-    for row in normalise(each.file):
-        rows, numbers = max(rows, row.row), numbers + (row.e164 is not None)
-        kinds[row.kind] += 1
-        if row.e164 is None and row.problem:
-            problems[row.problem] += 1
-    read = {"rows": rows, "numbers": numbers, "kinds": dict(kinds.most_common())}
-    return {"file": each.name, "sha256": each.sha256, **read, "problems": dict(problems.most_common(10))}
-
-
 def _records(
     by_kind: Mapping[str, list[Sorted]], cards: Sequence[Campaign], output: Path, today: date, done: Worked,
     progress: Progress,
@@ -184,7 +165,7 @@ def _records(
         for number, each in enumerate(files):
             shutil.copyfile(each.file, place / f"{number:04d}-{each.file.name}")
         folder = _beside(cards)
-        registers = _folder_of(place / "registers", by_kind.get("register", []))
+        registers = folder_of(place / "registers", by_kind.get("register", []))
         try:
             told = audit.run(
                 place, folder, target, registers=registers, today=today, progress=lambda _stage, _share: None
@@ -206,15 +187,6 @@ def _beside(cards: Sequence[Campaign]) -> Path:
     while not all(common in (parent, *parent.parents) for parent in parents):
         common = common.parent
     return common
-
-
-def _folder_of(folder: Path, files: Sequence[Sorted]) -> Path | None:
-    if not files:
-        return None
-    folder.mkdir()
-    for each in files:
-        shutil.copyfile(each.file, folder / each.file.name)
-    return folder
 
 
 def _complaints(files: Sequence[Sorted], now: datetime, done: Worked) -> None:
@@ -249,7 +221,8 @@ def _say_what_is_missing(by_kind: Mapping[str, list[Sorted]], cards: Sequence[Ca
         done.miss("Not in the bundle: the script.")
     if lists := by_kind.get("list"):
         names = ", ".join(each.name for each in lists)
-        done.miss(f"No card names {names}: of their numbers nothing is known but how they are written.")
+        known = "judged as if the one card there is had named them" if len(cards) == 1 else "not judged"
+        done.miss(f"No card names {names}: they were {known}.")
     if by_kind.get("recording"):
         done.miss("Recordings are only as good as their transcriber: listen to what matters.")
     for name in (done.audit or {}).get("without_card", {}):
