@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
     "ledger": CORE | {"durable", "preferences"},
-    "store": CORE | {"durable", "home", "preferences", "ledger"},
+    "store": CORE | {"durable", "home", "preferences", "ledger", "cases"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "durable", "__init__"},
     "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
@@ -44,6 +44,9 @@ MAY_IMPORT = {
     | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
     | {"campaigns", "store", "ledger", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
+    "cases": CORE
+    | {"rulebook", "law", "liability", "preferences", "lists", "tables", "campaigns", "scripts", "calls", "rulings"}
+    | {"durable", "__init__"},
     "statute_book": CORE | LAW,
     "web": CORE
     | LAW
@@ -64,6 +67,7 @@ MAY_IMPORT = {
         "web",
         "calls",
         "gate",
+        "cases",
         "home",
         "kernel",
         "ranks",
@@ -76,7 +80,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "ledger", "calls"}
+    | {"ranks", "kernel", "home", "store", "ledger", "calls", "cases"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 GATE_DOORS = {"http", "agi", "sip", "serve", "clock", "webhooks"}  # what of the gate reads a clock: calls arrive there

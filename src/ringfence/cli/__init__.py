@@ -11,6 +11,7 @@ import ringfence
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
+from ringfence.cli.case import case
 from ringfence.cli.consent import consent
 from ringfence.cli.gate import gate
 from ringfence.cli.law import law
@@ -44,6 +45,7 @@ COMMANDS = (
     call,
     ledger,
     law,
+    case,
     serve,
 )
 for command in COMMANDS:
