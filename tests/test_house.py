@@ -41,6 +41,8 @@ MAY_IMPORT = {
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
+    "documents": {"errors"},
+    "cases": CORE | LAW | {"rulings", "liability", "whatif", "documents"},
     "cli": CORE
     | LAW
     | {
@@ -53,6 +55,8 @@ MAY_IMPORT = {
         "campaigns",
         "store",
         "calls",
+        "documents",
+        "cases",
         "home",
         "kernel",
         "ranks",
@@ -65,7 +69,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "calls"}
+    | {"ranks", "kernel", "home", "store", "calls", "documents", "cases"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 
