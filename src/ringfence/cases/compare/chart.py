@@ -88,13 +88,13 @@ def _drawn(curve: Curve, longest: float, place: int) -> Iterator[str]:
             yield f'<path d="M{x} {y - 6}V{y + 6}" stroke="{colour}" stroke-width="2.5"/>'
     if place or curve.name != "all":
         y = TOP + 8 + 20 * place
-        yield f'<line x1="{WIDTH - 330}" x2="{WIDTH - 290}" y1="{y - 5}" y2="{y - 5}" {style}/>'
-        yield f'<text x="{WIDTH - 282}" y="{y}" fill="{INK}">{escape(_short(curve.name))} ({len(curve.times)})</text>'
+        yield f'<line x1="{WIDTH - 370}" x2="{WIDTH - 330}" y1="{y - 5}" y2="{y - 5}" {style}/>'
+        yield f'<text x="{WIDTH - 322}" y="{y}" fill="{INK}">{escape(_short(curve.name))} ({len(curve.times)})</text>'
 
 
 def _short(name: str) -> str:
-    name = name.split(" (conduct", maxsplit=1)[0]
-    return name if len(name) <= 32 else f"{name[:30].rstrip()}…"
+    name = name.split(" (", maxsplit=1)[0]
+    return name if len(name) <= 36 else f"{name[:34].rstrip()}…"
 
 
 def _joined(points: Sequence[tuple[float, float]]) -> str:

@@ -32,7 +32,6 @@ STEPS: Mapping[Step, tuple[str, ...]] = {  # the gravest first
 FORMAL: frozenset[Step] = frozenset({"prosecution", "penalty", "notice", "code breach", "undertaking"})
 APPEALS = ("appeal_dismissed", "appeal_allowed", "regulator_appeal_dismissed")
 NO_DATES = "no dates on record"
-COMMISSION = ("ico", "information commission")  # whose powers the table of penalties tells
 Written = tuple[date, date]  # first and last day of what is written: a day, a month or a year
 
 
@@ -94,22 +93,15 @@ class Matter:
         return frozenset(step for step, names in STEPS.items() if set(names) & set(self.outcome))
 
     @property
-    def regime(self) -> str:
-        """What penalty the law of its days allowed, in words; matters compare within one regime."""
-        if self.regulator and not self.regulator.casefold().startswith(COMMISSION):
-            return f"{self.regulator}: powers of its own"
-        return regime(self.case.segments[0].first) if self.dated else NO_DATES
-
-
-def regime(conduct: date) -> str:
-    """What penalty the marketing regulations carried for conduct of a day, and from when to when."""
+    def regime(conduct: date) -> str:
+    """The stretch of days under one penalty of the marketing regulations, and that penalty."""
     cap = next((each for each in sanctions(conduct) if each.id == "ENF-CAP"), None)
     if cap is None:
-        return "before the Regulations of 2003"
+        return "before the marketing regulations of 2003"
     until = f"to {british(cap.conduct_until)}" if cap.conduct_until else "on"
-    most = f"penalty to £{cap.cap_gbp:,}" if cap.cap_gbp else "notices, no penalty"
-    harm = ", harm to be likely" if "damage or distress" in cap.threshold else ""
-    return f"{most}{harm} (conduct from {british(cap.conduct_from)} {until})"
+    most = f"a penalty to £{cap.cap_gbp:,}" if cap.cap_gbp else "notices, no penalty"
+    harm = " if harm was likely" if "damage or distress" in cap.threshold else ""
+    return f"{british(cap.conduct_from)} {until} (marketing regulations: {most}{harm})"
 
 
 def read(entries: Sequence[Any], on: date) -> tuple[tuple[Matter, ...], tuple[Problem, ...]]:

@@ -46,10 +46,10 @@ def time_in_words(curve: Curve) -> str:
 def median_in_words(curve: Curve) -> str:
     """The median with the span that vague dates leave."""
     if curve.median is None:
-        return "Fewer than half saw action."
+        return "By the curve, fewer than half saw action."
     low, high = curve.median_range
     span = f" ({low:.0f} to {high:.0f} as the vague dates are read)" if low is not None and high is not None else ""
-    return f"Half saw action within {curve.median:.0f} days{span if low != high else ''}."
+    return f"By the curve, half saw action within {curve.median:.0f} days{span if low != high else ''}."
 
 
 def pairs_in_words(found: Comparison) -> str:
@@ -64,8 +64,8 @@ def pairs_in_words(found: Comparison) -> str:
         else ""
     )
     return (
-        f"Of {len(found.pairs)} pairs that are near by their facts, under one regulator and one state of the law, "
-        f"{len(found.pairs) - unlike} ended with the same gravest step and {unlike} did not.{noticed}"
+        f"Pairs that are near by their facts, under one regulator and one state of the law: {len(found.pairs)}. The "
+        f"gravest step was the same in {len(found.pairs) - unlike} and differed in {unlike}.{noticed}"
     )
 
 
