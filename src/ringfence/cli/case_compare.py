@@ -1,4 +1,4 @@
-"""ringfence case compare and case story: whether like was treated alike, and one story of four parties told from data."""
+"""ringfence case compare and case story: whether like was treated alike, and one story told from data."""
 
 from datetime import date
 from pathlib import Path

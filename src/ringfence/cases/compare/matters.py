@@ -93,7 +93,12 @@ class Matter:
         return frozenset(step for step, names in STEPS.items() if set(names) & set(self.outcome))
 
     @property
-    def regime(conduct: date) -> str:
+    def regime(self) -> str:
+        """What penalty the law of its days allowed, in words; matters compare within one regime."""
+        return regime(self.case.segments[0].first) if self.dated else NO_DATES
+
+
+def regime(conduct: date) -> str:
     """The stretch of days under one penalty of the marketing regulations, and that penalty."""
     cap = next((each for each in sanctions(conduct) if each.id == "ENF-CAP"), None)
     if cap is None:

@@ -39,7 +39,7 @@ def _rows(path: Path) -> list[Any]:
     except csv.Error as error:
         raise MattersUnusable(f"{path}, line {reader.line_num}: {error}. Mend the quotes there.") from None
     if "id" not in (reader.fieldnames or ()):
-        raise MattersUnusable(f"{path} has no column `id`. Its first line names the columns: id, organisation, date ...")
+        raise MattersUnusable(f"{path} has no column `id`. Its first line names them: id, organisation, date ...")
     if not found:
         raise MattersUnusable(f"{path} holds no cases below its first line.")
     return found
