@@ -3,6 +3,7 @@
 import click
 
 from ringfence.cli.case_compare import compare
+from ringfence.cli.case_letter import letter
 
 
 @click.group()
@@ -10,5 +11,5 @@ def case() -> None:
     """Complaints as cases: compare how like cases were treated, and draft what must be sent."""
 
 
-for command in (compare,):
+for command in (compare, letter):
     case.add_command(command)

@@ -45,7 +45,7 @@ def compare(file: Path | None, by: str, on: date | None, out: Path | None, form:
     if out:
         _write(out, compared)
     if form == "json":
-        click.echo(_json(data(compared)))
+        click.echo(as_json(data(compared)))
         return
     click.echo("\n".join(lines(compared)))
     click.echo(
@@ -62,7 +62,7 @@ def _write(out: Path, compared: Any) -> None:
     if ending == ".csv":
         write_table(out, COLUMNS, rows(compared))
     elif ending == ".json":
-        write_file(out, _json(data(compared)).encode() + b"\n")
+        write_file(out, as_json(data(compared)).encode() + b"\n")
     else:
         write_file(out, page(compared).encode(), (".html", ".htm"))
 
@@ -79,7 +79,8 @@ def write_file(out: Path, content: bytes, endings: tuple[str, ...] = ()) -> None
         part.write_bytes(content)
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """JSON as people read it."""
     import json
 
     return json.dumps(value, ensure_ascii=False, indent=2)

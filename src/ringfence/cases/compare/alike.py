@@ -13,9 +13,9 @@ from math import log10
 from statistics import median, quantiles
 from typing import Literal
 
+from ringfence.cases.compare.likeness import FEATURES, Likeness, Near, likeness, nearest
 from ringfence.cases.compare.matters import Matter
 from ringfence.cases.compare.timing import Time
-from ringfence.cases.nearest import FEATURES, Likeness, Near, likeness, nearest
 from ringfence.facts import FACTS
 
 NEAR = 1 / 3  # a pair is near when no more than a third of its facts stand apart

@@ -8,9 +8,9 @@ from statistics import median
 from typing import Any
 
 from ringfence.cases.compare.alike import Outlier, Pair, dear_and_cheap, near_pairs, neighbours, slow_and_fast
+from ringfence.cases.compare.likeness import Near
 from ringfence.cases.compare.matters import Matter, MattersUnusable, Step, read
 from ringfence.cases.compare.timing import CLOCKS, Clock, Curve, Time, curve, times
-from ringfence.cases.nearest import Near
 from ringfence.rulings.cases import Problem
 
 BY: Mapping[str, Callable[[Matter], str]] = {

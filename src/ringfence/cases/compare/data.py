@@ -5,9 +5,9 @@ from typing import Any
 
 from ringfence.cases.compare.alike import NEAR, Outlier, Pair
 from ringfence.cases.compare.comparing import Comparison, Row, Timed
+from ringfence.cases.compare.likeness import Likeness
 from ringfence.cases.compare.timing import Curve, Time
 from ringfence.cases.compare.words import CAUTION
-from ringfence.cases.nearest import Likeness
 
 COLUMNS = (
     "id", "organisation", "sector", "regulator", "law", "open", "gravest_step", "outcome", "amount_gbp", "calls",
