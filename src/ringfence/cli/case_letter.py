@@ -62,8 +62,6 @@ def _told(drawn: "Letter", approval: "Approval | None", file: Path, out: Path | 
         return [*told, f"Approved by {approval.by}. Nothing is sent from here: send it yourself, and record the day."]
     if drawn.gaps:
         return [*told, f"A draft. Add to {file} what is missing, and draft it again."]
-    return [
-        *told,
-        f"A draft. When somebody has read it: ringfence case letter {drawn.kind} {file} --on {drawn.dated} "
-        f"--approved-by NAME --digest {drawn.digest} -o letter.pdf",
-    ]
+    command = f"ringfence case letter {drawn.kind} {file} --on {drawn.dated}"
+    approving = f"{command} --approved-by NAME --digest {drawn.digest} -o letter.pdf"
+    return [*told, f"A draft. When somebody has read it: {approving}"]

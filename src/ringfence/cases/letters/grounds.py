@@ -26,11 +26,7 @@ class GroundsUnusable(RingfenceError):
     code = "grounds-unusable"
 
 
-class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What all parts of the grounds share: unknown keys are refused."""
-
-
-class Body(_Part, kw_only=True):
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A person or an organisation, as a letter names them."""
 
     name: str
@@ -38,14 +34,14 @@ class Body(_Part, kw_only=True):
     contact: str = ""
 
 
-class Evidence(_Part, kw_only=True):
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Something that can be looked up: a complaint, a call record, a script, a list, a reply."""
 
     id: str
     says: str
 
 
-class Fact(_Part, kw_only=True):
+class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One fact: how it stands, in one plain sentence, on what evidence; `ask` is what would settle it."""
 
     id: str
@@ -55,7 +51,7 @@ class Fact(_Part, kw_only=True):
     ask: str = ""
 
 
-class Point(_Part, kw_only=True):
+class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What one rule makes of the facts, and whom it binds."""
 
     rule: str
@@ -64,14 +60,14 @@ class Point(_Part, kw_only=True):
     party: str = ""
 
 
-class Step(_Part, kw_only=True):
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Something that was done, or has to be done, and what it rests on."""
 
     says: str
     rests_on: tuple[str, ...]
 
 
-class Decision(_Part, kw_only=True):
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a person decided, with reasons."""
 
     says: str
@@ -80,7 +76,7 @@ class Decision(_Part, kw_only=True):
     reasons: tuple[Step, ...]
 
 
-class Grounds(_Part, kw_only=True):
+class Grounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything one letter can say."""
 
     reference: str
@@ -138,11 +134,12 @@ def checked(grounds: Grounds, place: str) -> Grounds:
 
 
 def _problems(grounds: Grounds) -> Iterator[str]:
-    ids = [each.id for each in (*grounds.evidence, *grounds.facts)]
+    ids = [each.id for each in grounds.evidence] + [each.id for each in grounds.facts]
     for doubled in sorted({each for each in ids if ids.count(each) > 1} | ({RECORD} & set(ids))):
         yield f"the id {doubled} is used twice. Give each fact and each piece of evidence its own."
     evidence, facts = {each.id for each in grounds.evidence}, {each.id for each in grounds.facts}
-    named = {"complaint": (grounds.complaint,), "objection": (grounds.objection,) if grounds.objection else ()}
+    named: dict[str, tuple[str, ...]] = {"complaint": (grounds.complaint,)}
+    named |= {"objection": (grounds.objection,)} if grounds.objection else {}
     named |= {f"fact {fact.id}": fact.evidence for fact in grounds.facts}
     for place, wanted in named.items():
         yield from (
