@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.cases.letters.drafting import KINDS, NotToBeSent, approve, data, document, draft
@@ -55,6 +55,7 @@ def grounds(draw):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(deadline=None)
 @given(made=grounds())
 def test_every_sentence_rests_on_something_that_is_listed(kind, made):
     of, on = made
