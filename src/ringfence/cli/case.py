@@ -4,6 +4,7 @@ import click
 
 from ringfence.cli.case_compare import compare
 from ringfence.cli.case_letter import letter
+from ringfence.cli.case_story import story
 
 
 @click.group()
@@ -11,5 +12,5 @@ def case() -> None:
     """Complaints as cases: compare how like cases were treated, and draft what must be sent."""
 
 
-for command in (compare, letter):
+for command in (compare, letter, story):
     case.add_command(command)
