@@ -40,18 +40,28 @@ def answers(matters: tuple[Told, ...]) -> list[str]:
     assert advice is not None
     assert snp is not None
     return [
-        "“Five years”: the record has an inquiry into Labour’s calls in 2005 without any known end, advice in 2007, and a "
-        + f"notice on {labour.end.when}. The calls of 2005 and of 2009 were not of the same kind: the first asked how "
-        + "people meant to vote, the second asked them to vote.",
-        f"“At once”, 2008: {liberal.least} days from the day of the calls to the notice; the complaint came before the "
-        + "calls, on a day that is not on record.",
-        "“At once”, 2005: not known. Neither notice of that year has a day on record; the SNP was first reminded in "
-        + f"writing, {snp.start.when}.",
-        f"Labour, 2009: {labour.least} to {labour.most} days from complaint to notice; what happened in between is not "
-        + "on record.",
-        f"Labour, 2007: {advice.least} to {advice.most} days, and then advice and no notice, where the recorded calls of "
-        + "2005 and 2008 were met with notices. Facts that are known of one only may explain that (they stand below), or "
-        + "others that nobody published.",
+        (
+            "“Five years”: the record has an inquiry into Labour’s calls in 2005 without any known end, advice in "
+            f"2007, and a notice on {labour.end.when}. The calls of 2005 and of 2009 were not of the same kind: the "
+            "first asked how people meant to vote, the second asked them to vote."
+        ),
+        (
+            f"“At once”, 2008: {liberal.least} days from the day of the calls to the notice; the complaint came before "
+            "the calls, on a day that is not on record."
+        ),
+        (
+            "“At once”, 2005: not known. Neither notice of that year has a day on record; the SNP was first reminded "
+            f"in writing, {snp.start.when}."
+        ),
+        (
+            f"Labour, 2009: {labour.least} to {labour.most} days from complaint to notice; what happened in between is "
+            "not on record."
+        ),
+        (
+            f"Labour, 2007: {advice.least} to {advice.most} days, and then advice and no notice, where the recorded "
+            "calls of 2005 and 2008 were met with notices. Facts that are known of one only may explain that (they "
+            "stand below), or others that nobody published."
+        ),
     ]
 
 
