@@ -14,6 +14,7 @@ from ringfence.cases.story import chart
 from ringfence.cases.story.record import READ_ON, Told, story
 from ringfence.facts import FACTS
 from ringfence.facts.kinds import Fact
+from ringfence.logic import Value
 
 CAUTION = (
     "Eight matters in thirteen years are too few for any statement about a regulator. What is shown is what published "
@@ -145,7 +146,12 @@ def _facts(matters: tuple[Told, ...]) -> Iterator[tuple[str, list[str]]]:
         if any(value is not None for value in values):
             fact = FACTS[name]
             label = fact.yes if isinstance(fact, Fact) else fact.label
-            yield (
-                label,
-                ["" if v is None else {True: "yes", False: "no"}.get(v, str(v).replace("_", " ")) for v in values],
-            )
+            yield label, [_value(value) for value in values]
+
+
+def _value(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")
