@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "tables": CORE | {"archives"},
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
-    "store": CORE | {"durable", "home", "preferences"},
+    "ledger": CORE | {"durable", "preferences"},
+    "store": CORE | {"durable", "home", "preferences", "ledger"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
@@ -54,6 +55,7 @@ MAY_IMPORT = {
         "lists",
         "campaigns",
         "store",
+        "ledger",
         "calls",
         "documents",
         "cases",
@@ -69,7 +71,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "calls", "documents", "cases"}
+    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 
