@@ -36,14 +36,16 @@ MAY_IMPORT = {
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
     "ledger": CORE | {"durable", "preferences"},
-    "store": CORE | {"durable", "home", "preferences", "ledger"},
+    "store": CORE | {"durable", "home", "preferences", "ledger", "cases"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
+    "cases": CORE
+    | {"rulebook", "law", "liability", "preferences", "lists", "tables", "campaigns", "scripts", "calls", "rulings"}
+    | {"codes", "documents", "durable", "whatif", "__init__"},
     "statute_book": CORE | LAW,
     "documents": {"errors"},
-    "cases": CORE | LAW | {"rulings", "liability", "whatif", "documents"},
     "cli": CORE
     | LAW
     | {

@@ -1,1 +1,1 @@
-"""Complaints as cases: what came in, what the law made of it, what was sent, and whether like was treated alike."""
+"""Cases: from a complaint to the calls, an assessment, its clocks, letters; and whether like was treated alike."""

@@ -15,6 +15,7 @@
         store.version()                      # grows with every event: whether a copy in memory is still good
         store.append(events)                 # the one way in; returns when it is on the disk, and in the ledger
         store.book                           # the ledger's rows: `ledger.append(store, ...)` writes, `ledger` reads
+        store.cases                          # complaints and what became of them: open, append, events, steps
 
 No name here decides whether a call is lawful: an objection on file is a fact (`objected`), and so is each part of a
 consent. Schema and migrations are Django's (`schema/`), imported only when there is a step to take.
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Self
 
 from ringfence.home import default_home
 from ringfence.store import consents, reading, writing
+from ringfence.store.cases import CaseBook
 from ringfence.store.database import connect
 from ringfence.store.keys import key_of
 from ringfence.store.ledger import LedgerBook
@@ -52,6 +54,7 @@ class Store:
             bring_up_to_date(self._database, where)
             self.key = key_of(self._database, where.home)
             self.book = LedgerBook(self._database, self.key, where.home)
+            self.cases = CaseBook(self._database, self.key, self.append, self.book)
         except BaseException:
             self._database.close()
             raise

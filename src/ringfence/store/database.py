@@ -55,7 +55,10 @@ class Sqlite:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside or nothing; on leaving it is on the disk."""
+        """Everything inside or nothing; on leaving it is on the disk. Within another it is a part of that one."""
+        if self._connection.in_transaction:
+            yield
+            return
         with self._failing():
             self._connection.execute("BEGIN IMMEDIATE")
             try:

@@ -110,3 +110,35 @@ class SignedRoot(models.Model):
 
     def __str__(self) -> str:
         return f"root of {self.size}"
+
+
+class CaseEvent(models.Model):
+    """One thing that happened to a case: see `cases.events`. What is about a person can be emptied, the rest stays."""
+
+    seq = models.BigAutoField(primary_key=True)  # the order in which events were confirmed
+    id = models.CharField(max_length=64, unique=True)
+    case_id = models.CharField(max_length=16)
+    kind = models.CharField(max_length=32)
+    at = models.CharField(max_length=32)  # an ISO day or instant
+    recorded_at = models.CharField(max_length=32)
+    recorded_by = models.TextField()
+    identity = models.CharField(max_length=64)  # of a complaint, keyed; empty for other events
+    number = models.BigIntegerField(null=True)
+    keyed = models.BinaryField(max_length=16)
+    details = models.TextField()
+    personal = models.TextField()
+    body = models.TextField()  # what is long, kept last so that reading over it costs nothing
+
+    class Meta:
+        """Indexes for one case, for what is due, for complaints that came before, and for all cases of a number."""
+
+        db_table = "ringfence_case_event"
+        indexes = (
+            models.Index(fields=["case_id", "seq"], name="ringfence_case_case"),
+            models.Index(fields=["kind", "case_id"], name="ringfence_case_kind"),
+            models.Index(fields=["identity"], name="ringfence_case_identity"),
+            models.Index(fields=["keyed"], name="ringfence_case_keyed"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"

@@ -1,0 +1,54 @@
+"""The calls of a case: those that were found, else the one that its complaint tells of; and a call as data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from ringfence.calendar import LONDON
+from ringfence.cases.events import CaseEvent
+from ringfence.cases.finding import Call
+from ringfence.cases.state import Case
+from ringfence.preferences.events import instant
+
+
+def calls_of_case(case: Case) -> tuple[Call, ...]:
+    """The calls that were found, each once; else the call that the complaint tells of."""
+    number = case.opened.number
+    found = {
+        call.evidence: call
+        for event in case.events
+        if event.kind == "searched"
+        for call in calls_of(dict(event.body), number if event.body.get("query", {}).get("by_number") else None)
+    }
+    return tuple(sorted(found.values(), key=lambda call: call.at)) or tuple(_told(case.complaints))
+
+
+def _told(complaints: Sequence[CaseEvent]) -> Iterator[Call]:
+    for event in complaints:
+        if at := event.details.get("called_at"):
+            day_only = len(str(at)) == 10
+            noon = datetime.fromisoformat(f"{at}T12:00").replace(tzinfo=LONDON) if day_only else None
+            yield Call(
+                evidence=f"event:{event.id}",
+                kind="told",
+                number=event.number,
+                at=instant(noon) if noon else str(at),
+                organisation=str(event.details.get("organisation", "")),
+                cli=event.details.get("cli"),
+            )
+
+
+def calls_of(body: Mapping[str, Any], number: int | None) -> tuple[Call, ...]:
+    """The calls that a case keeps of a search, as they were found."""
+    return tuple(
+        Call(
+            **{**each, "number": number, "reasons": tuple(each.get("reasons", ())), "also": tuple(each.get("also", ()))}
+        )
+        for each in body.get("calls", ())
+    )
+
+
+def call_line(call: Call) -> dict[str, Any]:
+    """One call as data, its number left out."""
+    return {key: value for key, value in asdict(call).items() if key != "number" and value not in (None, "", ())}
