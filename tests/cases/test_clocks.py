@@ -1,4 +1,4 @@
-"""The clocks: holidays of three jurisdictions, leap days, both clock changes, appeals on day 28, after it and after 5 pm."""
+"""The clocks: holidays of three jurisdictions, leap days, both clock changes, appeals on day 28 and after it."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -190,7 +190,7 @@ def test_the_notice_names_the_day_and_without_it_nobody_can_count():
 
 def test_service_starts_nothing_for_the_time_runs_from_sending():
     found = case(("notice_served", "2026-03-05"), role="appellant", received="2026-03-05")
-    assert not [each for each in running(found.id, found.role, found.nation, found.events, NOW)]
+    assert running(found.id, found.role, found.nation, found.events, NOW) == ()
     sent = appeal("2026-03-02")
     assert any("not from its arrival" in words for words in cautions(sent))
 
@@ -217,7 +217,9 @@ def test_each_notice_has_its_own_time_to_appeal():
         ("notice_sent", "2026-03-02"), ("appealed", "2026-03-10"), ("notice_sent", "2026-06-01"), role="appellant",
         received="2026-03-02",
     )  # fmt: skip
-    appeals = [each for each in running(found.id, found.role, found.nation, found.events, NOW) if each.clock.id == "appeal"]
+    appeals = [
+        each for each in running(found.id, found.role, found.nation, found.events, NOW) if each.clock.id == "appeal"
+    ]
     assert [each.status for each in appeals] == ["kept", "late"]
 
 

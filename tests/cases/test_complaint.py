@@ -68,7 +68,7 @@ STOP = (
     "I told them to stop phoning me last year and they did not.",
 )  # fmt: skip
 NOT_STOP = (
-    "They called me at nine in the evening.", "I got a call, which stopped after a minute.", "Nobody said who was calling.",
+    "They called me at nine in the evening.", "I got a call, which stopped after a minute.", "Nobody said who it was.",
     "I did not call them back.", "The recording did not say who it was from.", "My phone rang twice.", "",
     "Who gave you the right to canvass?",
 )  # fmt: skip
@@ -115,10 +115,17 @@ def test_every_field_is_found_by_each_of_its_names_and_no_name_stands_for_two():
 
 @given(st.dictionaries(st.sampled_from(sorted(NAMES)), st.text(max_size=40)))
 def test_any_text_is_a_complaint_or_a_refusal_with_a_way_out(fields):
-    try:
-        found = complaint(fields, via="form", now=NOW, place="x", received="2026-11-21")
-    except CaseUnusable as error:
-        assert error.message.startswith("x, ")
-        assert ". " in error.message
+    found = read(fields)
+    if isinstance(found, str):
+        assert found.startswith("x, ")
+        assert ". " in found
     else:
         assert not set(found.details()) & {"name", "contact", "words"}, "what is personal stands apart"
+
+
+def read(fields):
+    """The complaint, or what is said of it."""
+    try:
+        return complaint(fields, via="form", now=NOW, place="x", received="2026-11-21")
+    except CaseUnusable as error:
+        return error.message

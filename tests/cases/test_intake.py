@@ -22,7 +22,9 @@ def mail(text, *, subtype="plain", headers=(), cte=None):
     return message.as_bytes()
 
 
-LABELLED = "Number called: 01632 960123\nDate of call: 2/6/2009 18:30\nCompany: Example Party\nTPS: yes\n\nStop calling me.\n"
+LABELLED = (
+    "Number called: 01632 960123\nDate of call: 2/6/2009 18:30\nCompany: Example Party\nTPS: yes\n\nStop calling me.\n"
+)
 
 
 def test_labelled_lines_are_a_form():
@@ -39,7 +41,9 @@ def test_however_it_is_encoded(cte):
 
 
 def test_html_is_read_without_its_tags():
-    found = from_mail(mail("<p>Number called: 01632&nbsp;960123</p><p><b>Do not</b> ring me.</p>", subtype="html"), "m", NOW)
+    found = from_mail(
+        mail("<p>Number called: 01632&nbsp;960123</p><p><b>Do not</b> ring me.</p>", subtype="html"), "m", NOW
+    )
     assert (found.number, found.objects) == (NUMBER, True)
     assert "<b>" not in found.words
 

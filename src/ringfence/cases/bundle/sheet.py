@@ -13,6 +13,10 @@ from ringfence.rulebook import version
 
 GRAVE = {"error": 0, "warning": 1, "note": 2}
 CAUTION = "What the checks found, for a person to read. No finding here is a decision, and no silence is one either."
+MARKETS = {
+    "direct_marketing": "It is direct marketing: what the rules on marketing ask of such calls has to be shown.",
+    "mixed": "It mixes research with marketing: what the rules on marketing ask of such calls has to be shown.",
+}
 LEVELS = ("breach", "question", "fact", "note")
 
 
@@ -77,6 +81,11 @@ def _every(worked: Worked) -> Iterator[dict[str, Any]]:
             words = f"{blocked} may not be called: {reasons}"
             yield {**where, "level": "breach", "rule": "", "cites": [], "words": words, "place": "list"}
     for each in worked.scripts:
+        if each["overall"] in ("direct_marketing", "mixed"):
+            yield {
+                "file": each["file"], "sha256": each["sha256"], "level": "question", "rule": "", "cites": [],
+                "words": MARKETS[each["overall"]], "place": "as a whole",
+            }  # fmt: skip
         for section in each["sections"]:
             yield from _of_section(section, {"file": each["file"], "sha256": each["sha256"]})
     if worked.audit:
