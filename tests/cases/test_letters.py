@@ -46,12 +46,12 @@ def grounds(draw):
     if "facts" in missing:
         missing |= {"points": (), "decision": None, "damage": (), "required": (), "done": ()}
     last = draw(st.dates(date(2004, 1, 1), date(2026, 9, 10)))
-    received = last + timedelta(days=draw(st.integers(0, 400)))
+    received = last + timedelta(days=draw(st.integers(0, 200)))
     made = changed(
         **missing, calls_from=last - timedelta(days=draw(st.integers(0, 20))), calls_to=last, received=received,
         regulator=draw(st.booleans()), nation=draw(st.sampled_from(["ENG", "SCT", "NIR", "WLS"])),
     )  # fmt: skip
-    return checked(made, "made up"), received + timedelta(days=draw(st.integers(0, 200)))
+    return checked(made, "made up"), received + timedelta(days=draw(st.integers(0, 60)))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -59,7 +59,7 @@ def grounds(draw):
 @given(made=grounds())
 def test_every_sentence_rests_on_something_that_is_listed(kind, made):
     of, on = made
-    letter = draft(kind, of, min(on, date(2027, 6, 1)) if on >= of.received else of.received)
+    letter = draft(kind, of, on)
     listed = {source.id: source for source in letter.sources}
     sentences = list(letter.sentences())
     assert sentences

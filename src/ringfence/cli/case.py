@@ -206,6 +206,7 @@ def list_(every: bool, state: str | None, about: str, limit: int, home: Path, fo
 
 
 for command in (
-    records, find, attach, fact, factor, assess, decide, second, log, due, publish, erase, bundle, letter, compare, story,
+    records, find, attach, fact, factor, assess, decide, second, log, due, publish, erase, bundle, letter, compare,
+    story,
 ):  # fmt: skip
     case.add_command(command)

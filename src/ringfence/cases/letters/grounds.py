@@ -17,6 +17,7 @@ from ringfence.errors import RingfenceError
 RECORD = "RECORD"  # the case's own record: its number, its days, its parties
 MAX_BYTES = 5_000_000
 Standing = Literal["known", "disputed", "unknown"]
+Whom = Literal["anyone", "complainant", "organisation"]
 Found = Literal["broken", "in order", "open"]
 
 
@@ -42,22 +43,29 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One fact: how it stands, in one plain sentence, on what evidence; `ask` is what would settle it."""
+    """One fact: how it stands, in one plain sentence, on what evidence; `ask` would settle it, put to `whom`."""
 
     id: str
     says: str
     standing: Standing = "known"
     evidence: tuple[str, ...] = ()
     ask: str = ""
+    whom: Whom = "anyone"
 
 
 class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What one rule makes of the facts, and whom it binds."""
+    """What one rule makes of the facts, and whom it binds; `on` is the day whose law is read, else the calls' last."""
 
     rule: str
     found: Found
     because: tuple[str, ...] = ()
     party: str = ""
+    on: date | None = None
+
+    @property
+    def source(self) -> str:
+        """The id by which sentences cite it: the rule, with the day where one is given."""
+        return f"{self.rule}@{self.on}" if self.on else self.rule
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -68,9 +76,10 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What a person decided, with reasons."""
+    """What a person decided, with reasons; `breach` says whether it speaks of one."""
 
     says: str
+    breach: bool | None = None
     by: str
     on: date
     reasons: tuple[Step, ...]

@@ -95,7 +95,8 @@ class Sources:
         return Source(id_, "sanction", found.cites) if found else None
 
     def _ruled(self, id_: str) -> Source:
-        on = self._on if id_ in PROCEDURE else self._grounds.calls_to
-        rule = rule_on(id_, on)
+        name, _, day = id_.partition("@")
+        on = date.fromisoformat(day) if day else self._on if name in PROCEDURE else self._grounds.calls_to
+        rule = rule_on(name, on)
         where = rule.address(on)
         return Source(id_, "rule", f"{rule.cites}, as in force on {british(on)}{f', {where}' if where else ''}")

@@ -18,7 +18,7 @@ def information(grounds: Grounds, on: date) -> Letter:
     """Questions that would settle what is unknown or disputed, and that this is a request and no notice."""
     pen = Pen(grounds, on)
     pen.write(_about(pen), pen.say(f"Our reference is {grounds.reference}.", RECORD))
-    asked = questions(pen)
+    asked = questions(pen, "organisation")
     if not asked:
         pen.lack("a question: no fact is unknown or disputed")
     pen.write(*asked, heading="What we ask", kind="list")
@@ -43,7 +43,7 @@ def preliminary(grounds: Grounds, on: date) -> Letter:
     )
     _case(pen, "What we are minded to find")
     pen.write(*steps(pen, grounds.required), heading="What we are minded to require", kind="list")
-    pen.write(*questions(pen), heading="What is not settled", kind="list")
+    pen.write(*questions(pen, "organisation"), heading="What is not settled", kind="list")
     _reply_by(pen, "You can answer")
     return pen.letter("preliminary", "Preliminary enforcement notice", to="organisation")
 

@@ -27,7 +27,7 @@ def acknowledgement(grounds: Grounds, on: date) -> Letter:
     pen.write(*receipt(pen), *clock(pen))
     pen.write(*objecting(pen))
     pen.write(*steps(pen, grounds.done), heading="What we have done so far", kind="list")
-    pen.write(*questions(pen), heading="What would help us", kind="list")
+    pen.write(*questions(pen, "complainant"), heading="What would help us", kind="list")
     pen.write(*further(pen))
     return pen.letter("acknowledgement", "Your complaint about telephone calls")
 
@@ -67,6 +67,8 @@ def decided(pen: Pen) -> None:
     if decision is None:
         pen.lack("a decision by a person, with reasons")
         return
+    if decision.breach and not pen.grounds.found("broken"):
+        pen.lack("a rule that was broken: the decision speaks of a breach, and the assessment shows none")
     if not decision.reasons:
         pen.lack("the reasons of the decision")
     pen.write(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ringfence.calendar import british
-from ringfence.cases.letters.grounds import RECORD, Fact, Grounds, Point, Step
+from ringfence.cases.letters.grounds import RECORD, Fact, Grounds, Point, Step, Whom
 from ringfence.cases.letters.letter import Block, BlockKind, Letter, Sentence
 from ringfence.cases.letters.sources import Sources, rule_on
 from ringfence.law.deadlines import Deadline
@@ -86,7 +86,7 @@ def steps(pen: Pen, of: Iterable[Step]) -> tuple[Sentence, ...]:
 def rule_words(pen: Pen, point: Point) -> tuple[Sentence, ...]:
     """What a rule says, and what it makes of the facts that are named."""
     grounds = pen.grounds
-    rule = rule_on(point.rule, grounds.calls_to)
+    rule = rule_on(point.rule, point.on or grounds.calls_to)
     by = point.party or grounds.organisation.name
     named = {fact.id: fact for fact in grounds.facts}
     because = "; ".join(named[each].says.rstrip(".") for each in point.because)
@@ -98,8 +98,8 @@ def rule_words(pen: Pen, point: Point) -> tuple[Sentence, ...]:
         "open": f"Whether it was kept is not settled{f': {because}' if because else ''}.",
     }[point.found]
     return (
-        pen.say(f"{rule.cites}: {rule.says}", point.rule),
-        pen.say(verdict, point.rule, *(point.because or (RECORD,))),
+        pen.say(f"{rule.cites}: {rule.says}", point.source),
+        pen.say(verdict, point.source, *(point.because or (RECORD,))),
     )
 
 
@@ -109,9 +109,9 @@ def points(pen: Pen, of: Iterable[Point]) -> None:
         pen.write(*rule_words(pen, point))
 
 
-def questions(pen: Pen) -> tuple[Sentence, ...]:
-    """What would settle each fact that is unknown or disputed."""
-    wanted = pen.grounds.standing("unknown", "disputed")
+def questions(pen: Pen, whom: Whom) -> tuple[Sentence, ...]:
+    """What would settle each fact that is unknown or disputed, as far as this reader can be asked."""
+    wanted = (fact for fact in pen.grounds.standing("unknown", "disputed") if fact.whom in ("anyone", whom))
     return tuple(
         pen.say(as_sentence(fact.ask or f"What can you tell of this: {fact.says}"), fact.id) for fact in wanted
     )
