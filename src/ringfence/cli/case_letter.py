@@ -20,6 +20,7 @@ KINDS = ("acknowledgement", "outcome", "why", "information", "preliminary", "enf
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("source", metavar="CASE|FILE")
 @click.option("--on", type=Day(), help="The date on the letter (form 2026-11-21)  [default: today]")
+@click.option("--address", metavar="LINES", default="", help="Of a case: the organisation's address, with commas.")
 @click.option("--reply-by", type=Day(), help="Of a case: the day by which an answer is wanted.")
 @click.option("--comply-by", type=Day(), help="Of a case: the day by which a notice must be complied with.")
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the letter there, as PDF.")
@@ -28,8 +29,8 @@ KINDS = ("acknowledgement", "outcome", "why", "information", "preliminary", "enf
 @home_option
 @format_option
 def letter(
-    kind: str, source: str, on: date | None, reply_by: date | None, comply_by: date | None, out: Path | None,
-    approved_by: str, digest: str, home: Path, form: str,
+    kind: str, source: str, on: date | None, address: str, reply_by: date | None, comply_by: date | None,
+    out: Path | None, approved_by: str, digest: str, home: Path, form: str,
 ) -> int:  # fmt: skip
     """Draft a letter or notice: each sentence with what it rests on. Nothing is sent.
 
@@ -44,7 +45,7 @@ def letter(
     from ringfence.cases.letters.drafting import approve, data, document, draft
     from ringfence.cli.case_compare import as_json, write_file
 
-    drawn = draft(kind, _grounds(source, home, reply_by, comply_by), on or today())
+    drawn = draft(kind, _grounds(source, home, address, reply_by, comply_by), on or today())
     approval = approve(drawn, approved_by, digest, today()) if approved_by or digest else None
     if approval:
         _note(source, home, drawn, approval)
@@ -57,7 +58,7 @@ def letter(
     return 0 if approval else 3
 
 
-def _grounds(source: str, home: Path, reply_by: date | None, comply_by: date | None) -> "Grounds":
+def _grounds(source: str, home: Path, address: str, reply_by: date | None, comply_by: date | None) -> "Grounds":
     """The grounds in a file, or those that a case on file gives."""
     if (file := Path(source)).is_file():
         from ringfence.cases.letters.grounds import load
@@ -69,7 +70,7 @@ def _grounds(source: str, home: Path, reply_by: date | None, comply_by: date | N
 
     with open_store(home) as store:
         case = loaded(store, source)
-    return grounds_of(case, office(home), reply_by=reply_by, comply_by=comply_by)
+    return grounds_of(case, office(home), address=address, reply_by=reply_by, comply_by=comply_by)
 
 
 def _note(source: str, home: Path, drawn: "Letter", approval: "Approval") -> None:
@@ -80,7 +81,7 @@ def _note(source: str, home: Path, drawn: "Letter", approval: "Approval") -> Non
     from ringfence.cli.case_words import added, new_id
     from ringfence.store import open_store
 
-    details = {"note": f"approved: {drawn.kind}, dated {drawn.dated}", "digest": drawn.digest, "letter": drawn.kind}
+    details = {"note": f"approved: {drawn.kind}, dated {drawn.dated}, digest {drawn.digest}"}
     with open_store(home) as store:
         added(store, [step(source, "noted", id_=new_id(), now=now(), by=approval.by, details=details)])
 

@@ -44,8 +44,13 @@ def office(home: Path) -> Body:
         raise GroundsUnusable(f"{file}: {error}. Its form: {form}") from None
 
 
-def grounds_of(case: Case, sender: Body, *, reply_by: date | None = None, comply_by: date | None = None) -> Grounds:
-    """The grounds that a case gives; refused where it was not assessed, or no call is known."""
+def grounds_of(
+    case: Case, sender: Body, *, address: str = "", reply_by: date | None = None, comply_by: date | None = None
+) -> Grounds:
+    """The grounds that a case gives; refused where it was not assessed, or no call is known.
+
+    `address` is that of the organisation, which no case holds.
+    """
     assessed = _assessed(case)
     situations: Sequence[Mapping[str, Any]] = assessed.body["situations"]
     if not situations:
@@ -59,7 +64,7 @@ def grounds_of(case: Case, sender: Body, *, reply_by: date | None = None, comply
         reference=case.id,
         office=sender,
         regulator=case.role_name == "regulator",
-        organisation=Body(name=case.organisation or "the organisation complained of"),
+        organisation=Body(name=case.organisation or "the organisation complained of", address=_parted(address)),
         complainant=_person(opened),
         received=opened.day,
         complaint=complaint,
@@ -100,8 +105,11 @@ def _person(opened: CaseEvent) -> Body | None:
     told = opened.personal
     if not told.get("name"):
         return None
-    where = (part.strip() for part in str(told.get("contact", "")).split(","))
-    return Body(name=str(told["name"]), address=tuple(part for part in where if part))
+    return Body(name=str(told["name"]), address=_parted(str(told.get("contact", ""))))
+
+
+def _parted(address: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in address.split(",") if part.strip())
 
 
 class _Facts:
@@ -181,7 +189,7 @@ def _damage(factors: Iterable[Mapping[str, Any]], numbered: Numbered) -> Iterato
     for factor in factors:
         for stated in factor["stated"] if WEIGHED in factor["factor"] else ():
             ids = tuple(numbered.id(id_) for id_ in stated["evidence"])
-            if ids:
+            if ids and stated["weighs"] == "against":
                 yield Step(says=stated["says"], rests_on=ids)
 
 

@@ -7,7 +7,7 @@ from ringfence.cases.letters.grounds import RECORD, Grounds
 from ringfence.cases.letters.letter import Letter, Sentence
 from ringfence.cases.letters.sources import sanction_on
 from ringfence.cases.letters.to_people import decided
-from ringfence.cases.letters.writing import Pen, as_sentence, facts, points, questions, steps, when
+from ringfence.cases.letters.writing import Pen, as_sentence, facts, points, questions, steps, telling, when
 from ringfence.law.deadlines.notices import urgent_new, urgent_old
 from ringfence.law.deadlines.tribunal import appeal
 from ringfence.law.enforcement.regulator import regime, regulator
@@ -116,7 +116,7 @@ def _case(pen: Pen, heading: str) -> None:
     if not broken:
         pen.lack("a rule that was broken: without one there is nothing to require")
         return
-    pen.write(*facts(pen, grounds.standing("known")), heading="The facts", kind="list")
+    pen.write(*telling(pen), heading="The facts", kind="list")
     pen.write(
         pen.say("The calls are judged by the law of their days.", RECORD),
         heading=heading,
@@ -165,12 +165,13 @@ def _appeal(pen: Pen) -> None:
     grounds = pen.grounds
     due = appeal(pen.on, grounds.nation)
     timed = pen.time(due)
+    late = f"; the last of them, {british(due.raw)}, is no working day" if due.legal != due.raw else ""
     said = [
         pen.say("You can appeal against this notice to the Tribunal.", timed),
         pen.say(
             f"This notice is dated {british(pen.on)}. If it is sent on that day, your appeal has to be received by "
             f"{british(due.legal)}{', before 5 pm' if due.before else ''}: 28 days from the day on which it is sent, "
-            "whenever it reaches you.",
+            f"whenever it reaches you{late}.",
             timed,
         ),
         pen.say(as_sentence(due.says), timed),

@@ -17,6 +17,7 @@ from ringfence.cases.letters.writing import (
     receipt,
     rule_words,
     steps,
+    telling,
     when,
 )
 
@@ -36,7 +37,7 @@ def outcome(grounds: Grounds, on: date) -> Letter:
     """What was found, by which rules, what a person decided and why, and where else to go."""
     pen = Pen(grounds, on)
     pen.write(*receipt(pen))
-    pen.write(*facts(pen, grounds.standing("known")), heading="What we found", kind="list")
+    pen.write(*telling(pen), heading="What we found", kind="list")
     pen.write(*facts(pen, grounds.standing("disputed"), ": this is disputed"), heading="What is disputed", kind="list")
     pen.write(
         *facts(pen, grounds.standing("unknown"), ": not known"), heading="What we could not find out", kind="list"

@@ -78,6 +78,16 @@ def facts(pen: Pen, of: Iterable[Fact], note: str = "") -> tuple[Sentence, ...]:
     return tuple(pen.say(as_sentence(f"{fact.says.rstrip('.')}{note}"), fact.id) for fact in of)
 
 
+def telling(pen: Pen) -> tuple[Sentence, ...]:
+    """The known facts on which some rule turns, and how many more there are; all of them where no rule was read."""
+    known = pen.grounds.standing("known")
+    turned_on = {id_ for point in pen.grounds.points for id_ in point.because}
+    shown = [fact for fact in known if fact.id in turned_on] or known
+    rest = len(known) - len(shown)
+    more = pen.say(f"{rest:,} more {'fact is' if rest == 1 else 'facts are'} known, on which nothing turns.", RECORD)
+    return (*facts(pen, shown), *([more] if rest else []))
+
+
 def steps(pen: Pen, of: Iterable[Step]) -> tuple[Sentence, ...]:
     """Each step as a sentence of its own."""
     return tuple(pen.say(as_sentence(step.says), *step.rests_on) for step in of)
