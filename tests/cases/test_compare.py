@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringfence.cases.compare import alike, data, likeness, matters, sheet, timing, words
+from ringfence.cases.compare import alike, data, from_cases, likeness, matters, sheet, timing, words
 from ringfence.cases.compare.comparing import BY, compare
 from ringfence.cases.compare.report import page
 from ringfence.errors import RingfenceError
 from ringfence.facts import FACTS
 from ringfence.rulings.loading import shipped
+
+from .made import WRITTEN, case
 
 ON = date(2026, 11, 26)
 FULL, _ = matters.read(shipped("public"), ON)
@@ -321,3 +324,91 @@ def test_the_command_writes_page_table_and_data(tmp_path, capsys):
     assert run(["case", "compare", "-o", str(tmp_path / "none" / "c.html")]) == 1
     assert "c.html" in capsys.readouterr().err
     assert not list(Path(tmp_path).glob(".*partial"))
+
+
+# The cases on file.
+
+
+def on_file(*steps, body=None, **fields):
+    found = case(*steps, number=WRITTEN, **({"organisation": "Example Party", "received": "2026-03-01"} | fields))
+    events = tuple(replace(each, body=body) if each.kind == "assessed" and body else each for each in found.events)
+    return replace(found, events=events)
+
+
+def known(**facts):
+    return [{"fact": name, "value": value, "standing": "known"} for name, value in facts.items()]
+
+
+def situation(day, lines, calls=1):
+    return {"first": f"{day}T10:00:00.000000Z", "last": f"{day}T10:00:00.000000Z", "calls": calls, "facts": lines}
+
+
+BREACH = {"outcome": "breach", "assessment": "x"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "wanted"),
+    [
+        ([], (True, [], None)),
+        ([("decided", "2026-03-20", BREACH)], (False, ["breach_found"], "2026-03-20")),
+        (
+            [("decided", "2026-03-20", BREACH), ("notice_sent", "2026-04-02")],
+            (False, ["enforcement_notice", "breach_found"], "2026-03-20"),
+        ),
+        (
+            [("decided", "2026-03-20", {"outcome": "not_proven", "assessment": "x"})],
+            (False, ["no_action"], "2026-03-20"),
+        ),
+        ([("closed", "2026-03-20")], (False, [], None)),  # closed, and nobody says how it ended
+    ],
+)
+def test_how_a_case_on_file_stands(steps, wanted):
+    (told,) = from_cases.entries([on_file(*steps)])
+    assert (told["open"], told["outcome"], told["action"]) == wanted
+    assert told["first_complaint"] == "2026-03-01"
+
+
+def test_a_decision_that_waits_for_a_second_reader_is_no_outcome():
+    (told,) = from_cases.entries([on_file(("decided", "2026-03-20", BREACH), second_reader=True)])
+    assert (told["open"], told["outcome"]) == (True, [])
+
+
+def test_facts_of_a_case_on_file_are_those_on_which_its_calls_agree():
+    body = {
+        "situations": [
+            situation("2026-02-20", known(mode="recorded", listed=True), 3),
+            situation("2026-02-25", known(mode="recorded", listed=False)),
+        ]
+    }
+    disputed = {"fact": "objected", "value": None, "standing": "disputed"}
+    body["situations"][0]["facts"].append(disputed)
+    (told,) = from_cases.entries([on_file(("assessed", "2026-03-10", {"sha256": "x"}), body=body)])
+    assert told["facts"] == {"mode": "recorded"}
+    assert told["period"] == {"from": "2026-02-20", "to": "2026-02-25"}
+    assert told["calls"] == 4
+
+
+def test_cases_on_file_compare_and_hold_nothing_of_the_person():
+    body = {"situations": [situation("2026-02-20", known(mode="recorded", script_markets=True, consent_on_file=False))]}
+    steps = [("assessed", "2026-03-10", {"sha256": "x"}), ("decided", "2026-03-20", BREACH)]
+    cases = [replace(on_file(*steps, body=body, name="A. Person", organisation=f"Party {n}"), id=n) for n in "abc"]
+    told = list(from_cases.entries(cases))
+    assert "Person" not in str(told)
+    assert "960" not in str(told)
+    found = compare(told, "own", ON, "organisation")
+    assert found.problems == ()
+    assert [row.steps for row in found.rows] == [{"finding": 1}] * 3
+    assert found.timed[0].curve.median == 19
+    assert len(found.pairs) == 3
+
+
+def test_the_command_compares_the_cases_on_file(tmp_path, capsys):
+    from ringfence.cli import run
+
+    home = str(tmp_path)
+    words = ("--number", WRITTEN, "--about", "Example Party", "--received", "2026-03-01", "--channel", "recorded")
+    assert run(["case", "open", *words, "--when", "2026-02-20T10:00", "--home", home]) == 0
+    capsys.readouterr()
+    assert run(["case", "compare", "--cases", "--home", home, "--on", "2026-11-26"]) == 0
+    assert "The cases on file: 1 matter\n" in capsys.readouterr().out
+    assert run(["case", "compare", "--cases", __file__, "--home", home]) == 1

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ringfence.cli.shared import Day, format_option, today
+from ringfence.cli.shared import Day, format_option, home_option, today
 
 out_option = click.option(
     "-o",
@@ -18,14 +18,16 @@ out_option = click.option(
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--cases", "own", is_flag=True, help="Compare the cases on file, in place of a FILE.")
 @click.option(
     "--by", type=click.Choice(["law", "organisation", "sector", "regulator"]), default="law", show_default=True,
     help="What the curves and the table of outcomes are grouped by.",
 )  # fmt: skip
 @click.option("--on", type=Day(), help="Count open cases up to this day (form 2026-11-21)  [default: today]")
 @out_option
+@home_option
 @format_option
-def compare(file: Path | None, by: str, on: date | None, out: Path | None, form: str) -> None:
+def compare(file: Path | None, own: bool, by: str, on: date | None, out: Path | None, home: Path, form: str) -> None:
     """Set cases side by side: how fast, how hard, after what warning; near by their facts, far by their outcome.
 
     FILE is an office's own record in the form of the published outcomes: YAML, JSON, or CSV with a row a case. Without
@@ -34,13 +36,16 @@ def compare(file: Path | None, by: str, on: date | None, out: Path | None, form:
     \b
     Example:
         ringfence case compare -o compare.html
+        ringfence case compare --cases --by organisation -o own.html
     """
     from ringfence.cases.compare.comparing import compare as comparison
     from ringfence.cases.compare.data import data
     from ringfence.cases.compare.sheet import entries
     from ringfence.cases.compare.words import lines
 
-    source, found = entries(file)
+    if own and file:
+        raise click.UsageError("Name a FILE or write --cases, not both.")
+    source, found = _on_file(home) if own else entries(file)
     compared = comparison(found, source, on or today(), by)
     if out:
         _write(out, compared)
@@ -51,6 +56,20 @@ def compare(file: Path | None, by: str, on: date | None, out: Path | None, form:
     click.echo(
         f"Written: {out}" if out else "For the charts and the long table: ringfence case compare -o compare.html"
     )
+
+
+def _on_file(home: Path) -> tuple[str, list[Any]]:
+    """What the cases on file are called, and their entries."""
+    from ringfence.cases.compare.from_cases import entries
+    from ringfence.cases.roles import roles
+    from ringfence.cases.state import case_of
+    from ringfence.store import open_store
+
+    known = roles(home)
+    with open_store(home) as store:
+        names = [name for name, _ in store.cases.steps(closed=True)]
+        cases = [case_of(name, store.cases.events(name), known) for name in names]
+    return "The cases on file", list(entries(cases))
 
 
 def _write(out: Path, compared: Any) -> None:

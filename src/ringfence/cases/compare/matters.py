@@ -17,7 +17,9 @@ from ringfence.rulings.cases import Case, Problem
 from ringfence.rulings.cases import read as read_cases
 from ringfence.rulings.judge import Assessment, assess
 
-Step = Literal["penalty", "prosecution", "notice", "undertaking", "code breach", "warning", "advice", "none", "unknown"]
+Step = Literal[
+    "prosecution", "penalty", "notice", "code breach", "undertaking", "warning", "finding", "advice", "none", "unknown"
+]  # fmt: skip
 STEPS: Mapping[Step, tuple[str, ...]] = {  # the gravest first
     "prosecution": ("prosecution_conviction",),
     "penalty": ("monetary_penalty", "penalty_increased", "provisional_notification"),
@@ -25,6 +27,7 @@ STEPS: Mapping[Step, tuple[str, ...]] = {  # the gravest first
     "code breach": ("code_breach",),
     "undertaking": ("undertaking",),
     "warning": ("warning",),
+    "finding": ("breach_found",),  # a person found a breach, and nothing further is on record
     "advice": ("advice", "monitoring"),
     "none": ("no_action", "no_contravention"),
     "unknown": ("no_formal_action_found", "no_outcome_found"),

@@ -11,7 +11,14 @@ from ringfence.cases.compare.chart import svg
 from ringfence.cases.compare.comparing import Comparison, Timed
 from ringfence.cases.compare.matters import STEPS, Matter
 from ringfence.cases.compare.timing import FEW, Time
-from ringfence.cases.compare.words import CAUTION, median_in_words, outlier_in_words, pairs_in_words, time_in_words
+from ringfence.cases.compare.words import (
+    CAUTION,
+    counted,
+    median_in_words,
+    outlier_in_words,
+    pairs_in_words,
+    time_in_words,
+)
 
 
 def page(found: Comparison) -> str:
@@ -24,6 +31,7 @@ def page(found: Comparison) -> str:
             each.clock.id: Markup(_chart(each))  # noqa: S704 - escaped where it is drawn
             for each in found.timed
         },
+        counted=counted,
         time_in_words=time_in_words,
         median_in_words=median_in_words,
         pairs_in_words=pairs_in_words(found),

@@ -15,7 +15,8 @@ CAUTION = (
 
 def lines(found: Comparison) -> Iterator[str]:
     """The main of it in words, for a terminal."""
-    yield f"{found.source}: {len(found.matters)} matters, {found.appeals} of them courts' words on others"
+    courts = f", {found.appeals} of them courts' words on others" if found.appeals else ""
+    yield f"{found.source}: {counted(len(found.matters))}{courts}"
     for problem in found.problems:
         yield f"  left out: {problem}"
     for timed in found.timed:
@@ -40,7 +41,12 @@ def time_in_words(curve: Curve) -> str:
     waiting = len(curve.times) - curve.acted
     rest = f"; {waiting} open or ended without action, counted as far as they went" if waiting else ""
     few = f" Only {len(curve.times)}: read them one by one." if curve.few else ""
-    return f"{len(curve.times)} matters could be timed{rest}. {median_in_words(curve)}{few}"
+    return f"{counted(len(curve.times))} could be timed{rest}. {median_in_words(curve)}{few}"
+
+
+def counted(count: int) -> str:
+    """So many matters."""
+    return "1 matter" if count == 1 else f"{count:,} matters"
 
 
 def median_in_words(curve: Curve) -> str:
