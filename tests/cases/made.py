@@ -1,7 +1,8 @@
 """Made-up complaints, events and calls: names of nobody, numbers from the ranges kept for drama."""
 
+import importlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from ringfence.cases.complaint import complaint
 from ringfence.cases.finding import Call
@@ -13,6 +14,13 @@ from ringfence.preferences.events import instant
 NOW = datetime(2026, 11, 21, 10, tzinfo=UTC)
 NUMBER = 441632960123
 WRITTEN = "01632 960123"
+
+
+def stop_the_clock(monkeypatch):
+    """The commands are run on one day, so that a case has the same number in any year."""
+    for name in ("case", "case_steps", "case_evidence", "case_clocks", "shared"):
+        module = importlib.import_module(f"ringfence.cli.{name}")
+        monkeypatch.setattr(module, "now", lambda: NOW + timedelta(days=6))
 
 
 def told(**fields):

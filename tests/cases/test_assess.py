@@ -1,22 +1,28 @@
 """The assessment: known, unknown and disputed facts, the law of the day, who answers, and nothing decided."""
 
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ringfence.cases.assembling import assembled
 from ringfence.cases.assess import assess
+from ringfence.cases.calls import complained_of
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.factors import SPEAK, weighed
 from ringfence.cases.facts_table import Said, as_alleged, read_fact, table, values, without_complainant
-from ringfence.cases.gather import from_complaint
+from ringfence.cases.gather import from_complaint, from_file
 from ringfence.cases.nearest import nearest
 from ringfence.cases.report import data, text
+from ringfence.cases.steps import step
 from ringfence.facts import FACTS
 from ringfence.law.enforcement.regulator import FACTORS
+from ringfence.preferences.events import Event
+from ringfence.preferences.scopes import EVERYONE, Scope
 
-from .made import call, case
+from .made import NOW, NUMBER, call, case
 
 ON = date(2026, 11, 27)
 RECORDED = {
@@ -221,3 +227,62 @@ def test_the_report_predicts_nothing_and_holds_no_number():
                      "A person decides"):  # fmt: skip
         assert expected in words
     assert "1632960123" not in words + str(told)
+
+
+def test_what_a_complainant_says_of_the_call_is_said_of_that_call_only():
+    first = call("2009-06-02T17:21:40.000000Z", "r:1")
+    second = call("2009-06-03T16:40:00.000000Z", "r:2", connected=False)
+    found = case(called_at="2009-06-02T18:20", channel="recorded", permission="no").opened
+    assert complained_of(found, [first, second]) == first
+    assert complained_of(case(called_at="2009-06-03").opened, [first, second]) == second
+    assert complained_of(case(called_at="2009-06-04").opened, [first, second]) is None, "of that day there is none"
+    assert complained_of(case().opened, [first, second]) is None, "which of two, nobody says"
+    assert complained_of(case().opened, [second]) == second
+    told = {each.name: each.call for each in from_complaint(found, first)}
+    assert told == {"mode": "r:1", "call_attempted": "r:1", "call_connected": "r:1", "consent_on_file": ""}
+
+
+@pytest.mark.parametrize(("role", "reached"), [("organisation", True), ("regulator", False)])
+def test_an_objection_in_a_complaint_to_a_regulator_has_not_reached_the_caller(role, reached):
+    objection = Event(
+        id="o", kind="objection", number=NUMBER, recorded_at="2009-06-01T00:00:00.000000Z", at="2009-06-01",
+        scope=EVERYONE, source="case 2009-000001",
+    )  # fmt: skip
+    searched = replace(
+        step("A-1", "searched", id_="s", now=NOW), body={"query": {"by_number": True}, "calls": [asdict(call())]}
+    )
+    found = case(role=role)
+    found = replace(found, events=(*found.events, searched))
+    made = assembled(found, ON, lambda _number: [objection])
+    assert ("objected" in made.assessment.situations[0].lines) is reached
+    own = replace(objection, source="their own list")
+    assert "objected" in assembled(found, ON, lambda _number: [own]).assessment.situations[0].lines
+
+
+@pytest.mark.parametrize(
+    ("objected_at", "lifted_at", "stands"),
+    [
+        ("2009-06-01", None, True),
+        ("2009-06-02", None, False),  # the day of the call, and nobody knows the hour: unknown, not yes
+        ("2009-06-02T17:21:39.000000Z", None, True),
+        ("2009-06-02T17:21:41.000000Z", None, False),  # a second after the call began
+        ("2009-06-03", None, False),
+        ("2009-05-01", "2009-05-20", False),
+        ("2009-05-01", "2009-06-20", True),  # lifted only after the call
+    ],
+)
+def test_only_what_stood_when_the_call_was_made_counts(objected_at, lifted_at, stands):
+    about = {"number": NUMBER, "recorded_at": "2009-06-20T00:00:00.000000Z"}
+    events = [Event(id="o", kind="objection", at=objected_at, scope=EVERYONE, **about)]
+    if lifted_at:
+        events.append(Event(id="l", kind="lifting", at=lifted_at, about="o", **about))
+    assert bool(list(from_file(call(), events, ["Example Party"]))) is stands
+
+
+def test_an_objection_to_another_organisation_is_none_to_this_one():
+    other = Event(
+        id="o", kind="objection", at="2009-06-01", number=NUMBER, recorded_at="2009-06-01T00:00:00.000000Z",
+        scope=Scope("organisation", "Other Party"),
+    )  # fmt: skip
+    assert list(from_file(call(), [other], ["Example Party"])) == []
+    assert list(from_file(call(), [other], ["The Other  Party", "other-party"])) != []

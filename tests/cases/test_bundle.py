@@ -1,4 +1,4 @@
-"""A mixed bundle: what each file is taken for, what the caller's side said, and a sheet that names what it could not see."""
+"""A mixed bundle: what each file is taken for, what the caller's side said, and a sheet that says what is missing."""
 
 import json
 import shutil
@@ -24,7 +24,11 @@ SUBTITLES = """WEBVTT
 00:00:03.000 --> 00:00:04.000
 <v Voter>Vote Green, please.</v>
 """
-SPOKEN = "[00:01] Agent: Good evening.\nWill you vote for our candidate?\n[00:09] Respondent: Please vote Green.\nAgent: Bye.\n"
+SPOKEN = """[00:01] Agent: Good evening.
+Will you vote for our candidate?
+[00:09] Respondent: Please vote Green.
+Agent: Bye.
+"""
 
 
 @pytest.mark.parametrize(
@@ -126,6 +130,8 @@ def test_a_bundle_is_worked_through_to_one_sheet(bundle, tmp_path, capsys):
     missing = "\n".join(made["missing"])
     for words in ("the TPS and CTPS", "No card names numbers.csv", "case open --from"):
         assert words in missing
+    assert run(["case", "bundle", str(bundle), "-o", str(out)]) == 2
+    assert json.loads((out / "sheet.json").read_text())["audit"] == made["audit"], "made again, it says the same"
     page = (out / "sheet.html").read_text()
     assert "DM101" in page
     assert "1632960" not in page.replace(" ", ""), "no number in clear"

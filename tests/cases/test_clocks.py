@@ -260,3 +260,10 @@ def test_every_clock_of_every_role_runs():
             details = {each.named: "2026-12-01"} if each.named else {}
             found = case((each.starts[0], "2026-11-01", details), role=name, received="2026-11-01")
             assert clock(found, each.id).deadline if each.starts[0] != "received" else True
+
+
+def test_the_time_of_others_runs_out_and_makes_nobody_here_late():
+    sent = ("notice_sent", "2026-03-02", {"comply_by": "2026-04-10"})
+    found = case(("decided", "2026-03-01"), sent, role="regulator", received="2026-02-01", about_data="no")
+    over = {each.clock.id: each.status for each in running(found.id, found.role, found.nation, found.events, NOW)}
+    assert over == {"acknowledgement": "late", "appeal": "over", "compliance": "over"}

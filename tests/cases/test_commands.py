@@ -8,6 +8,8 @@ import pytest
 
 from ringfence.cli import run
 
+from .made import stop_the_clock
+
 CLEAR = ("1632960321", "1632 960321")
 CARD = """
 [campaign]
@@ -38,6 +40,7 @@ CDRS = """called_number,started_at,campaign,mode,cli,outcome
 
 @pytest.fixture
 def ask(tmp_path, monkeypatch, capsys):
+    stop_the_clock(monkeypatch)
     monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
     monkeypatch.setenv("RINGFENCE_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
@@ -246,3 +249,18 @@ def test_erased_of_people(ask):
     shown = json.loads(ask("case", "show", "2026-000001", "--format", "json").out)
     assert shown["number"] is None
     ask("ledger", "verify")
+
+
+def test_a_further_complaint_joins_a_case_with_its_own_objection_and_clock(ask):
+    complain(ask)
+    ask("case", "log", "2026-000001", "acknowledged")
+    words = ("case", "open", "--join", "2026-000001", "--number", "07700 900123", "--words", "never ring me again")
+    assert "is part of case 2026-000001" in ask(*words).out
+    ask("objection", "check", "07700 900123", code=2)
+    shown = json.loads(ask("case", "show", "2026-000001", "--format", "json").out)
+    assert shown["complaints"] == 2
+    assert [each["status"] for each in shown["clocks"] if each["clock"] == "acknowledgement"] == ["running"]
+    assert "already" in ask(*words).out
+    ask("case", "log", "2026-000001", "closed")
+    assert "is closed" in ask(*words[:4], "--number", "07700 900124", code=1).err
+    assert "There is no case" in ask("case", "open", "--join", "2026-000009", "--number", "07700 900124", code=1).err

@@ -42,7 +42,7 @@ def test_if_the_case_cannot_be_kept_there_is_no_objection_either(store):
     store.cases.open(*complaint(store, "c1", words="one"))
     clash, objections = complaint(store, "c1", words="another")  # an id that is on file
     other = tuple(replace(each, id="o-new", number=447700900123) for each in objections)
-    with pytest.raises(Exception, match="(?i)unique"):
+    with pytest.raises(Exception, match=r"(?i)unique"):
         store.cases.open(clash, other)
     assert store.objections(447700900123) == ()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ringfence.campaigns.card import Campaign, load
 from ringfence.cases import gather
 from ringfence.cases.assess import Assessment, assess, law_since
-from ringfence.cases.calls import calls_of_case
+from ringfence.cases.calls import calls_of_case, complained_of
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.facts_table import Said
 from ringfence.cases.finding import Call
@@ -46,7 +46,7 @@ def _said(
     case: Case, calls: Sequence[Call], papers: Sequence[Papers], on_file: OnFile, registers: RegisterSet
 ) -> Iterator[Said]:
     for event in case.complaints:
-        yield from gather.from_complaint(event)
+        yield from gather.from_complaint(event, complained_of(event, calls))
     yield from gather.from_statements(case.events)
     for each in papers:
         yield from gather.parties_of(each.card, each.evidence)
@@ -58,10 +58,15 @@ def _said(
             yield from each.says(call, law_since(call.day))
         if call.number is not None:
             if call.number not in histories:
-                histories[call.number] = on_file(call.number)
+                histories[call.number] = _reaching(case, on_file(call.number))
             callers = [name for each in about for name in each.card.organisations] or [case.organisation]
             yield from gather.from_file(call, histories[call.number], callers)
             yield from gather.from_registers(call, registers)
+
+
+def _reaching(case: Case, events: Sequence[Event]) -> Sequence[Event]:
+    """The events that have reached whoever makes the calls: an objection in a complaint to a regulator has not."""
+    return [each for each in events if case.role.own_calls or not each.source.startswith("case ")]
 
 
 def _papers(case: Case) -> Iterator[Papers]:

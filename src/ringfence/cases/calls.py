@@ -39,6 +39,19 @@ def _told(complaints: Sequence[CaseEvent]) -> Iterator[Call]:
             )
 
 
+def complained_of(event: CaseEvent, calls: Sequence[Call]) -> Call | None:
+    """The call that a complaint speaks of: the nearest to the time it gives; without one, the only call there is."""
+    about = [call for call in calls if event.number is None or call.number in (None, event.number)]
+    at = event.details.get("called_at")
+    if not at or not about:
+        return about[0] if len(about) == 1 else None
+    if len(str(at)) == 10:
+        of_day = [call for call in about if call.day.isoformat() == at]
+        return of_day[0] if len(of_day) == 1 else None
+    moment = datetime.fromisoformat(str(at))
+    return min(about, key=lambda call: abs((call.moment - moment).total_seconds()))
+
+
 def calls_of(body: Mapping[str, Any], number: int | None) -> tuple[Call, ...]:
     """The calls that a case keeps of a search, as they were found."""
     return tuple(

@@ -12,8 +12,9 @@ from ringfence.errors import RingfenceError
 from ringfence.law.deadlines import CLOCKS, clocks
 from ringfence.law.deadlines.deadline import Deadline
 
-Status = Literal["running", "late", "perhaps late", "kept", "kept late", "kept perhaps late", "cannot be counted"]
-WORST: tuple[Status, ...] = ("late", "perhaps late", "cannot be counted", "running")
+Status = Literal[
+    "running", "late", "perhaps late", "over", "kept", "kept late", "kept perhaps late", "cannot be counted"
+]  # over: the time of somebody else has run out
 NO_DAY = "the notice or letter names the day, and nobody wrote it down"
 
 
@@ -82,9 +83,13 @@ def _running(case: str, clock: RoleClock, nation: Nation, step: Step, after: Seq
     if isinstance(found, str):
         status: Status = "kept" if stop else "cannot be counted"
         return Running(case, clock, step.day, None, stop.at if stop else None, status, found)
-    return Running(case, clock, step.day, found, stop.at if stop else None, _status(found, stop, now))
+    status = _status(found, stop, now)
+    if clock.theirs and stop is None and status in ("late", "perhaps late"):
+        status = "over"
+    return Running(case, clock, step.day, found, stop.at if stop else None, status)
 
 
+@lru_cache(maxsize=65_536)
 def _deadline(clock: RoleClock, start: date, nation: Nation, named: str | None) -> Deadline | str:
     """The deadline, or why there is none."""
     if clock.law:
@@ -95,7 +100,6 @@ def _deadline(clock: RoleClock, start: date, nation: Nation, named: str | None) 
     return replace(target, kind="warning")
 
 
-@lru_cache(maxsize=65_536)
 def _by_law(law: str, name: str, start: date, nation: Nation) -> Deadline | str:
     try:
         found = [each for each in clocks(law, start, nation) if name in ("", each.name)]

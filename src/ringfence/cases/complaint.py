@@ -106,7 +106,7 @@ def complaint(written: Mapping[str, str], *, via: str, now: datetime, place: str
     about = _truth(cells, "about_data", place)
     if about is None and asks_about_data(words):
         about = True
-        notes.append("Its words are about the person's own data: the time to acknowledge runs.")
+        notes.append("Its words are about the person's own data.")
     return Complaint(
         received_at=_when(cells.get("received_at", received), now, place, "received_at"),
         via=via,

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, cast
 
-from ringfence.calendar import Nation
+from ringfence.calendar import Nation, local_day
 from ringfence.cases.clocks import Running, running
 from ringfence.cases.roles import Role
-from ringfence.preferences.events import day_of
 
 
 def kinds(roles: Mapping[str, Role]) -> tuple[str, ...]:
@@ -17,21 +16,22 @@ def kinds(roles: Mapping[str, Role]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(every))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Step:
-    """A step as clocks read it."""
+    """A step as clocks read it; its day is looked at several times, so it is worked out once."""
 
     kind: str
     at: str
     details: dict[str, object]
+    day: date
+    moment: datetime | None
 
-    @property
-    def day(self) -> date:
-        return day_of(self.at)
 
-    @property
-    def moment(self) -> datetime | None:
-        return None if len(self.at) == 10 else datetime.fromisoformat(self.at).astimezone(UTC)
+def _step(kind: str, at: str, details: dict[str, object]) -> _Step:
+    if len(at) == 10:
+        return _Step(kind, at, details, date.fromisoformat(at), None)
+    moment = datetime.fromisoformat(at)
+    return _Step(kind, at, details, local_day(moment), moment)
 
 
 def all_running(
@@ -39,7 +39,7 @@ def all_running(
 ) -> Iterator[Running]:
     """The clocks of every case; of a role that is not on file none can be read, and its cases are left out."""
     for case, steps in cases:
-        told = [_Step(each.kind, each.at, each.details) for each in steps]
+        told = [_step(each.kind, each.at, each.details) for each in steps]
         about = told[0].details
         role = roles.get(str(about.get("role", "organisation")))
         if role is not None:

@@ -20,21 +20,22 @@ from ringfence.preferences.scopes import asking
 from ringfence.words import MODES
 
 
-def from_complaint(event: CaseEvent) -> Iterator[Said]:
-    """What the complainant says. Silence says nothing."""
+def from_complaint(event: CaseEvent, call: Call | None = None) -> Iterator[Said]:
+    """What the complainant says: of the call that is spoken of, and of the number. Silence says nothing."""
     told = event.details
     mode = {"live": "live", "recorded": "recorded"}.get(str(told.get("channel")))
+    rang = True if told.get("channel") in ("live", "recorded", "silent") else None
+    of_call: list[tuple[str, Value]] = [("mode", mode), ("call_attempted", rang), ("call_connected", rang)]
     says: list[tuple[str, Value]] = [
-        ("mode", mode),
-        ("call_attempted", True if told.get("channel") in ("live", "recorded", "silent") else None),
-        ("call_connected", True if told.get("channel") in ("live", "recorded", "silent") else None),
         ("consent_on_file", told.get("permission")),
         ("objected", told.get("asked_to_stop")),
         ("person_objected", told.get("asked_to_stop")),
         ("listed", told.get("registered")),
         ("subscriber_kind", told.get("subscriber")),
     ]
-    return _all(says, "complainant", (f"event:{event.id}",), by="the complainant")
+    evidence, who = (f"event:{event.id}",), "the complainant"
+    yield from _all(of_call, "complainant", evidence, by=who, call=call.evidence if call else "")
+    yield from _all(says, "complainant", evidence, by=who)
 
 
 def from_call(call: Call) -> Iterator[Said]:
@@ -54,7 +55,7 @@ def from_call(call: Call) -> Iterator[Said]:
 
 def from_file(call: Call, events: Sequence[Event], callers: Sequence[str]) -> Iterator[Said]:
     """What the preferences on file here said of the number when the call was made."""
-    before = [each for each in events if (each.at or each.recorded_at) <= call.at[: len(each.at or each.recorded_at)]]
+    before = [each for each in events if _before(each, call)]
     lifted = {each.about for each in before if each.kind == "lifting"}
     scopes = asking(call.campaign or None, callers)
     standing = [
@@ -70,6 +71,12 @@ def from_file(call: Call, events: Sequence[Event], callers: Sequence[str]) -> It
         found = consent_facts.facts(rows, call.day, callers, channel)  # type: ignore[arg-type]
         ids = tuple(f"consent:{each.id}" for each in rows)
         yield from _all(found.items(), "file", ids, call=call.evidence)
+
+
+def _before(event: Event, call: Call) -> bool:
+    """Whether something was said before a call; of the same day without its hour nobody knows."""
+    at = event.at or event.recorded_at
+    return date.fromisoformat(at) < call.day if len(at) == 10 else at <= call.at
 
 
 def from_registers(call: Call, registers: RegisterSet) -> Iterator[Said]:

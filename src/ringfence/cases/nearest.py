@@ -88,7 +88,7 @@ def _beside(
     return Near(
         id=case.id,
         organisation=str(entry.get("organisation", "")),
-        year=str(entry.get("date", ""))[:4],
+        year=str(entry.get("date", ""))[:4] or "year not said",
         outcome=tuple(str(each) for each in entry.get("outcome", ())),
         summary=str(entry.get("summary", "")),
         agree=tuple(FACTS[name].say(stated[name]) for name in agree),

@@ -28,8 +28,10 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     next: str = ""
 
 
-class RoleClock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"starts": "from"}):
-    """A clock: what starts and stops it, and where its time comes from."""
+class RoleClock(
+    msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True, rename={"starts": "from"}
+):
+    """A clock: what starts and stops it, where its time comes from, and whether it binds us or others."""
 
     id: str
     says: str
@@ -42,6 +44,7 @@ class RoleClock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     basis: str = ""
     unless: dict[str, bool] = {}
     caution: str = ""
+    theirs: bool = False
 
 
 class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -53,6 +56,7 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     kinds: tuple[str, ...] = ()
     needs: dict[str, tuple[str, ...]] = {}
     second_reader: bool = False
+    own_calls: bool = False  # whether what is objected to here reaches whoever makes the calls
 
     def state_after(self, kind: str) -> State | None:
         """The state that an event of this kind gives."""

@@ -111,8 +111,8 @@ def needed(text: str, name: str, way_out: str) -> str:
 
 
 OWN_COMMANDS = {
-    "received": "open", "joined": "open", "attached": "attach", "searched": "find", "fact": "fact", "factor": "factor",
-    "assessed": "assess", "decided": "decide", "seconded": "second", "erased": "erase",
+    "received": "open", "joined": "open --join CASE", "attached": "attach", "searched": "find", "fact": "fact",
+    "factor": "factor", "assessed": "assess", "decided": "decide", "seconded": "second", "erased": "erase",
 }  # fmt: skip
 
 

@@ -16,9 +16,11 @@ from ringfence.cli.case_story import story
 from ringfence.cli.shared import format_option, home_option, now
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ringfence.cases.complaint import Complaint
+    from ringfence.cases.events import CaseEvent
     from ringfence.store import Store
-    from ringfence.store.cases import Opened
 
 SHOWN = 50
 FLAGS = (
@@ -65,29 +67,34 @@ def case() -> None:
     "--role", default="organisation", show_default=True, help="organisation, regulator, appellant, or your own."
 )
 @click.option("--second-reader/--one-reader", default=None, help="Whether a second person reads the decision.")
+@click.option("--join", metavar="CASE", help="A further complaint about the calls of this case, not a case of its own.")
 @click.option("--scope", default="all", show_default=True, help="How far an objection in it reaches.")
 @click.option("--by", default="", metavar="NAME", help="Who takes it in.")
 @home_option
 @format_option
 def open_(
-    source: Path | None, via: str, role: str, second_reader: bool | None, scope: str, by: str, home: Path, form: str,
-    **written: str,
+    source: Path | None, via: str, role: str, second_reader: bool | None, join: str | None, scope: str, by: str,
+    home: Path, form: str, **written: str,
 ) -> int:  # fmt: skip
     """Take in a complaint and start its clocks; an objection in it takes effect in the same moment.
 
     The very same complaint is recognised and opens nothing. Cases about the same number are named. Exit code 3 when a
-    complaint asks for calls to stop and names no number: that objection protects nobody yet.
+    complaint asks for calls to stop and names no number: that objection protects nobody yet. With --join a further
+    complaint goes into a case that is there, with a time to acknowledge of its own.
 
     \b
     Example:
         ringfence case open --number "01632 960123" --when 2009-06-02T18:30 --about "Labour Party" --channel recorded
         ringfence case open --from complaints.csv
     """
+    from dataclasses import replace
+
     from ringfence.cases.complaint import complaint
     from ringfence.cases.events import CaseUnusable
     from ringfence.cases.intake import from_file
     from ringfence.cases.roles import role_of
-    from ringfence.cli.case_words import as_json, opened_data, opened_words
+    from ringfence.cases.steps import objection_in
+    from ringfence.cli.case_words import as_json, checking, loaded, new_id, opened_data, opened_words, running_of
     from ringfence.preferences.events import instant
     from ringfence.preferences.scopes import read_scope
     from ringfence.store import open_store
@@ -110,31 +117,33 @@ def open_(
             if isinstance(each, CaseUnusable):
                 refused.append(each)
                 continue
-            opened = _opened(store, each, role=role, second_reader=second_reader, by=by, scope=reach, moment=moment)
-            told.append((place, each, opened))
+            event = _event(store, each, role=role, second_reader=second_reader, by=by, moment=moment)
+            objections = objection_in(each, id_=new_id(), now=moment, by=by, scope=reach)
+            if join:
+                opened = store.cases.open(replace(event, case=join, kind="joined"), objections, checking(store, join))
+            else:
+                opened = store.cases.open(event, objections)
+            clocks = [one for one in running_of(loaded(store, opened.case), moment) if one.open] if opened.new else []
+            told.append((place, each, opened, clocks))
     if form == "json":
         click.echo(as_json({"opened": [opened_data(*each) for each in told], "refused": [e.message for e in refused]}))
     else:
-        click.echo("\n".join(line for each in told for line in opened_words(*each)), nl=bool(told))
+        click.echo("\n".join(line for each in told for line in opened_words(*each, joined=bool(join))), nl=bool(told))
     for error in refused:
         click.echo(f"Error: {error}", err=True)
     if refused:
         return 1
-    return 3 if any(each.objects and each.number is None for _, each, _ in told) else 0
+    return 3 if any(each.objects and each.number is None for _, each, _, _ in told) else 0
 
 
-def _opened(
-    store: "Store", each: "Complaint", *, role: str, second_reader: bool | None, by: str, scope: Any, moment: Any
-) -> "Opened":
-    import secrets
-
-    from ringfence.cases.steps import objection_in, opening
+def _event(
+    store: "Store", each: "Complaint", *, role: str, second_reader: bool | None, by: str, moment: "datetime"
+) -> "CaseEvent":
+    from ringfence.cases.steps import opening
+    from ringfence.cli.case_words import new_id
 
     identity = store.key.id("complaint", *each.identity)
-    event = opening(
-        each, id_=secrets.token_hex(16), identity=identity, role=role, now=moment, by=by, second_reader=second_reader
-    )
-    return store.cases.open(event, objection_in(each, id_=secrets.token_hex(16), now=moment, by=by, scope=scope))
+    return opening(each, id_=new_id(), identity=identity, role=role, now=moment, by=by, second_reader=second_reader)
 
 
 @case.command()

@@ -163,7 +163,8 @@ def log(
         when = read_when(at, moment) if at else None
         case = added(store, [step(case_id, kind, id_=new_id(), now=moment, by=by, at=when, details=details)])
     click.echo(f"Case {case_id}: {KINDS[kind]}. It is now {case.state}. {case.next_step}".rstrip())
-    click.echo("\n".join(clock_lines([as_data(each) for each in running_of(case, moment) if each.open])))
+    lines = list(clock_lines([as_data(each) for each in running_of(case, moment) if each.open]))
+    click.echo("\n".join(lines), nl=bool(lines))
 
 
 @click.command()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ringfence.cases.events import CaseEvent
     from ringfence.cases.state import Case
     from ringfence.store import Store
-    from ringfence.store.cases import Opened
+    from ringfence.store.cases import Check, Opened
 
 
 def loaded(store: "Store", case_id: str) -> "Case":
@@ -30,6 +30,21 @@ def running_of(case: "Case", moment: datetime) -> "tuple[Running, ...]":
     from ringfence.cases.clocks import running
 
     return running(case.id, case.role, case.nation, case.events, moment)
+
+
+def checking(store: "Store", case_id: str) -> "Check":
+    """What a further complaint is checked by: the case is there, knows such a step, and is not closed."""
+    from ringfence.cases.events import CaseUnusable
+    from ringfence.cases.roles import roles
+    from ringfence.cases.state import case_of
+
+    known = roles(store.place.home)
+
+    def check(on_file: "tuple[CaseEvent, ...]") -> None:
+        if case_of(case_id, on_file, known).closed:
+            raise CaseUnusable(f"{case_id} is closed. Open it again first: ringfence case log {case_id} reopened")
+
+    return check
 
 
 def added(store: "Store", events: "list[CaseEvent]") -> "Case":
@@ -53,25 +68,31 @@ def added(store: "Store", events: "list[CaseEvent]") -> "Case":
     return case_of(events[0].case, store.cases.events(events[0].case), known)
 
 
-def opened_data(place: str, complaint: "Complaint", opened: "Opened") -> dict[str, Any]:
+def opened_data(place: str, complaint: "Complaint", opened: "Opened", clocks: "list[Running]") -> dict[str, Any]:
+    from ringfence.cases.show import clock
+
+    lost = "no number" if complaint.objects and complaint.number is None else None
     return {
         "place": place,
         "case": opened.case,
         "new": opened.new,
         "same_number": list(opened.alike),
-        "objection": "recorded" if complaint.objects and complaint.number is not None and opened.new else
-        "no number" if complaint.objects and complaint.number is None else None,
-        "acknowledge_by": _acknowledge(complaint),
+        "objection": "recorded" if complaint.objects and not lost and opened.new else lost,
+        "due": [clock(each) for each in clocks],
         "notes": list(complaint.notes),
-    }  # fmt: skip
+    }
 
 
-def opened_words(place: str, complaint: "Complaint", opened: "Opened") -> Iterator[str]:
+def opened_words(
+    place: str, complaint: "Complaint", opened: "Opened", clocks: "list[Running]", *, joined: bool = False
+) -> Iterator[str]:
     """What is said of a complaint that was taken in."""
+    from ringfence.cases.show import clock, clock_lines
+
     if not opened.new:
         yield f"{place}: the very same complaint is case {opened.case} already. Nothing was opened."
         return
-    yield f"Case {opened.case} is open ({place})."
+    yield f"{place} is part of case {opened.case}." if joined else f"Case {opened.case} is open ({place})."
     if opened.alike:
         yield f"  alike     the same number: {', '.join(opened.alike)}"
     if complaint.objects and complaint.number is not None:
@@ -81,28 +102,9 @@ def opened_words(place: str, complaint: "Complaint", opened: "Opened") -> Iterat
         yield "            ringfence objection add NUMBER --channel email --said WORDS"
     else:
         yield "  objection none: nothing in it asks for calls to stop. If it does: ringfence objection add NUMBER ..."
-    if day := _acknowledge(complaint):
-        yield f"  due       acknowledge it by {_british(day)} (30 days beginning with the day it came; DPA 2018 s 164A)"
+    yield from clock_lines([clock(each) for each in clocks])
     yield from (f"  note      {note}" for note in complaint.notes)
     yield f"  next      ringfence case log {opened.case} acknowledged; ringfence case find {opened.case}"
-
-
-def _acknowledge(complaint: "Complaint") -> str | None:
-    from ringfence.law.deadlines.notices import acknowledgement
-    from ringfence.preferences.events import day_of
-
-    if complaint.about_data is False:
-        return None
-    found = acknowledgement(day_of(complaint.received_at))
-    return found.legal.isoformat() if found else None
-
-
-def _british(day: str) -> str:
-    from datetime import date
-
-    from ringfence.calendar import british
-
-    return british(date.fromisoformat(day))
 
 
 def written(text: str, output: Path | None) -> None:

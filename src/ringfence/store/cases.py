@@ -60,16 +60,19 @@ class CaseBook:
     def __init__(self, database: Database, key: Key, object_: Objections, ledger: LedgerBook) -> None:
         self._database, self._key, self._object, self._ledger = database, key, object_, ledger
 
-    def open(self, complaint: CaseEvent, objections: Sequence[Event] = ()) -> Opened:
+    def open(self, complaint: CaseEvent, objections: Sequence[Event] = (), joins: Check | None = None) -> Opened:
         """Opens a case with a complaint, whose `case` is the year; its objections take effect in the same moment.
 
-        A complaint of the same identity opens nothing.
+        With `joins` it goes into the case that it names, if that check of what is on file lets it. A complaint of the
+        same identity opens nothing.
         """
         with self._database.transaction():
             if complaint.identity and (known := self._known(complaint.identity)):
                 return Opened(known, new=False)
-            kept = replace(complaint, case=self._next_number(complaint.case))
-            alike = self.of_number(complaint.number) if complaint.number is not None else ()
+            if joins is not None:
+                joins(self.events(complaint.case))
+            kept = complaint if joins else replace(complaint, case=self._next_number(complaint.case))
+            alike = self.of_number(complaint.number) if complaint.number is not None and not joins else ()
             self._database.write(INSERT, [self._row(kept)])
             if objections:
                 self._object([replace(each, source=f"case {kept.case}") for each in objections])
@@ -176,7 +179,7 @@ class CaseBook:
 
 def _entry(event: CaseEvent) -> LedgerEvent:
     """What the ledger is told of a step: a complaint and a decision as such, of any other its digest."""
-    if event.kind == "received":
+    if event.kind in ("received", "joined"):
         about = {name: value for name, value in event.details.items() if name not in ("via", "reference")}
         return ComplaintReceived(
             at=event.recorded_at,

@@ -177,6 +177,8 @@ def _records(
         return
     progress("call records", 0.7)
     target = output / "audit"
+    if target.is_dir() and (output / "sheet.json").exists():  # of an earlier sheet of ours, about other copies
+        shutil.rmtree(target)
     with tempfile.TemporaryDirectory(dir=output, prefix=".bundle-") as name:
         place = Path(name)
         for number, each in enumerate(files):
