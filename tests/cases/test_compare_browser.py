@@ -55,3 +55,20 @@ def test_no_barrier_nothing_fetched_nothing_sticks_out(browser, tmp_path, name):
         assert said == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
+
+
+STICKING_OUT = """() => [...document.querySelectorAll('body *')].filter(element => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.right > document.documentElement.clientWidth + 1;
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("name", ["compare", "story"])
+def test_paper_cuts_nothing_off(browser, tmp_path, name):
+    file = tmp_path / "page.html"
+    file.write_text(PAGES[name](), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 680, "height": 960})  # an A4 sheet between its margins
+    page.emulate_media(media="print")
+    page.goto(file.as_uri())
+    assert page.evaluate(STICKING_OUT) == []
+    page.close()
