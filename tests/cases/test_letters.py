@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.cases.letters.drafting import KINDS, NotToBeSent, approve, data, document, draft
-from ringfence.cases.letters.grounds import Grounds, GroundsUnusable, checked, load
+from ringfence.cases.letters.grounds import Grounds, GroundsUnusable, Step, checked, load
 from ringfence.law.deadlines.tribunal import appeal
 
 FILE = Path(__file__).with_name("grounds.json")
@@ -144,13 +144,20 @@ def test_what_is_missing_is_said_and_bars_approval(kind, less, gap):
     assert "Still missing" in text_of(document(letter))
 
 
+URGENT = (
+    *FULL.damage,
+    Step(says="You can ask the court about the urgency under section 164 of the Act", rests_on=("RECORD",)),
+)
+
+
 @pytest.mark.parametrize(
     ("comply", "urgent", "enough"),
     [
         (date(2026, 12, 24), (), False),  # the last day to appeal itself
         (date(2026, 12, 25), (), True),
-        (date(2026, 11, 27), FULL.damage, False),  # urgent: not before 24 hours are over
-        (date(2026, 11, 28), FULL.damage, True),
+        (date(2026, 11, 27), URGENT, False),  # urgent: not before 24 hours are over
+        (date(2026, 11, 28), URGENT, True),
+        (date(2026, 11, 28), URGENT[:1], False),  # the right to go to court has to be told
     ],
 )
 def test_a_notice_never_asks_for_compliance_too_soon(comply, urgent, enough):

@@ -13,6 +13,8 @@ from ringfence.law.deadlines.tribunal import appeal
 from ringfence.law.enforcement.regulator import regime, regulator
 from ringfence.law.enforcement.sanctions import split
 
+COURT = "section 164"  # of the Act of 2018: a notice has to tell of it, and no rule on file does
+
 
 def information(grounds: Grounds, on: date) -> Letter:
     """Questions that would settle what is unknown or disputed, and that this is a request and no notice."""
@@ -149,6 +151,8 @@ def _comply(pen: Pen) -> None:
         floor = urgent_old(pen.on) if old else urgent_new(pen.on)
         earliest = floor.legal if floor else due.legal
         pen.write(*steps(pen, grounds.urgent), heading="Why this cannot wait for an appeal", kind="list")
+        if not old and not any(COURT in step.says for step in grounds.urgent):  # DPA 2018 s 150(5)(b)
+            pen.lack(f"the right to ask the court about the urgency: tell of {COURT} in a step of its own")
         resting = pen.time(floor) if floor else pen.time(due)
     else:
         earliest, resting = due.legal, pen.time(due)
