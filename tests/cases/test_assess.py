@@ -286,3 +286,12 @@ def test_an_objection_to_another_organisation_is_none_to_this_one():
     )  # fmt: skip
     assert list(from_file(call(), [other], ["Example Party"])) == []
     assert list(from_file(call(), [other], ["The Other  Party", "other-party"])) != []
+
+
+def test_calls_that_a_case_does_not_keep_are_said_to_be_left_out():
+    made = on_day("2009-06-02", said(**RECORDED))
+    told = data("A-1", made, (), (), {"found": 495_000, "calls": [{}] * 1000})
+    assert any("Of 495,000 calls found the first 1,000 are judged here" in each for each in told["not_judged"])
+    assert not any(
+        "are judged here" in each for each in data("A-1", made, (), (), {"found": 1, "calls": [{}]})["not_judged"]
+    )

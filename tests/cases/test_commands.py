@@ -264,3 +264,20 @@ def test_a_further_complaint_joins_a_case_with_its_own_objection_and_clock(ask):
     ask("case", "log", "2026-000001", "closed")
     assert "is closed" in ask(*words[:4], "--number", "07700 900124", code=1).err
     assert "There is no case" in ask("case", "open", "--join", "2026-000009", "--number", "07700 900124", code=1).err
+
+
+def test_a_search_by_campaign_is_judged_by_what_is_on_file_of_each_number(ask, tmp_path):
+    ask("objection", "add", "07700 900123", "--channel", "phone", "--said", "stop", "--at", "2009-05-01")
+    ask("case", "open", "--about", "Labour Party", "--words", "they rang the whole street")
+    ask("case", "records", "cdrs.csv", "--of", "Example Calls")
+    ask("case", "find", "2026-000001", "--campaign", "labour-2009")
+    ask("case", "attach", "2026-000001", "campaign.toml", "--as", "card")
+    told = json.loads(ask("case", "assess", "2026-000001", "--format", "json", code=2).out)
+    by_evidence = {each["evidence"][0].rpartition(":")[2]: each for each in told["situations"]}
+    objected = {
+        place: [line["evidence"] for line in each["facts"] if line["fact"] == "objected"]
+        for place, each in by_evidence.items()
+    }
+    assert objected["1"] == []
+    assert objected["2"][0][0].startswith("objection:"), "of her number an objection was on file"
+    assert "PECR-21-OBJ" in {each["rule"] for each in by_evidence["2"]["breaches"]}

@@ -4,7 +4,10 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from ringfence.cases.complaint import Complaint
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.intake import from_file, from_mail
 
@@ -112,6 +115,7 @@ def test_tables_as_programs_write_them(tmp_path, data):
     [
         ("c.pdf", "x", "neither an e-mail"), ("c.csv", "", "no rows"), ("c.csv", "number,words\n", "no rows"),
         ("c.csv", "colour,size\nred,2\n", 'no column "number" or "words"'),
+        ("c.csv", "number,words\n01632 960123," + "x" * 200_000, "field larger than field limit"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_of_complaints_is_refused(tmp_path, name, data, said):
@@ -119,3 +123,34 @@ def test_what_is_no_table_of_complaints_is_refused(tmp_path, name, data, said):
         rows(tmp_path, data, name)
     with pytest.raises(CaseUnusable, match="cannot be read"):
         list(from_file(tmp_path / "missing.csv", NOW))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_complaint_or_refused(data):
+    assert isinstance(from_mail(data, "m.eml", NOW), Complaint | CaseUnusable)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["Subject", "From", "Date", "Received", "Message-ID", "Content-Type", "Content-Transfer-Encoding"]
+        ),
+        st.text(st.characters(codec="ascii", exclude_characters="\r\n"), max_size=60),
+    ),
+    st.text(max_size=200),
+)
+def test_any_headers_are_a_complaint_or_refused(headers, body):
+    data = "".join(f"{name}: {value}\n" for name, value in headers.items()) + "\n" + body
+    assert isinstance(from_mail(data.encode(), "m.eml", NOW), Complaint | CaseUnusable)
+
+
+@given(st.text(max_size=300))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_a_table_or_refused(tmp_path, text):
+    file = tmp_path / "c.csv"
+    file.write_bytes(("number,words\n" + text).encode())
+    try:
+        found = list(from_file(file, NOW))
+    except CaseUnusable:
+        return
+    assert all(isinstance(each, Complaint | CaseUnusable) for _, each in found)

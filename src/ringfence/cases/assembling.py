@@ -1,6 +1,6 @@
 """A case as it stands, with what is on file -> its calls, the statements of fact about them, and an assessment."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -32,10 +32,14 @@ class Assembled:
 
 
 def assembled(
-    case: Case, on: date, on_file: OnFile = lambda _number: (), registers: RegisterSet = NOTHING
+    case: Case,
+    on: date,
+    on_file: OnFile = lambda _number: (),
+    registers: RegisterSet = NOTHING,
+    numbers: Mapping[str, int] | None = None,
 ) -> Assembled:
-    """The assessment of a case on a day, from all its evidence."""
-    calls = calls_of_case(case)
+    """The assessment of a case on a day, from all its evidence; `numbers` are those of calls to other people."""
+    calls = calls_of_case(case, numbers)
     papers = tuple(_papers(case))
     said = tuple(_said(case, calls, papers, on_file, registers))
     decided = {rule: ok for each in papers for rule, ok in _answered(each.card).items()}

@@ -1,7 +1,7 @@
 """The calls of a case: those that were found, else the one that its complaint tells of; and a call as data."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +12,21 @@ from ringfence.cases.state import Case
 from ringfence.preferences.events import instant
 
 
-def calls_of_case(case: Case) -> tuple[Call, ...]:
-    """The calls that were found, each once; else the call that the complaint tells of."""
+def calls_of_case(case: Case, numbers: Mapping[str, int] | None = None) -> tuple[Call, ...]:
+    """The calls that were found, each once; else the call that the complaint tells of.
+
+    A case keeps no number but the one complained of: `numbers` gives those of other calls, by their evidence.
+    """
+    known = numbers or {}
     number = case.opened.number
-    found = {
-        call.evidence: call
-        for event in case.events
-        if event.kind == "searched"
-        for call in calls_of(dict(event.body), number if event.body.get("query", {}).get("by_number") else None)
-    }
+    found: dict[str, Call] = {}
+    for event in case.events:
+        if event.kind == "searched":
+            asked = number if event.body.get("query", {}).get("by_number") else None
+            for call in calls_of(event.body, asked):
+                kept = found.get(call.evidence)
+                if kept is None or kept.number is None:
+                    found[call.evidence] = replace(call, number=call.number or known.get(call.evidence))
     return tuple(sorted(found.values(), key=lambda call: call.at)) or tuple(_told(case.complaints))
 
 

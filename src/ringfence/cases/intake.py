@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from ringfence.cases.complaint import Complaint, complaint, field_of
 from ringfence.cases.events import CaseUnusable
@@ -78,7 +80,7 @@ def _table(text: str, file: Path, now: datetime) -> Iterator[tuple[str, Complain
     if "number" not in fields.values() and "words" not in fields.values():
         found = ", ".join(str(name) for name in fields)
         raise CaseUnusable(f'{file}: no column "number" or "words"; the columns are: {found}. Name them so.')
-    for position, row in enumerate(rows, 1):
+    for position, row in enumerate(_each(rows, file), 1):
         place = f"{file.name}, row {position}"
         cells = {own: cell for name, cell in row.items() if (own := fields.get(name)) and isinstance(cell, str)}
         if not any(cell.strip() for cell in cells.values()):
@@ -89,26 +91,41 @@ def _table(text: str, file: Path, now: datetime) -> Iterator[tuple[str, Complain
             yield place, error
 
 
+def _each(rows: "csv.DictReader[str]", file: Path) -> Iterator[dict[str | Any, str | Any]]:
+    try:
+        yield from rows
+    except csv.Error as error:
+        raise CaseUnusable(f"{file}, line {rows.line_num}: {error}. Shorten or remove that row.") from None
+
+
 def from_mail(data: bytes, place: str, now: datetime) -> Complaint | CaseUnusable:
     """The complaint in an e-mail: labelled lines as in a form, else what its sentences say of the two numbers."""
     message = email.message_from_bytes(data, policy=default)
     if not isinstance(message, EmailMessage) or not message.keys():
         return CaseUnusable(f"{place}: this is no e-mail. Save the message itself as .eml, with its headers.")
     text = _body(message)
-    cells = {"words": f"{message.get('subject', '')}\n{text}".strip()}
+    cells = {"words": f"{_header(message, 'subject')}\n{text}".strip()}
     for line in text.splitlines():
         if (found := _LABEL.match(line)) and (name := field_of(found[1])) and name != "words":
             cells.setdefault(name, found[2])
     _from_sentences(text, cells)
-    cells.setdefault("contact", str(message.get("from", "")))
+    cells.setdefault("contact", _header(message, "from"))
     cells["received_at"] = _received(message, now)
     try:
         found_ = complaint(cells, via="email", now=now, place=place)
     except CaseUnusable as error:
         return error
-    if known := str(message.get("message-id", "")).strip():
+    if known := _header(message, "message-id").strip():
         return replace(found_, identity=("message-id", known))
     return found_
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """The first header of this name; as it was written where Python's reader stumbles over it."""
+    try:
+        return str(message.get(name, ""))
+    except (IndexError, LookupError, ValueError, TypeError, AttributeError, MessageError):
+        return next((str(value) for key, value in message.raw_items() if key.casefold() == name), "")
 
 
 def _from_sentences(text: str, cells: dict[str, str]) -> None:
@@ -121,8 +138,7 @@ def _from_sentences(text: str, cells: dict[str, str]) -> None:
 
 def _received(message: EmailMessage, now: datetime) -> str:
     """When it came, by the first date that a mail server or the sender set; now, if none is set or it lies ahead."""
-    stamps = [str(line).rpartition(";")[2].strip() for line in message.get_all("received", [])[:1]]
-    for stamp in (*stamps, str(message.get("date", ""))):
+    for stamp in (_header(message, "received").rpartition(";")[2].strip(), _header(message, "date")):
         try:
             moment = parsedate_to_datetime(stamp)
         except ValueError:

@@ -6,8 +6,9 @@ beside it. A row is known by that hash and its place in the file: `record:HASH:R
 
 import json
 import os
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from hashlib import file_digest
@@ -33,6 +34,7 @@ from ringfence.words import MODES
 FOLDER = "call-records"
 CALL_ID = 9_999  # the place of a column of our own: the row's number in front of the record's own id
 MOST = 100_000  # calls given for one query
+RECORD = re.compile(r"record:(?P<short>[0-9a-f]{12}):(?P<place>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,26 @@ def reader(home: Path) -> Any:
                 )  # fmt: skip
 
     return asked
+
+
+def numbers_of(home: Path, evidence: Iterable[str]) -> dict[str, int]:
+    """The numbers of these rows, by the id of their evidence; a case keeps only that id."""
+    wanted: dict[str, list[int]] = {}
+    for each in evidence:
+        if found := RECORD.fullmatch(each):
+            wanted.setdefault(found["short"], []).append(int(found["place"]))
+    kept = {batch.short: batch for batch in batches(home)} if wanted else {}
+    numbers: dict[str, int] = {}
+    with duckdb.connect() as con:
+        for short in wanted.keys() & kept.keys():
+            source = quoted(str(home / FOLDER / f"{kept[short].sha256}.parquet"))
+            rows = con.execute(
+                f"SELECT place, key FROM read_parquet({source}) "  # noqa: S608
+                "WHERE key IS NOT NULL AND place IN (SELECT unnest(?))",
+                [wanted[short]],
+            )
+            numbers |= {f"record:{short}:{place}": int(key) for place, key in rows.fetchall()}
+    return numbers
 
 
 def _keep(home: Path, file: Path, organisation: str, by: str, now: datetime) -> tuple[Batch, bool]:

@@ -41,7 +41,7 @@ def data(
         "rules_version": assessment.rules_version,
         "breached": list(assessment.breached),
         "open": assessment.open,
-        "not_judged": list(assessment.not_judged),
+        "not_judged": [*assessment.not_judged, *_not_kept(looked or {})],
         "missing_calls": list((looked or {}).get("missing", ())),
         "situations": [_situation(each) for each in assessment.situations],
         "parties": {name: [_line(each) for each in lines.values()] for name, lines in assessment.parties.items()},
@@ -49,6 +49,14 @@ def data(
         "nearest": {"caution": CAUTION, "outcomes": [asdict(each) for each in near]},
         "decided_by": "A person decides, with reasons: ringfence case decide. Nothing above is a decision.",
     }
+
+
+def _not_kept(looked: Mapping[str, Any]) -> list[str]:
+    """That a search found more calls than a case keeps, and so more than are judged here."""
+    found, kept = looked.get("found", 0), len(looked.get("calls", ()))
+    if found <= kept:
+        return []
+    return [f"Of {found:,} calls found the first {kept:,} are judged here. For all of them: ringfence call audit"]
 
 
 def _situation(each: Situation) -> dict[str, Any]:

@@ -2,11 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ringfence.cli.case_evidence import by_option, case_argument
 from ringfence.cli.shared import Day, format_option, home_option, now
+
+if TYPE_CHECKING:
+    from ringfence.cases.state import Case
+    from ringfence.store import Store
 
 
 @click.command()
@@ -41,7 +46,8 @@ def assess(case_id: str, on: date | None, by: str, home: Path, form: str) -> int
     day = on or today()
     with open_store(home) as store:
         case = loaded(store, case_id)
-        found = assembled(case, day, store.history, open_registers(home))
+        numbers = _numbers(store, case)
+        found = assembled(case, day, store.history, open_registers(home), numbers)
         first = found.assessment.situations[0] if found.assessment.situations else None
         lines = first.lines if first else {}
         near = nearest(first.judgement.facts, first.day, day) if first else ()
@@ -55,6 +61,21 @@ def assess(case_id: str, on: date | None, by: str, home: Path, form: str) -> int
     else:
         click.echo(text(told) + f"\nNext: ringfence case decide {case_id} --outcome breach --reasons WORDS --by NAME")
     return 2 if found.assessment.breached else 3 if found.assessment.open else 0
+
+
+def _numbers(store: "Store", case: "Case") -> dict[str, int]:
+    """The numbers of calls to others than the complainant: a case keeps their evidence, so they are looked up there."""
+    from ringfence.cases.calls import calls_of_case
+    from ringfence.cases.records import numbers_of
+
+    others = [each.evidence for each in calls_of_case(case) if each.number is None]
+    found = numbers_of(store.place.home, others)
+    for each in others:
+        kind, _, place = each.partition(":")
+        entry = store.book.entry(int(place)) if kind == "ledger" else None
+        if entry and entry.number is not None:
+            found[each] = entry.number
+    return found
 
 
 @click.command()
