@@ -46,12 +46,13 @@ MAY_IMPORT = {
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "cases": CORE
     | {"rulebook", "law", "liability", "preferences", "lists", "tables", "campaigns", "scripts", "calls", "rulings"}
-    | {"durable", "__init__"},
+    | {"codes", "documents", "durable", "whatif", "__init__"},
     "statute_book": CORE | LAW,
     "web": CORE
     | LAW
     | {"campaigns", "lists", "scripts", "preferences", "tables", "store", "ledger", "calls", "rulings", "home"}
     | {"statute_book", "liability", "whatif", "__init__"},
+    "documents": {"errors"},
     "cli": CORE
     | LAW
     | {
@@ -67,6 +68,7 @@ MAY_IMPORT = {
         "web",
         "calls",
         "gate",
+        "documents",
         "cases",
         "home",
         "kernel",
@@ -80,7 +82,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "ledger", "calls", "cases"}
+    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 GATE_DOORS = {"http", "agi", "sip", "serve", "clock", "webhooks"}  # what of the gate reads a clock: calls arrive there

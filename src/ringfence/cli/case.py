@@ -8,8 +8,11 @@ import click
 
 from ringfence.cli.case_bundle import bundle
 from ringfence.cli.case_clocks import due, publish
+from ringfence.cli.case_compare import compare
 from ringfence.cli.case_evidence import attach, fact, factor, find, records
+from ringfence.cli.case_letter import letter
 from ringfence.cli.case_steps import assess, decide, erase, log, second
+from ringfence.cli.case_story import story
 from ringfence.cli.shared import format_option, home_option, now
 
 if TYPE_CHECKING:
@@ -211,5 +214,8 @@ def list_(every: bool, state: str | None, about: str, limit: int, home: Path, fo
         click.echo(f"  {each['case']}  {each['opened']}  {each['state']:<20} {each['organisation'] or '(not named)'}")
 
 
-for command in (records, find, attach, fact, factor, assess, decide, second, log, due, publish, erase, bundle):
+for command in (
+    records, find, attach, fact, factor, assess, decide, second, log, due, publish, erase, bundle, letter, compare,
+    story,
+):  # fmt: skip
     case.add_command(command)
