@@ -42,6 +42,8 @@ MAY_IMPORT = {
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
+    "documents": {"errors"},
+    "cases": CORE | LAW | {"rulings", "liability", "whatif", "documents"},
     "cli": CORE
     | LAW
     | {
@@ -55,6 +57,8 @@ MAY_IMPORT = {
         "store",
         "ledger",
         "calls",
+        "documents",
+        "cases",
         "home",
         "kernel",
         "ranks",
@@ -67,7 +71,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "ledger", "calls"}
+    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 
