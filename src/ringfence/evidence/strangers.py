@@ -1,7 +1,7 @@
 """Whether a text holds somebody else's telephone number: such an entry is shown in a pack by its hash alone."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ringfence.numbers import read
@@ -12,6 +12,7 @@ _OTHER = re.compile(  # moments and ids
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 )
+_OTHER_OR_RUN = re.compile(rf"(?P<other>{_OTHER.pattern})|{_RUN.pattern}")
 DIGESTS = frozenset({"sha256", "root", "rules_version", "campaign_version", "version", "old_key", "new_key", "origin"})
 FEWEST = 9  # digits of a national number
 
@@ -31,6 +32,21 @@ def numbers_in(text: str) -> Iterator[int]:
             yield int(e164[1:])
         elif sum(each.isdigit() for each in written) >= FEWEST:
             yield int(re.sub(r"\D", "", written))
+
+
+def hidden(value: Any, own: Collection[int]) -> Any:
+    """The same data with every telephone number that is somebody else's left out."""
+    if isinstance(value, str):
+        return _OTHER_OR_RUN.sub(lambda found: _shown(found, own), value)
+    if isinstance(value, Mapping):
+        return {name: hidden(each, own) for name, each in value.items()}
+    return [hidden(each, own) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _shown(found: re.Match[str], own: Collection[int]) -> str:
+    if found["other"] or not any(each not in own for each in numbers_in(found[0])):
+        return found[0]
+    return "[a number that is somebody else's]"
 
 
 def _texts(told: Any) -> Iterator[str]:
