@@ -40,6 +40,8 @@ MAY_IMPORT = {
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
+    "evidence": CORE
+    | {"rulebook", "ledger", "preferences", "scripts", "statute_book", "documents", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "documents": {"errors"},
@@ -58,6 +60,7 @@ MAY_IMPORT = {
         "ledger",
         "calls",
         "documents",
+        "evidence",
         "cases",
         "home",
         "kernel",
@@ -71,7 +74,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases"}
+    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases", "evidence"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 

@@ -138,7 +138,9 @@ def filled(store, home):
         ],
     )  # fmt: skip
     store.append([consent(store), consent(store, BORIS)])
-    ledger.append(store, [decided(day=10, decision="allow", reasons=(), facts={**FACTS, "listed": False}), ended(day=10)])
+    ledger.append(
+        store, [decided(day=10, decision="allow", reasons=(), facts={**FACTS, "listed": False}), ended(day=10)]
+    )
     ledger.append(store, [decided(), decided(BORIS, day=20, decision="allow", reasons=()), ended(BORIS, day=20)])
     store.append([objection(store), objection(store, BORIS, said="no", scope=read_scope("campaign:spring-survey"))])
     ledger.append(

@@ -9,13 +9,15 @@ import click
 
 import ringfence
 from ringfence.cli.call import call
-from ringfence.cli.campaign import demo, preflight
+from ringfence.cli.campaign import campaign, demo, preflight
 from ringfence.cli.consent import consent
+from ringfence.cli.evidence import campaign_pack, number
 from ringfence.cli.law import law
 from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
+from ringfence.cli.retention import retain
 from ringfence.cli.script import script
 from ringfence.errors import RingfenceError
 
@@ -28,8 +30,10 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, objection, consent, call, ledger, law):
+for command in (demo, preflight, campaign, script, list_, register, objection, consent, call, number, ledger, law):
     cli.add_command(command)
+campaign.add_command(campaign_pack)
+ledger.add_command(retain)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -120,7 +120,9 @@ def _calls(entries: Sequence[Entry]) -> tuple[Call, ...]:
         changed = tuple(each for each in overrides if each.told.get("decision") == told["id"])
         found.append(Call(told.get("number"), key[0], key[1], entry, changed, tuple(own)))
     found += [
-        Call(each.told.get("number"), *_attempt(each.told), None, (), (each,)) for each in outcomes if each.seq not in used
+        Call(each.told.get("number"), *_attempt(each.told), None, (), (each,))
+        for each in outcomes
+        if each.seq not in used
     ]
     return tuple(sorted(found, key=lambda call: (call.at, call.entries[0].seq)))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ringfence.evidence.account import Account, Call
-from ringfence.evidence.words import DECISIONS, fact_in_words, number_in_words, reason_in_words, when
+from ringfence.evidence.words import DECISIONS, fact_in_words, number_in_words, reason_in_words, register_in_words, when
 
 LISTED = ("listed", "listed_on_register", "listed_days")
 CONSENT = ("consent_on_file", "consent_names_caller", "consent_automated", "consent_live", "consent_withdrawn")
@@ -112,18 +112,7 @@ def _digest(signed: Any, name: str) -> str | None:
 def _registers(told: Mapping[str, Any], signed: Any) -> str | None:
     """The registers that the decision names; else those the campaign was signed with."""
     named = told.get("registers") or (signed.told.get("registers") if signed is not None and not told else None) or ()
-    parts = [
-        " ".join(
-            part
-            for part in (
-                str(each.get("register", "")).upper(),
-                f"of {when(str(each['as_of']))}" if each.get("as_of") else "",
-                f"(version {each['version']})" if each.get("version") else "",
-            )
-            if part
-        )
-        for each in named
-    ]
+    parts = [register_in_words(each) for each in named]
     return "; ".join(parts) or None
 
 
@@ -140,7 +129,9 @@ def _reasons(told: Mapping[str, Any]) -> str | None:
 
 
 def _changes(call: Call) -> str | None:
-    parts = [f"{each.told.get('by') or 'somebody'}: {each.told['what']} ({each.told['reason']})" for each in call.overrides]
+    parts = [
+        f"{each.told.get('by') or 'somebody'}: {each.told['what']} ({each.told['reason']})" for each in call.overrides
+    ]
     return "; ".join(parts) or ("no" if call.decision is not None else None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ringfence.calendar import british
 from ringfence.errors import RingfenceError
 from ringfence.evidence.account import Campaign
 from ringfence.facts import FACTS
@@ -31,11 +32,11 @@ def findings_of(campaign: Campaign) -> dict[str, Any] | None:
     try:
         report = check_as_read(read_bytes(paper.data, paper.name), facts=_facts(campaign.card(told["version"])), on=on)
     except RingfenceError as error:
-        return {"name": paper.name, "sha256": paper.sha256, "on": on.isoformat(), "unread": error.message, "sections": []}
+        return {"name": paper.name, "sha256": paper.sha256, "on": british(on), "unread": error.message, "sections": []}
     return {
         "name": paper.name,
         "sha256": paper.sha256,
-        "on": on.isoformat(),
+        "on": british(on),
         "unread": "",
         "overall": report.overall.replace("_", " "),
         "decision": report.decision,

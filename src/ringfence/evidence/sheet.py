@@ -10,14 +10,16 @@ from ringfence.evidence.judged import because, differs, not_known, read_again, s
 from ringfence.evidence.scripted import findings_of
 from ringfence.evidence.summary import summary
 from ringfence.evidence.tally import Tally
-from ringfence.evidence.words import KINDS, UNKNOWN, reason_in_words, when
+from ringfence.evidence.words import KINDS, UNKNOWN, reason_in_words, register_in_words, when
 from ringfence.ledger.checkpoint import VerifyingKey
 from ringfence.ledger.entry import Entry
 from ringfence.preferences.events import Event
+from ringfence.rule import Force
 
 MOST_CALLS = 100  # calls told one by one in the PDF; all are in calls.csv
 SIDES = {"objection": "Objection", "lifting": "Objection lifted", "consent": "Consent", "refusal": "Consent refused",
          "withdrawal": "Consent withdrawn", "erasure": "Erasure"}  # fmt: skip
+DECIDED = {"allow": "could be made", "hold": "held", "block": "stopped"}
 Data = dict[str, Any]
 
 
@@ -72,7 +74,7 @@ def _call(account: Account, call: Call) -> Data:
             for each in answers if read
         ],
         "in_order": [
-            {"rule": each.rule.id, "cites": each.rule.cites, "says": each.rule.says} for each in (read.in_order if read else ())
+            {"rule": each.rule.id, "cites": each.rule.cites, "says": each.rule.says} for each in (read.in_order if read else ()) if each.rule.force is not Force.PRODUCT
         ],
         "differs": differs(call, read),
         "rules": "" if same_rules(call) is not False else f"It was decided under version {version} of the rules; the texts here are those of this version of Ringfence.",
@@ -85,7 +87,7 @@ def _short(call: Call) -> str:
     if not call.told:
         return "a call, and no decision on record"
     outcome = next((str(each.told["outcome"]) for each in reversed(call.outcomes)), "")
-    word = {"allow": "could be made", "hold": "held", "block": "stopped"}.get(str(call.told["decision"]), "")
+    word = DECIDED.get(str(call.told["decision"]), "")
     return f"{word}{f', {outcome}' if outcome else ', what became of it is not recorded' if word == 'could be made' else ''}"
 
 
@@ -93,7 +95,7 @@ def _tally(tally: Tally | None) -> Data | None:
     if tally is None:
         return None
     return {
-        "decisions": [[word, f"{count:,}"] for word, count in sorted(tally.decisions.items())],
+        "decisions": [[DECIDED.get(word, word), f"{count:,}"] for word, count in sorted(tally.decisions.items())],
         "reasons": [[reason_in_words(code), code, f"{count:,}"] for code, count in tally.reasons.most_common()],
         "outcomes": [[word, f"{count:,}"] for word, count in tally.outcomes.most_common()],
         "days": [[british(day), *(f"{count:,}" for count in counts)] for day, counts in tally.by_day()],
@@ -151,9 +153,14 @@ def _signed(entry: Entry) -> Data:
         "card": told["card_sha256"],
         "script": told["script_sha256"],
         "lists": list(told.get("list_sha256", ())),
-        "accepted": [", ".join(f"{name}: {value}" for name, value in each.items()) for each in told.get("accepted", ())],
-        "registers": [", ".join(f"{name} {value}" for name, value in each.items()) for each in told.get("registers", ())],
+        "accepted": [_accepted(each) for each in told.get("accepted", ())],
+        "registers": [register_in_words(each) for each in told.get("registers", ())],
     }
+
+
+def _accepted(told: Mapping[str, str]) -> str:
+    rest = ", ".join(f"{name} {value}" for name, value in told.items() if name not in ("rule", "why"))
+    return f"{told.get('rule', '')}: {told.get('why', '')}{f' ({rest})' if rest else ''}"
 
 
 def _approved(entry: Entry) -> str:
@@ -225,4 +232,9 @@ def _erasure(entry: Entry) -> str:
 
 def _entry(entry: Entry, shown: Mapping[int, str]) -> list[str]:
     at = entry.told.get("at") if shown[entry.seq] == "told" else None
-    return [str(entry.seq), KINDS.get(entry.kind, entry.kind), when(at) if at else shown[entry.seq], entry.leaf.hex()[:16]]
+    return [
+        str(entry.seq),
+        KINDS.get(entry.kind, entry.kind),
+        when(at) if at else shown[entry.seq],
+        entry.leaf.hex()[:16],
+    ]

@@ -7,14 +7,13 @@ from typing import Any
 from ringfence.numbers import read
 
 # Digits as numbers are written, with what people put between them. Digests and ids have letters right beside their digits.
-_RUN = re.compile(r"(?<![0-9A-Za-z])\+?\(?[0-9](?:[ ().\-/]{0,2}[0-9]){6,16}(?![0-9A-Za-z])")
+_RUN = re.compile(r"(?<![0-9A-Za-z])\+?\(?[0-9](?:[ ().\-/]{0,2}[0-9]){8,16}(?![0-9A-Za-z])")
 _OTHER = re.compile(  # moments and ids
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
 )
 _OTHER_OR_RUN = re.compile(rf"(?P<other>{_OTHER.pattern})|{_RUN.pattern}")
 DIGESTS = frozenset({"sha256", "root", "rules_version", "campaign_version", "version", "old_key", "new_key", "origin"})
-FEWEST = 9  # digits of a national number
 
 
 def strangers(told: Any, own: Collection[int]) -> frozenset[int]:
@@ -23,14 +22,14 @@ def strangers(told: Any, own: Collection[int]) -> frozenset[int]:
 
 
 def numbers_in(text: str) -> Iterator[int]:
-    """The telephone numbers written in a text: those that can be read, and runs of digits that could be one damaged."""
+    """The telephone numbers written in a text: what can be read as one, and any run of nine digits or more."""
     for found in _RUN.finditer(_OTHER.sub(" ", text)):
         written = found[0]
         number = read(written)
         e164 = number.e164 or number.unassigned
         if e164 is not None:
             yield int(e164[1:])
-        elif sum(each.isdigit() for each in written) >= FEWEST:
+        else:
             yield int(re.sub(r"\D", "", written))
 
 
@@ -52,7 +51,7 @@ def _shown(found: re.Match[str], own: Collection[int]) -> str:
 def _texts(told: Any) -> Iterator[str]:
     if isinstance(told, str):
         yield told
-    elif isinstance(told, int) and not isinstance(told, bool) and told > 10**FEWEST:
+    elif isinstance(told, int) and not isinstance(told, bool) and told >= 10**8:
         yield f"+{told}"
     elif isinstance(told, dict):
         for name, value in told.items():

@@ -240,8 +240,20 @@ def verify(data: bytes, key: Key, kept: str | None) -> list[str]:
         f"Holds: {about}",
         f"  All {len(files)} files are those that were signed with this key.",
         f"  {states.count('told')} entries are word for word in the ledger of {size} entries that this key signed.",
-        *([f"  {n} were erased: that they were there holds, what they said is gone." for n in [states.count("erased")] if n]),
-        *([f"  {n} are withheld: that they are there holds, their words are not shown." for n in [states.count("withheld")] if n]),
+        *(
+            [
+                f"  {n} were erased: that they were there holds, what they said is gone."
+                for n in [states.count("erased")]
+                if n
+            ]
+        ),
+        *(
+            [
+                f"  {n} are withheld: that they are there holds, their words are not shown."
+                for n in [states.count("withheld")]
+                if n
+            ]
+        ),
         f"  {grown or 'You gave no earlier checkpoint, so nothing is shown about older states of the ledger.'}",
         "What this cannot show: that what was entered was true, that everything was entered, when it was entered",
         "(times are the ledger's own), or that the keeper of the key did not write a second ledger: only a checkpoint",
@@ -251,14 +263,18 @@ def verify(data: bytes, key: Key, kept: str | None) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Check an evidence pack.", epilog="Exit codes: 0 holds, 1 cannot, 2 broken.")
+    parser = argparse.ArgumentParser(
+        description="Check an evidence pack.", epilog="Exit codes: 0 holds, 1 cannot, 2 broken."
+    )
     parser.add_argument("pack")
     parser.add_argument("--key", help="the ledger's verifying key, NAME+HASH+KEY, or a file that holds it")
     parser.add_argument("--checkpoint", help="a file with a checkpoint of this ledger that you kept")
     asked = parser.parse_args()
     try:
         if not asked.key:
-            raise Unusable("give the ledger's key with --key; have it from its keeper by a way of its own, not from the pack")
+            raise Unusable(
+                "give the ledger's key with --key; have it from its keeper by a way of its own, not from the pack"
+            )
         written = asked.key if "+" in asked.key else open(asked.key, encoding="utf-8").read()
         kept = open(asked.checkpoint, encoding="utf-8").read() if asked.checkpoint else None
         print("\n".join(verify(open(asked.pack, "rb").read(), Key(written), kept)))

@@ -1,5 +1,6 @@
 """Records in words: when, which number, what a kind of entry or an outcome means."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,16 @@ def fact_in_words(name: str, value: Any) -> str:
     """A fact of a record; one that nobody knows any more, as it is."""
     fact = FACTS.get(name)
     return fact.say(value) if fact is not None else f"{name}: {UNKNOWN if value is None else value}"
+
+
+def register_in_words(told: Mapping[str, Any]) -> str:
+    """A register that was asked, with its date and version."""
+    parts = (
+        str(told.get("register", "")).upper(),
+        f"of {when(str(told['as_of']))}" if told.get("as_of") else "",
+        f"(version {told['version']})" if told.get("version") else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def counted(count: int, noun: str) -> str:
