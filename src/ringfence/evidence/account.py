@@ -1,4 +1,4 @@
-"""What is on record, put together: each call with its decision and outcome, the campaigns behind them, what people said."""
+"""What is on record, put together: calls with decision and outcome, the campaigns behind them, what people said."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -121,3 +121,9 @@ class Account:
     def dated(self) -> Iterator[date]:
         """The days whose law matters here."""
         yield from sorted({each.day for each in self.calls if each.day})
+
+
+def table(card: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """One table of a card; empty if it has none of that name."""
+    found = card.get(name, {})
+    return found if isinstance(found, dict) else {}

@@ -12,7 +12,8 @@ from ringfence.evidence.account import Account, Call
 from ringfence.evidence.bundle import Files, Nodes, Signing
 from ringfence.evidence.readme import readme
 from ringfence.evidence.sheet import rules, sheet
-from ringfence.evidence.strangers import hidden, strangers
+from ringfence.evidence.clearing import cleared_of, own_numbers
+from ringfence.evidence.strangers import hidden
 from ringfence.evidence.tally import COLUMNS, Tally
 from ringfence.evidence.words import number_in_words
 from ringfence.ledger.checkpoint import Checkpoint
@@ -20,6 +21,12 @@ from ringfence.preferences.events import day_of
 
 TEMPLATE = "evidence/templates/pack.typ"
 FORMULA = "=+-@\t\r"
+POINTS = (
+    "called", "decided_at", "campaign", "caller", "on_behalf_of", "purpose", "shown", "list_source", "script",
+    "register", "listed", "objection", "consent", "decision", "reasons", "rules", "changed", "started_at", "seconds",
+    "outcome",
+)  # fmt: skip
+CALLS = ("entry", "reference", "campaign_id", *POINTS)
 
 
 def packed(
@@ -32,7 +39,7 @@ def packed(
 ) -> bytes:
     """The pack: the same account gives the same bytes. `documents` are a case's own, put in as they are."""
     own, title = own_numbers(account), title_of(account)
-    cleared, held = cleared_of_strangers(account, own)
+    cleared, held = cleared_of(account, own)
     files = bundle.entries(account, nodes, own) | bundle.consistency(kept, account.at, nodes) | papers(account)
     files |= {f"case/{name}": data for name, data in (documents or {}).items()}
     shown = {entry.seq: bundle.told(entry, own)["state"] for entry in account.entries}
@@ -58,30 +65,6 @@ def title_of(account: Account) -> str:
     return f"Evidence about the campaign {', '.join(subject.campaigns)}"
 
 
-def own_numbers(account: Account) -> frozenset[int]:
-    """The numbers a pack may hold: its subject's, and those under which the campaigns ring."""
-    found = set(account.subject.numbers)
-    for entry in account.entries:
-        told = entry.told
-        shown = [told.get("shown"), *told.get("cli", ()), told.get("line")]
-        found |= {int(text) for each in shown if each and (text := str(each).lstrip("+")).isdecimal()}
-    return frozenset(found)
-
-
-def cleared_of_strangers(account: Account, own: frozenset[int]) -> tuple[Account, int]:
-    """The account without what comes from entries that name somebody else; and how many entries those are."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    held = {each.seq for each in account.entries if strangers(each.told, own)}
-    calls = []
-    for call in account.calls:
-        decision = None if call.decision is None or call.decision.seq in held else call.decision
-        rest = [tuple(each for each in some if each.seq not in held) for some in (call.overrides, call.outcomes)]
-        if decision is not None or any(rest):
-            calls.append(replace(call, decision=decision, overrides=rest[0], outcomes=rest[1]))
-    return replace(account, calls=tuple(calls)), len(held)
-
-
 def papers(account: Account) -> Files:
     """Cards and scripts as they were signed, each under its digest."""
     found = Files()
@@ -98,15 +81,9 @@ def _event(event: Any) -> dict[str, Any]:
     return {**as_kept(event), **({"wording": wording} if wording else {})}
 
 
-CALLS = ("entry", "reference", "campaign_id", *(each for each in (
-    "called", "decided_at", "campaign", "caller", "on_behalf_of", "purpose", "shown", "list_source", "script", "register",
-    "listed", "objection", "consent", "decision", "reasons", "rules", "changed", "started_at", "seconds", "outcome",
-)))  # fmt: skip
-
-
 def _row(account: Account, call: Call) -> tuple[str, ...]:
     found = {each.id: each.value or "not recorded" for each in audit.points(account, call)}
-    return (str(call.entries[0].seq), call.reference, call.campaign, *(found[name] for name in CALLS[3:]))
+    return (str(call.entries[0].seq), call.reference, call.campaign, *(found[name] for name in POINTS))
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ringfence.evidence.account import Account, Call
+from ringfence.evidence.account import Account, Call, table
 from ringfence.evidence.words import DECISIONS, fact_in_words, number_in_words, reason_in_words, register_in_words, when
 
 LISTED = ("listed", "listed_on_register", "listed_days")
@@ -32,13 +32,13 @@ def points(account: Account, call: Call) -> tuple[Point, ...]:
     signed, card = campaign.signed_as(version), campaign.card(version)
     decided = None if call.decision is None else call.decision.seq
     signing = None if signed is None else signed.seq
-    about = _table(card, "campaign")
+    about = table(card, "campaign")
     found = [
         Point("called", "Number called", number_in_words(call.number) if call.number else None, call.entries[0].seq),
         Point("decided_at", "When it was decided", when(call.at) if told else None, decided),
         Point("campaign", "Campaign", _joined(about.get("name"), call.campaign), signing),
-        Point("caller", "Who calls", _said(_table(card, "caller").get("name")), signing),
-        Point("on_behalf_of", "On whose behalf", _said(_table(card, "instigator").get("name")), signing),
+        Point("caller", "Who calls", _said(table(card, "caller").get("name")), signing),
+        Point("on_behalf_of", "On whose behalf", _said(table(card, "instigator").get("name")), signing),
         Point("purpose", "Purpose and kind of call", _joined(about.get("purpose"), about.get("mode")), signing),
         Point("shown", "Number shown to the person called", _shown(told.get("shown")), decided),
         Point("list_source", "Source of the number", _source(told, card), decided),
@@ -61,11 +61,6 @@ def points(account: Account, call: Call) -> tuple[Point, ...]:
 def recorded(found: tuple[Point, ...]) -> int:
     """How many of these points are on record."""
     return sum(each.value is not None for each in found)
-
-
-def _table(card: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = card.get(name, {})
-    return found if isinstance(found, dict) else {}
 
 
 def _said(value: Any) -> str | None:

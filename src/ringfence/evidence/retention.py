@@ -1,7 +1,7 @@
 """How long entries of each kind say what they say: a policy, and the entries whose time is over.
 
-An entry that is emptied keeps its place and its hash, so the ledger still holds; salt and words are gone. Objections and
-consents are not for a rule to empty: the first must go on stopping calls, the second is what calls rest on.
+An entry that is emptied keeps its place and its hash, so the ledger still holds; salt and words are gone. Objections
+and consents are not for a rule to empty: the first must go on stopping calls, the second is what calls rest on.
 """
 
 import re

@@ -10,6 +10,7 @@ from ringfence.facts import FACTS
 from ringfence.logic import Value
 from ringfence.preferences.events import day_of
 from ringfence.scripts.checking import check_as_read
+from ringfence.scripts.findings import Finding
 from ringfence.scripts.intake import read_bytes
 
 CARD = {  # tables and keys of a card -> the facts by which a script is judged
@@ -45,13 +46,15 @@ def findings_of(campaign: Campaign) -> dict[str, Any] | None:
                 "label": each.label or each.id,
                 "text": each.text,
                 "kind": each.kind.replace("_", " "),
-                "findings": [
-                    {"code": one.code, "level": one.level, "text": one.text, "message": one.message} for one in each.findings
-                ],
+                "findings": [_finding(one) for one in each.findings],
             }
             for each in report.sections
         ],
     }  # fmt: skip
+
+
+def _finding(found: Finding) -> dict[str, str]:
+    return {"code": found.code, "level": found.level, "text": found.text, "message": found.message}
 
 
 def _facts(card: Mapping[str, Any]) -> dict[str, Value]:

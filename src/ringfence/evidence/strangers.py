@@ -6,7 +6,7 @@ from typing import Any
 
 from ringfence.numbers import read
 
-# Digits as numbers are written, with what people put between them. Digests and ids have letters right beside their digits.
+# Digits as numbers are written, with what people put between. Digests and ids have letters right beside their digits.
 _RUN = re.compile(r"(?<![0-9A-Za-z])\+?\(?[0-9](?:[ ().\-/]{0,2}[0-9]){8,16}(?![0-9A-Za-z])")
 _OTHER = re.compile(  # moments and ids
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"

@@ -26,30 +26,29 @@ def _calls(account: Account) -> Iterator[str]:
     words = {"allow": "could be made", "hold": "held", "block": "stopped", "none": "without a decision on record"}
     parts = [f"{counts[key]} {words[key]}" for key in words if counts[key]]
     last = account.calls[-1]
-    yield (
-        f"{counted(len(account.calls), 'call')} or attempts are on record: {', '.join(parts)}. The last was decided, or "
-        f"ended, on {when(last.at)}."
-    )
+    yield f"On record: {counted(len(account.calls), 'call')} or attempts to call, {', '.join(parts)}."
+    yield f"The last is of {when(last.at)}."
     open_ = sum(1 for call in account.calls if call.told.get("decision") == "allow" and not call.outcomes)
     if open_:
         yield f"Of {counted(open_, 'call')} that could be made it is not recorded whether it was, and how it ended."
     if bare := counts["none"]:
-        yield f"{counted(bare, 'call')} ended without any decision on record: nobody asked the gate, or it was erased."
+        yield f"Without any decision on record: {counted(bare, 'call')}. Nobody asked the gate, or it was erased."
 
 
 def _preferences(account: Account) -> Iterator[str]:
     standing = account.standing
     consents = sum(1 for each in account.events if each.kind == "consent")
     if standing:
-        yield f"{counted(len(standing), 'objection')} on file, the first of {when(standing[0].at or standing[0].recorded_at)}."
+        first = when(standing[0].at or standing[0].recorded_at)
+        yield f"On file: {counted(len(standing), 'objection')} that still stops calls, the first of {first}."
     else:
         yield "No objection is on file."
-    yield f"{counted(consents, 'consent')} on file." if consents else "No consent is on file."
+    yield f"On file: {counted(consents, 'consent')}." if consents else "No consent is on file."
 
 
 def _gone(account: Account) -> Iterator[str]:
     if account.erased:
-        yield f"{counted(len(account.erased), 'entry')} about this number were erased on request: only their hashes are left."
+        yield f"Erased on request: {counted(len(account.erased), 'entry')} about this number. Only hashes are left."
     by_rule = [each for each in account.erasures if each.payload is not None and not each.told.get("request")]
     if by_rule:
         yield (

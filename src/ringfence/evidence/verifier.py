@@ -1,4 +1,4 @@
-"""Check an evidence pack without Ringfence: python verify.py PACK.zip --key KEY [--checkpoint FILE]
+"""Check an evidence pack without Ringfence: python verify.py PACK.zip --key KEY [--checkpoint FILE [--kept-key KEY]]
 
 KEY is the ledger's verifying key, one line NAME+HASH+KEY. Have it from the ledger's keeper by a way of its own (their
 website, a letter): a pack that brings its own key shows only that it agrees with itself. FILE is a checkpoint of the
@@ -20,6 +20,7 @@ import json
 import re
 import sys
 import zipfile
+from pathlib import Path
 from typing import Any
 
 HEADER, NOTE, CONSISTENCY = "c2sp.org/tlog-proof@v1", "ringfence/pack/1", "ringfence/consistency/1"
@@ -35,6 +36,7 @@ class Broken(Exception):
 
 
 def must(holds: bool, otherwise: str) -> None:
+    """Broken, unless it holds."""
     if not holds:
         raise Broken(otherwise)
 
@@ -67,28 +69,32 @@ def sha256(*parts: bytes) -> bytes:
 
 
 def unbase64(text: str) -> bytes:
+    """The bytes of a text in base64, of which each has one form only."""
     try:
-        return base64.b64decode(text, validate=True)
+        raw = base64.b64decode(text, validate=True)
     except ValueError:
-        raise Broken("a hash or signature is not in base64") from None
+        raw = b""
+    must(base64.b64encode(raw).decode() == text, "a hash or signature is not in base64")
+    return raw
 
 
 def ed25519(key: bytes, message: bytes, signature: bytes) -> bool:
     """Whether this key signed this message, asked of whichever library is there."""
-    for name in ("nacl.signing", "cryptography.hazmat.primitives.asymmetric.ed25519"):
+    check: Any
+    try:
+        check = importlib.import_module("nacl.bindings").crypto_sign_open
+    except ImportError:
         try:
-            library: Any = importlib.import_module(name)
+            module: Any = importlib.import_module("cryptography.hazmat.primitives.asymmetric.ed25519")
         except ImportError:
-            continue
-        try:
-            if name == "nacl.signing":
-                library.VerifyKey(key).verify(message, signature)
-            else:
-                library.Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
-        except Exception:
-            return False
-        return True
-    raise Unusable("signatures cannot be checked here. Run: python -m pip install pynacl")
+            raise Unusable("signatures cannot be checked here. Run: python -m pip install pynacl") from None
+        read = module.Ed25519PublicKey.from_public_bytes
+        check = lambda signed, public: read(public).verify(signed[:64], signed[64:])
+    try:
+        check(signature + message, key)
+    except Exception:  # each library has its own
+        return False
+    return len(signature) == 64
 
 
 class Key:
@@ -108,10 +114,9 @@ class Key:
     def text_of(self, note: str, what: str) -> str:
         """The text of a signed note, if this key signed it."""
         text, gap, signatures = note.rpartition("\n\n")
-        for line in signatures.splitlines() if gap else []:
-            dash, _, rest = line.partition(" ")
-            name, _, encoded = rest.partition(" ")
-            if dash == "\u2014" and name == self.name and (raw := unbase64(encoded))[:4] == self.hint:
+        for line in signatures.split("\n") if gap else []:
+            mark, _, encoded = line.rpartition(" ")
+            if mark == f"\u2014 {self.name}" and (raw := unbase64(encoded))[:4] == self.hint:
                 must(ed25519(self.public, (text + "\n").encode(), raw[4:]), f"the signature of {what} does not hold")
                 return text + "\n"
         raise Broken(f"{what} is not signed with the key you gave")
@@ -177,7 +182,7 @@ def check_entry(told: dict[str, Any], proof: str, checkpoint: str, size: int, ro
 
 
 def entries_of(files: dict[str, bytes], checkpoint: str, size: int, root: bytes) -> list[dict[str, Any]]:
-    entries = [json.loads(line) for line in files["entries.jsonl"].decode().splitlines()]
+    entries = [json.loads(line) for line in files["entries.jsonl"].decode().split("\n") if line]
     must(sorted({each["seq"] for each in entries}) == [each["seq"] for each in entries], "entries are out of order")
     proofs = {name for name in files if name.startswith("proofs/")}
     for each in entries:
@@ -196,7 +201,8 @@ def entries_of(files: dict[str, bytes], checkpoint: str, size: int, root: bytes)
 def check_manifest(files: dict[str, bytes], key: Key) -> dict[str, Any]:
     for name in UNLISTED:
         must(name in files, f"{name} is missing")
-    signed = key.text_of(files["manifest.note"].decode(), "the manifest")
+    signed = key.text_of(note := files["manifest.note"].decode(), "the manifest")
+    must(note.count("\n") == 5 and note.endswith("\n"), "the manifest's signature has another form")
     digest = hashlib.sha256(files["manifest.json"]).hexdigest()
     must(signed == f"{NOTE}\n{key.name}\n{digest}\n", "the manifest is not the one that was signed")
     manifest: dict[str, Any] = json.loads(files["manifest.json"])
@@ -206,16 +212,19 @@ def check_manifest(files: dict[str, bytes], key: Key) -> dict[str, Any]:
     return manifest
 
 
-def compare(kept: str, key: Key, files: dict[str, bytes], size: int, root: bytes) -> str:
+def compare(kept: tuple[str, Key], files: dict[str, bytes], size: int, root: bytes) -> str:
     """What a checkpoint that somebody kept adds."""
-    old, old_root = key.checkpoint(kept.replace("\r\n", "\n"), "the checkpoint you kept")
+    try:
+        old, old_root = kept[1].checkpoint(kept[0].replace("\r\n", "\n"), "the checkpoint you kept")
+    except Broken as error:
+        raise Unusable(f"{error}; if the key was changed since, give the one of then with --kept-key") from None
     if old == size:
         must(old_root == root, f"your checkpoint of {old} entries has another root: the ledger was changed")
         return f"Your checkpoint is the pack's: {old} entries, the same root."
     if old > size or (file := files.get(f"consistency/{old}.txt")) is None:
         raise Unusable(
-            f"your checkpoint of {old} entries cannot be compared: the pack holds no proof from it to its own of {size}. "
-            f"Ask for a pack made with --since and your checkpoint (for one of more than {size} entries: a newer pack)"
+            f"your checkpoint of {old} entries cannot be compared: the pack holds no proof from it to its own of "
+            f"{size}. Ask for a pack made now, with --since and your checkpoint"
         )
     head, *path = file.decode().splitlines()
     must(head == f"{CONSISTENCY} {old} {size}", "the proof for your checkpoint has another form")
@@ -224,7 +233,7 @@ def compare(kept: str, key: Key, files: dict[str, bytes], size: int, root: bytes
     return f"The ledger grew from your checkpoint of {old} entries to {size} without a change to what was there."
 
 
-def verify(data: bytes, key: Key, kept: str | None) -> list[str]:
+def verify(data: bytes, key: Key, kept: tuple[str, Key] | None) -> list[str]:
     """What holds, in words; raises Broken or Unusable."""
     try:
         files = unzipped(data)
@@ -232,57 +241,45 @@ def verify(data: bytes, key: Key, kept: str | None) -> list[str]:
         checkpoint = files["checkpoint.txt"].decode()
         size, root = key.checkpoint(checkpoint, "the checkpoint")
         entries = entries_of(files, checkpoint, size, root)
-        grown = "" if kept is None else compare(kept, key, files, size, root)
+        grown = "" if kept is None else compare(kept, files, size, root)
     except (KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise Broken(f"the pack has another form than it must have ({type(error).__name__}: {error})") from None
     states = [each["state"] for each in entries]
+    said = {"told": "stand in it word for word", "erased": "were erased: only their hashes are left"}
+    said |= {"withheld": "are not shown here: only their hashes are"}
+    counts = [f"  {states.count(each)} of its entries {words}." for each, words in said.items() if each in states]
     return [
         f"Holds: {about}",
         f"  All {len(files)} files are those that were signed with this key.",
-        f"  {states.count('told')} entries are word for word in the ledger of {size} entries that this key signed.",
-        *(
-            [
-                f"  {n} were erased: that they were there holds, what they said is gone."
-                for n in [states.count("erased")]
-                if n
-            ]
-        ),
-        *(
-            [
-                f"  {n} are withheld: that they are there holds, their words are not shown."
-                for n in [states.count("withheld")]
-                if n
-            ]
-        ),
+        f"  The ledger had {size} entries and the root that this key signed.",
+        *counts,
         f"  {grown or 'You gave no earlier checkpoint, so nothing is shown about older states of the ledger.'}",
-        "What this cannot show: that what was entered was true, that everything was entered, when it was entered",
-        "(times are the ledger's own), or that the keeper of the key did not write a second ledger: only a checkpoint",
-        "that somebody else kept shows that. The PDF and the tables are the keeper's reading of the entries.",
+        "What this cannot show: that what was entered was true; that everything was entered; when it was entered, for",
+        "times are the ledger's own; that the keeper of the key wrote no second ledger, which only a checkpoint that",
+        "somebody else kept shows. The PDF and the tables are the keeper's reading of the entries.",
         f"SHA-256 of this pack: {hashlib.sha256(data).hexdigest()}",
     ]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description="Check an evidence pack.", epilog="Exit codes: 0 holds, 1 cannot, 2 broken."
-    )
-    parser.add_argument("pack")
-    parser.add_argument("--key", help="the ledger's verifying key, NAME+HASH+KEY, or a file that holds it")
-    parser.add_argument("--checkpoint", help="a file with a checkpoint of this ledger that you kept")
-    asked = parser.parse_args()
+    parser = argparse.ArgumentParser(description="Check an evidence pack. Exit code 0: holds; 2: does not; 1: cannot.")
+    parser.add_argument("pack", type=Path)
+    parser.add_argument("--key", required=True, help="the ledger's key, NAME+HASH+KEY, or a file that holds it")
+    parser.add_argument("--checkpoint", type=Path, help="a file with a checkpoint of this ledger that you kept")
+    parser.add_argument("--kept-key", help="the key that signed it, if it was another")
     try:
-        if not asked.key:
-            raise Unusable(
-                "give the ledger's key with --key; have it from its keeper by a way of its own, not from the pack"
-            )
-        written = asked.key if "+" in asked.key else open(asked.key, encoding="utf-8").read()
-        kept = open(asked.checkpoint, encoding="utf-8").read() if asked.checkpoint else None
-        print("\n".join(verify(open(asked.pack, "rb").read(), Key(written), kept)))
+        asked = parser.parse_args()
+    except SystemExit as stop:  # words that cannot be used: 1 here, as 2 says that something does not hold
+        return 1 if stop.code else 0
+    try:
+        written = asked.key if "+" in asked.key else Path(asked.key).read_text("utf-8")
+        kept = (asked.checkpoint.read_text("utf-8"), Key(asked.kept_key or written)) if asked.checkpoint else None
+        print("\n".join(verify(asked.pack.read_bytes(), Key(written), kept)))
     except Broken as error:
         print(f"DOES NOT HOLD: {error}.")
         return 2
     except (Unusable, OSError, UnicodeDecodeError) as error:
-        print(f"Cannot be checked: {error}.", file=sys.stderr)
+        print(f"Cannot be checked: {error}.")
         return 1
     return 0
 

@@ -82,3 +82,8 @@ def counted(count: int, noun: str) -> str:
     """A count with its noun."""
     many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{count:,} {noun if count == 1 else many}"
+
+
+def joined(parts: list[str]) -> str:
+    """Several things as a sentence names them."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
