@@ -85,7 +85,7 @@ def _told(found: "Over", asked: "Policy", day: "date", dry: bool) -> str:
     from ringfence.cli.objection_words import counted
     from ringfence.cli.people import in_words
 
-    verb = "would be emptied" if dry else "were emptied"
+    verb = "would be emptied" if dry else "was emptied" if len(found.places) == 1 else "were emptied"
     lines = [f"{counted(len(found.places), 'entry')} {verb} as of {british(day)}."]
     for kind, each in sorted(asked.items()):
         back = f"; {found.kept_back[kind]:,} more kept for a complaint" if found.kept_back[kind] else ""

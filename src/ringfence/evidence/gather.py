@@ -8,6 +8,7 @@ from ringfence.evidence.account import Account, Call, Campaign, Subject
 from ringfence.evidence.papers import Paper, Papers
 from ringfence.ledger.checkpoint import Checkpoint
 from ringfence.ledger.entry import Entry
+from ringfence.ledger.tree import EMPTY
 from ringfence.preferences.events import Event
 
 OF_CAMPAIGN = ("campaign-signed", "script-approved", "list-screened", "override", "line-tested", "answers-released")
@@ -15,10 +16,10 @@ OF_CASE = ("complaint", "assessment", "notice")
 BY_THE_WAY = frozenset({"export", "sign-in"})  # they follow from making a pack: it is made as of what came before them
 
 
-class NothingRecorded(RingfenceError):
-    """A ledger without entries."""
+class LedgerUnsigned(RingfenceError):
+    """A ledger whose last entries no checkpoint covers."""
 
-    code = "nothing-recorded"
+    code = "ledger-unsigned"
 
 
 class Rows(Protocol):
@@ -77,7 +78,7 @@ def standing_at(book: Rows) -> Checkpoint:
     """The checkpoint after the last entry that is no export and no sign-in: so making a pack does not move it."""
     size = book.tail()[0]
     if not size:
-        raise NothingRecorded("The ledger is empty: nothing was recorded yet, so there is nothing to give account of.")
+        return Checkpoint("", 0, EMPTY)
     last = size
     while last > 1 and (entry := book.entry(last - 1)) is not None and entry.kind in BY_THE_WAY:
         last -= 1
@@ -85,7 +86,7 @@ def standing_at(book: Rows) -> Checkpoint:
         if (found := book.checkpoint(last)) is not None:
             return found
         last += 1
-    raise NothingRecorded("The ledger's last entries are not signed. Run: ringfence ledger verify")
+    raise LedgerUnsigned("The ledger's last entries are not signed. Run: ringfence ledger verify")
 
 
 def _last_at(book: Rows, at: Checkpoint) -> str:

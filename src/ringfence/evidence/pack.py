@@ -10,13 +10,14 @@ from ringfence.evidence import bundle
 from ringfence.evidence import points as audit
 from ringfence.evidence.account import Account, Call
 from ringfence.evidence.bundle import Files, Nodes, Signing
+from ringfence.evidence.clearing import cleared_of, own_numbers
 from ringfence.evidence.readme import readme
 from ringfence.evidence.sheet import rules, sheet
-from ringfence.evidence.clearing import cleared_of, own_numbers
 from ringfence.evidence.strangers import hidden
 from ringfence.evidence.tally import COLUMNS, Tally
 from ringfence.evidence.words import number_in_words
 from ringfence.ledger.checkpoint import Checkpoint
+from ringfence.ledger.proof import NothingToProve
 from ringfence.preferences.events import day_of
 
 TEMPLATE = "evidence/templates/pack.typ"
@@ -38,6 +39,8 @@ def packed(
     documents: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The pack: the same account gives the same bytes. `documents` are a case's own, put in as they are."""
+    if not account.at.size:
+        raise NothingToProve("The ledger is empty: what is on file was recorded before it, and nothing can be proved.")
     own, title = own_numbers(account), title_of(account)
     cleared, held = cleared_of(account, own)
     files = bundle.entries(account, nodes, own) | bundle.consistency(kept, account.at, nodes) | papers(account)

@@ -1,0 +1,261 @@
+"""Packs: the same bytes twice, nobody else's number, every data point, and what is not known said so."""
+
+import csv
+import io
+import json
+import re
+import stat
+import sys
+
+import pypdf
+import pytest
+
+from ringfence import ledger
+from ringfence.evidence import points as audit
+from ringfence.evidence.account import Subject
+from ringfence.evidence.gather import gather
+from ringfence.evidence.pack import packed
+from ringfence.evidence.papers import Papers
+from ringfence.evidence.verifier import Key, unzipped, verify
+
+from .made import ANNA, BORIS, CAMPAIGN, CARD, FACTS, LINE, SCRIPT, at, decided, ended, objection, signed
+
+ANNA_WRITTEN = "07700 900123"
+FORMS_OF_BORIS = ("7700900456", "7700 900456", "7700 900 456", str(BORIS))
+
+
+def about(store, home, *numbers, **more):
+    return gather(store, Subject(numbers=numbers, **more), Papers(home / "campaigns"))
+
+
+def files_of(store, home, *numbers, **more):
+    return unzipped(packed(about(store, home, *numbers, **more), store.book, store.book.signer()))
+
+
+def pdf_text(files):
+    document = pypdf.PdfReader(io.BytesIO(files["evidence.pdf"]))
+    return " ".join("\n".join(page.extract_text() for page in document.pages).split())
+
+
+def rows(files, name="calls.csv"):
+    return list(csv.DictReader(io.StringIO(files[name].decode())))
+
+
+def test_made_twice_it_is_the_same_bytes_and_each_is_in_the_ledger(ask, kept, tmp_path):
+    ask("number", "pack", ANNA_WRITTEN, "-o", "one.zip", "--purpose", "complaint", "--by", "A. Khan")
+    ask("number", "pack", ANNA_WRITTEN, "-o", "two.zip")
+    one, two = (tmp_path / name for name in ("one.zip", "two.zip"))
+    assert one.read_bytes() == two.read_bytes()
+    first, second = kept.book.of_kind("export")
+    assert (first.told["what"], first.told["purpose"], first.told["by"]) == ("number pack", "complaint", "A. Khan")
+    assert first.told["sha256"] == second.told["sha256"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(one.stat().st_mode) == 0o600
+
+
+def test_what_happens_later_makes_another_pack(ask, kept, tmp_path):
+    ask("number", "pack", ANNA_WRITTEN, "-o", "one.zip")
+    ledger.append(kept, [decided(day=25)])
+    ask("number", "pack", ANNA_WRITTEN, "-o", "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() != (tmp_path / "two.zip").read_bytes()
+
+
+def test_every_part_is_there(kept, home):
+    files = files_of(kept, home, ANNA)
+    for name in ("evidence.pdf", "README.txt", "manifest.json", "manifest.note", "checkpoint.txt", "key.txt", "verify.py",
+                 "entries.jsonl", "events.jsonl", "rules.jsonl", "calls.csv"):  # fmt: skip
+        assert files[name], name
+    documents = {data.decode() for name, data in files.items() if name.startswith("documents/")}
+    assert documents == {CARD, SCRIPT}
+    entries = [json.loads(line) for line in files["entries.jsonl"].splitlines()]
+    assert {each["kind"] for each in entries} >= {"decision", "objection", "consent", "campaign-signed", "call-outcome",
+                                                  "register-loaded", "list-screened", "complaint"}  # fmt: skip
+    assert str(kept.book.signer().public) in files["README.txt"].decode()
+
+
+def test_the_pdf_says_who_why_and_on_what_footing(kept, home):
+    text = pdf_text(files_of(kept, home, ANNA))
+    for words in (
+        "Example Party", "Example Calls", "Example Research", "Lists of Leeds", "We and our partners may call you",
+        "TPS of 18 November 2026 (version 12)", "PECR reg 21(1)(b)", "the line is on the TPS or CTPS", "DM101",
+        "count on your vote", "stop ringing me", "Yes, the Example Party may ring me", "in case 2026-7", "signed on",
+        "PECR-24: named in the introduction", "asked for the call back", "Source of the number", "42 seconds",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_the_rules_are_those_of_the_day(kept, home):
+    old = decided(day=21, at="2015-06-01T12:00:00.000000Z", id="old", reference="old")
+    ledger.append(kept, [old])
+    found = [json.loads(line) for line in files_of(kept, home, ANNA)["rules.jsonl"].splitlines()]
+    versions = [each for each in found if each["id"] == "PECR-21-TPS"]
+    assert [each["on"] for each in versions] == ["2015-06-01", "2026-11-10"]  # it was changed between them
+    assert all(re.search(r"/20(15-06-01|26-11-\d\d)$", each["address"]) for each in versions)
+
+
+def test_nobody_elses_number_is_in_it_anywhere(kept, home):
+    files = files_of(kept, home, ANNA)
+    for name, data in files.items():
+        text = pdf_text(files) if name.endswith(".pdf") else data.decode()
+        assert not any(form in text for form in FORMS_OF_BORIS), name
+
+
+STRANGE = [
+    lambda store: ledger.append(store, [decided(day=25, reference="lead 07700 900456")]),
+    lambda store: ledger.append(store, [decided(day=25, situation="see +44 7700 900456")]),
+    lambda store: ledger.append(store, [decided(day=25, facts={**FACTS, "other": BORIS})]),
+    lambda store: ledger.append(store, [ended(day=21, outcome="transferred to 07700900456")]),
+    lambda store: store.append([objection(store, said="and not 07700 900 456 either")]),
+    lambda store: store.append([objection(store, said="not (0)7700-900456")]),
+    lambda store: store.append([objection(store, said="ring 0044 7700 900456 instead", source="of 07700900456")]),
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE)
+def test_an_entry_that_names_somebody_else_is_shown_by_its_hash_alone(kept, home, strange):
+    strange(kept)
+    data = packed(account := about(kept, home, ANNA), kept.book, kept.book.signer())
+    files = unzipped(data)
+    for name, each in files.items():
+        text = pdf_text(files) if name.endswith(".pdf") else each.decode()
+        assert not any(form in text for form in (*FORMS_OF_BORIS, "7700-900456")), name
+    said = "\n".join(verify(data, Key(str(kept.book.signer().public)), None))
+    assert "1 of its entries are not shown here" in said
+    assert "1 of the entries name a telephone number" in pdf_text(files)
+    assert account.at.size
+
+
+def test_a_campaign_pack_holds_no_number_of_anybody_called(ask, kept, home, tmp_path):
+    ask("campaign", "pack", CAMPAIGN, "-o", "campaign.zip")
+    files = unzipped((tmp_path / "campaign.zip").read_bytes())
+    for name, data in files.items():
+        text = pdf_text(files) if name.endswith(".pdf") else data.decode()
+        assert not any(form in text for form in (*FORMS_OF_BORIS, "7700900123", "7700 900123")), name
+    decisions = rows(files, "decisions.csv")
+    assert [each["decision"] for each in decisions] == ["allow", "block", "allow", "block"]
+    assert {each["shown"] for each in decisions} == {str(LINE)}
+    text = pdf_text(files)
+    assert "Reasons, and how often each" in text
+    assert "20 November 2026 1 0 0" in text
+
+
+def test_a_campaign_is_found_by_its_folder_too(told, kept, home, tmp_path):
+    folder = tmp_path / "spring"
+    folder.mkdir()
+    (folder / "campaign.toml").write_text(CARD)
+    (folder / "script.md").write_text(SCRIPT)
+    by_folder = told("campaign", "pack", str(folder), "-o", "one.zip")
+    assert by_folder["sha256"] == told("campaign", "pack", CAMPAIGN, "-o", "two.zip")["sha256"]
+
+
+def test_ten_data_points_and_more_for_every_call(kept, home):
+    account = about(kept, home, ANNA)
+    called, *_ = account.calls
+    found = audit.points(account, called)
+    assert len(found) == 20
+    assert audit.recorded(found) == 20
+    row = rows(files_of(kept, home, ANNA))[0]
+    assert row["called"] == ANNA_WRITTEN
+    assert row["shown"] == "01632 960000"
+    assert row["list_source"] == "contacts.csv, a bought list, supplied by Lists of Leeds, obtained on 1 October 2026"
+    assert row["on_behalf_of"] == "Example Party"
+    assert row["outcome"] == "refused"
+
+
+def test_what_no_record_says_is_not_recorded(kept, home):
+    """No card, no register, no caller's number: nothing is made up."""
+    from ringfence.ledger.events import Decided
+
+    ledger.append(
+        kept, [Decided(at=at(25), id="bare", reference="r", campaign="other", number=447700900789, decision="hold")]
+    )
+    account = about(kept, home, 447700900789)
+    found = {each.id: each.value for each in audit.points(account, account.calls[0])}
+    known = {name for name, value in found.items() if value is not None}
+    assert known == {"called", "decided_at", "campaign", "decision", "changed"}
+    text = pdf_text(files_of(kept, home, 447700900789))
+    assert "not recorded" in text
+    assert "The rules cannot be read again" in text
+
+
+def test_a_card_that_was_changed_since_is_not_shown(kept, home):
+    (home / "campaigns" / CAMPAIGN / "000001" / "campaign.toml").write_text(CARD.replace("Example Party", "Nemo Party"))
+    files = files_of(kept, home, ANNA)
+    text = pdf_text(files)
+    assert "Nemo" not in text
+    assert "card of this campaign is not at hand" in text
+    assert {each["on_behalf_of"] for each in rows(files)} == {"not recorded"}
+
+
+def test_a_call_that_nobody_asked_about_stands_out(kept, home):
+    ledger.append(kept, [ended(day=27, reference="stray")])
+    account = about(kept, home, ANNA)
+    assert account.calls[-1].decision is None
+    assert "a call, and no decision on record" in pdf_text(files_of(kept, home, ANNA))
+
+
+def test_the_same_reference_again_is_another_attempt(kept, home):
+    ledger.append(kept, [decided(day=26, id="x", reference="again", decision="allow", reasons=())])
+    ledger.append(kept, [ended(day=26, reference="again", outcome="busy")])
+    ledger.append(kept, [decided(day=27, id="y", reference="again", decision="allow", reasons=())])
+    ledger.append(kept, [ended(day=27, reference="again", outcome="talked")])
+    pairs = [
+        (call.told["id"], [each.told["outcome"] for each in call.outcomes]) for call in about(kept, home, ANNA).calls
+    ]
+    assert pairs[-2:] == [("x", ["busy"]), ("y", ["talked"])]
+
+
+def test_each_version_of_a_campaign_has_its_own_card(kept, home):
+    from .made import digest
+
+    folder = home / "campaigns" / CAMPAIGN / "000002"
+    folder.mkdir()
+    later = CARD.replace("Example Calls", "Other Calls")
+    (folder / "campaign.toml").write_text(later)
+    ledger.append(kept, [signed(day=25, version="2", card_sha256=digest(later)), decided(day=26, campaign_version="2")])
+    callers = [each["caller"] for each in rows(files_of(kept, home, ANNA))]
+    assert callers == ["Example Calls", "Example Calls", "Example Calls", "Other Calls"]
+
+
+def test_a_case_pack_holds_the_cases_own_documents(kept, home):
+    account = about(kept, home, ANNA, case="2026-7")
+    data = packed(account, kept.book, kept.book.signer(), documents={"letter.txt": b"Dear sir"})
+    files = unzipped(data)
+    assert files["case/letter.txt"] == b"Dear sir"
+    assert "Evidence in case 2026-7" in "\n".join(verify(data, Key(str(kept.book.signer().public)), None))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("number", "pack", "07700 900789", "-o", "x.zip"), "number explain"),
+        (("number", "pack", "nonsense", "-o", "x.zip"), "no telephone number"),
+        (("number", "pack", ANNA_WRITTEN, "-o", "missing/x.zip"), "there is no folder missing"),
+        (("campaign", "pack", "unheard-of", "-o", "x.zip"), "Nothing is on record"),
+        (("number", "pack", ANNA_WRITTEN, "-o", "x.zip", "--since", "no.txt"), "No such file"),
+    ],
+)
+def test_refusals_name_the_way_out(ask, kept, tmp_path, words, says):
+    assert says in ask(*words, code=1).err
+    assert not (tmp_path / "x.zip").exists()
+    assert not list(kept.book.of_kind("export"))
+
+
+def test_a_ledger_without_entries(ask):
+    assert "Nothing is on record about this number" in ask("number", "pack", ANNA_WRITTEN, "-o", "x.zip", code=1).err
+
+
+def test_a_pack_that_cannot_be_written_is_not_in_the_ledger_as_given_out(ask, kept, tmp_path, monkeypatch):
+    from ringfence.evidence import pack
+
+    def broken(*_, **__):
+        raise OSError(28, "No space left on device", "x.zip")
+
+    monkeypatch.setattr(pack, "packed", broken)
+    ask("number", "pack", ANNA_WRITTEN, "-o", "x.zip", code=1)
+    assert not list(kept.book.of_kind("export"))
+
+
+def test_cells_that_a_spreadsheet_would_run_are_made_harmless(kept, home):
+    ledger.append(kept, [ended(day=21, outcome='=HYPERLINK("x")')])
+    assert rows(files_of(kept, home, ANNA))[1]["outcome"].startswith("'=")
