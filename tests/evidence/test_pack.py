@@ -259,3 +259,12 @@ def test_a_pack_that_cannot_be_written_is_not_in_the_ledger_as_given_out(ask, ke
 def test_cells_that_a_spreadsheet_would_run_are_made_harmless(kept, home):
     ledger.append(kept, [ended(day=21, outcome='=HYPERLINK("x")')])
     assert rows(files_of(kept, home, ANNA))[1]["outcome"].startswith("'=")
+
+
+def test_a_campaign_that_was_only_asked_about_has_a_pack(ask, home, tmp_path):
+    from ringfence.store import open_store
+
+    with open_store(home) as store:
+        ledger.append(store, [decided()])
+    ask("campaign", "pack", CAMPAIGN, "-o", "campaign.zip")
+    assert len(rows(unzipped((tmp_path / "campaign.zip").read_bytes()), "decisions.csv")) == 1

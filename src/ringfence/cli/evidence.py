@@ -176,8 +176,8 @@ def _pack(
     with open_store(home) as store, progress_bar("packing") as progress:
         progress("reading the records", 0.1)
         account = _account(store, subject, _papers(home, folders))
-        _check(account)
         counted = _tally(store, account)
+        _check(account, counted)
         progress("writing", 0.5)
         data = packed(account, store.book, store.book.signer(), notes, counted)
         _give(store, out, data, what, len(account.entries), by, purpose)
@@ -199,12 +199,12 @@ def _account(store: "Store", subject: "Subject", papers: "Papers") -> "Account":
     return gather(store, subject, papers)
 
 
-def _check(account: "Account") -> None:
+def _check(account: "Account", counted: "Tally | None") -> None:
     """Refuses a pack about nothing: there would be nothing in it to prove."""
     from ringfence.cli.people import NothingToDo
 
-    if account.nothing:
-        who = "this number" if account.subject.numbers else f"the campaign {', '.join(account.subject.campaigns)}"
+    if account.nothing and not (counted and counted.decisions):
+        who = "this number" if account.subject.numbers else "a campaign of this id"
         raise NothingToDo(
             f"Nothing is on record about {who}, so there is nothing to prove. "
             + (
