@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from .made import filled
 from ringfence.cli import run
 from ringfence.store import open_store
+
+from .made import filled
 
 
 @pytest.fixture

@@ -81,9 +81,9 @@ def put_campaign(home: Path):
 
 def signed(day=2, **more):
     told = {
-        "at": at(day), "by": "A. Khan", "campaign": CAMPAIGN, "version": "1", "decision": "hold",
+        "at": at(day), "by": "A. Khan", "campaign": CAMPAIGN, "version": f"1 {'ab' * 32}", "decision": "hold",
         "card_sha256": digest(CARD), "script_sha256": digest(SCRIPT), "list_sha256": (digest("list"),),
-        "cli": (str(LINE),), "registers": (REGISTER,), "first_day": "2026-11-01", "last_day": "2026-11-30",
+        "cli": (f"+{LINE}",), "registers": (REGISTER,), "first_day": "2026-11-01", "last_day": "2026-11-30",
         "rules_version": "0" * 12, "accepted": ({"rule": "PECR-24", "why": "named in the introduction"},),
     }  # fmt: skip
     return CampaignSigned(**told | more)
@@ -131,12 +131,29 @@ def filled(store, home):
         store,
         [
             RegisterLoaded(at=at(1), by="A. Khan", numbers=3, **REGISTER),
-            ScriptApproved(at=at(1), by="A. Khan", campaign=CAMPAIGN, sha256=digest(SCRIPT), overall="mixed", findings={"DM101": 1}),
-            ListScreened(at=at(1), by="A. Khan", campaign=CAMPAIGN, list_sha256=digest("list"), output_sha256="cd" * 32, rows=2,
-                         root="ef" * 32, on="2026-11-02", rules_version="0" * 12, decisions={"allow": 1, "block": 1}),
+            ScriptApproved(
+                at=at(1),
+                by="A. Khan",
+                campaign=CAMPAIGN,
+                sha256=digest(SCRIPT),
+                overall="mixed",
+                findings={"DM101": 1},
+            ),
+            ListScreened(
+                at=at(1),
+                by="A. Khan",
+                campaign=CAMPAIGN,
+                list_sha256=digest("list"),
+                output_sha256="cd" * 32,
+                rows=2,
+                root="ef" * 32,
+                on="2026-11-02",
+                rules_version="0" * 12,
+                decisions={"allow": 1, "block": 1},
+            ),
             signed(),
         ],
-    )  # fmt: skip
+    )
     store.append([consent(store), consent(store, BORIS)])
     ledger.append(
         store, [decided(day=10, decision="allow", reasons=(), facts={**FACTS, "listed": False}), ended(day=10)]
@@ -147,7 +164,15 @@ def filled(store, home):
         store,
         [
             decided(day=23, reasons=("OBJECTION_ON_FILE",), facts={**FACTS, "objected": True}),
-            Overridden(at=at(23), by="C. Roy", what="asked for the call back", reason="mistake", campaign=CAMPAIGN, decision=f"d23-{ANNA % 1000}", number=ANNA),
+            Overridden(
+                at=at(23),
+                by="C. Roy",
+                what="asked for the call back",
+                reason="mistake",
+                campaign=CAMPAIGN,
+                decision=f"d23-{ANNA % 1000}",
+                number=ANNA,
+            ),
             ComplaintReceived(at=at(24), by="web", case="2026-7", channel="web", number=ANNA, about={"said": "why?"}),
         ],
-    )  # fmt: skip
+    )

@@ -1,6 +1,6 @@
-"""A canary number through every command: no message, log or error holds it in clear, and keys are for their owner alone.
+"""A canary number through every command: no message, log or error holds it in clear; keys are their owner's alone.
 
-What a command is asked to give out (a letter, an export, a proof) may hold the number: there only standard error counts.
+What a command is asked to give out (a letter, a list, a proof) may hold the number: there only standard error counts.
 """
 
 import logging
@@ -87,7 +87,8 @@ def workplace(home, tmp_path):
     row = f"{WRITTEN},Example Party,live,2026-11-01,Yes\n"
     (tmp_path / "contacts.csv").write_text(head + row)
     (tmp_path / "damaged.csv").write_text(
-        f"{head}{row}{WRITTEN}5,Example Party,live,2026-11-01,Yes\n4.47700900987E+11,x,y,z,w\n{WRITTEN} / x,a,b,{WRITTEN},c\n"
+        f"{head}{row}{WRITTEN}5,Example Party,live,2026-11-01,Yes\n4.47700900987E+11,x,y,z,w\n"
+        f"{WRITTEN} / x,a,b,{WRITTEN},c\n"
     )
     (tmp_path / "calls.csv").write_text(
         f"called_number,started_at,campaign\n{WRITTEN},2026-11-21T10:00:00Z,{CAMPAIGN}\n{WRITTEN}5,{WRITTEN},{CAMPAIGN}\n"
@@ -137,7 +138,7 @@ def named(group, words=()):
 
 def test_every_command_that_takes_a_number_is_driven():
     driven = {" ".join(words[:2]) for words in COMMANDS}
-    assert not {each for each in named(cli)} - driven - {"list targeting", "list provenance"}  # these show no row
+    assert not set(named(cli)) - driven - {"list targeting", "list provenance"}  # these show no row
 
 
 @pytest.mark.parametrize("spoilt", ["store.sqlite3", "ledger.key", "number.key"])

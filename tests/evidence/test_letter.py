@@ -68,9 +68,9 @@ def test_nothing_but_an_objection(kept, home):
 
 
 def test_a_lifted_objection(kept, home):
-    kept.append(
-        [Event(id="l" * 32, kind="lifting", number=ANNA, at=at(25), recorded_at=at(25), about=objection(kept).id, said="asked")]
-    )  # fmt: skip
+    about = objection(kept).id
+    lifting = Event(id="l" * 32, kind="lifting", number=ANNA, at=at(25), recorded_at=at(25), about=about, said="asked")
+    kept.append([lifting])
     text = written(kept, home)
     assert (
         "It stopped every call by us, for whomever we call. It was lifted on 25 November 2026 at 14:00 (asked)." in text

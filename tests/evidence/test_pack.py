@@ -17,6 +17,7 @@ from ringfence.evidence.gather import gather
 from ringfence.evidence.pack import packed
 from ringfence.evidence.papers import Papers
 from ringfence.evidence.verifier import Key, unzipped, verify
+from ringfence.ledger.events import Overridden
 
 from .made import ANNA, BORIS, CAMPAIGN, CARD, FACTS, LINE, SCRIPT, at, decided, ended, objection, signed
 
@@ -62,8 +63,10 @@ def test_what_happens_later_makes_another_pack(ask, kept, tmp_path):
 
 def test_every_part_is_there(kept, home):
     files = files_of(kept, home, ANNA)
-    for name in ("evidence.pdf", "README.txt", "manifest.json", "manifest.note", "checkpoint.txt", "key.txt", "verify.py",
-                 "entries.jsonl", "events.jsonl", "rules.jsonl", "calls.csv"):  # fmt: skip
+    for name in (
+        "evidence.pdf", "README.txt", "manifest.json", "manifest.note", "checkpoint.txt", "key.txt", "verify.py",
+        "entries.jsonl", "events.jsonl", "rules.jsonl", "calls.csv",
+    ):  # fmt: skip
         assert files[name], name
     documents = {data.decode() for name, data in files.items() if name.startswith("documents/")}
     assert documents == {CARD, SCRIPT}
@@ -268,3 +271,26 @@ def test_a_campaign_that_was_only_asked_about_has_a_pack(ask, home, tmp_path):
         ledger.append(store, [decided()])
     ask("campaign", "pack", CAMPAIGN, "-o", "campaign.zip")
     assert len(rows(unzipped((tmp_path / "campaign.zip").read_bytes()), "decisions.csv")) == 1
+
+
+def test_outcomes_and_releases_that_name_no_number_are_found_by_the_call(kept, home):
+    ledger.append(kept, [decided(day=26, id="x", reference="ref-26", decision="hold", reasons=("SCRIPT_DEPENDS",))])
+    ledger.append(kept, [decided(BORIS, day=26, id="y", reference="ref-boris", decision="hold")])
+    release = {"at": at(26, 16), "by": "C. Roy", "what": "held call released", "campaign": CAMPAIGN}
+    ledger.append(kept, [Overridden(**release, reason="read it", decision="x"),
+                         Overridden(**release, reason="of Boris", decision="y")])  # fmt: skip
+    ledger.append(kept, [ended(None, day=26, reference="ref-26", outcome="talked"),
+                         ended(None, day=26, reference="ref-boris", outcome="of Boris")])  # fmt: skip
+    last = about(kept, home, ANNA).calls[-1]
+    assert [each.told["reason"] for each in last.overrides] == ["read it"]
+    assert [each.told["outcome"] for each in last.outcomes] == ["talked"]
+    assert b"of Boris" not in files_of(kept, home, ANNA)["entries.jsonl"]
+    assert b"of Boris" not in files_of(kept, home, campaigns=(CAMPAIGN,))["entries.jsonl"]
+
+
+@pytest.mark.parametrize("shown", ["01632 960000", "+441632960000", "0044 1632 960000", "anonymous", "01632960999"])
+def test_the_number_shown_is_the_callers_however_it_is_written(kept, home, shown):
+    ledger.append(kept, [decided(day=26, shown=shown)])
+    data = packed(about(kept, home, ANNA), kept.book, kept.book.signer())
+    assert "not shown here" not in "\n".join(verify(data, Key(str(kept.book.signer().public)), None))
+    assert rows(unzipped(data))[-1]["shown"] != "not recorded"

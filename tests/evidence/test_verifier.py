@@ -71,7 +71,7 @@ def run(folder, *words):
 
 
 def test_run_from_the_pack_with_its_exit_codes(whole, tmp_path):
-    data, key = whole
+    data, _ = whole
     folder = tmp_path / "reader"
     folder.mkdir()
     files = verifier.unzipped(data)

@@ -70,8 +70,9 @@ class Campaign:
         return tuple(each for each in self.entries if each.kind == kind and each.payload is not None)
 
     def signed_as(self, version: str) -> Entry | None:
-        """The signing of a version; of none that is named, the last."""
-        found = [each for each in self.signed if not version or each.told.get("version") == version]
+        """The signing of a version, by its number; of none that is named, the last."""
+        wanted = version.partition(" ")[0]  # a signing may add the digest
+        found = [each for each in self.signed if not wanted or each.told["version"].partition(" ")[0] == wanted]
         return found[-1] if found else None
 
     def card(self, version: str = "") -> Mapping[str, Any]:

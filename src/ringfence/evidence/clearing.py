@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ringfence.evidence.account import Account
-from ringfence.evidence.strangers import strangers
+from ringfence.evidence.strangers import numbers_in, strangers
 
 
 def own_numbers(account: Account) -> frozenset[int]:
@@ -13,6 +13,7 @@ def own_numbers(account: Account) -> frozenset[int]:
         told = entry.told
         shown = [told.get("shown"), *told.get("cli", ()), told.get("line")]
         found |= {int(text) for each in shown if each and (text := str(each).lstrip("+")).isdecimal()}
+        found |= {number for each in shown if each for number in numbers_in(str(each))}
     return frozenset(found)
 
 

@@ -46,6 +46,7 @@ def gather(store: Kept, subject: Subject, papers: Papers) -> Account:
     book = store.book
     at = standing_at(book)
     about = [each for number in subject.numbers for each in _under(book.of_number(number), at)]
+    about += _about_calls(book, about, at)
     calls = _calls(about)
     events = tuple(each for number in subject.numbers for each in store.with_wording(store.history(number)))
     of_case = _of_case(book, subject, at)
@@ -128,6 +129,24 @@ def _calls(entries: Sequence[Entry]) -> tuple[Call, ...]:
     return tuple(sorted(found, key=lambda call: (call.at, call.entries[0].seq)))
 
 
+def _about_calls(book: Rows, about: Sequence[Entry], at: Checkpoint) -> list[Entry]:
+    """Outcomes and overrides that name these decisions, but no number."""
+    decided = [each for each in about if each.kind == "decision" and each.payload is not None]
+    if not decided:
+        return []
+    attempts = {_attempt(each.told) for each in decided if each.told.get("reference")}
+    ids = {each.told["id"] for each in decided}
+    wanted = [word.encode() for word in (*ids, *(reference for reference, _ in attempts))]
+    found = []
+    for entry in _under(book.of_kind("call-outcome", "override", first=decided[0].seq), at):
+        if entry.payload is not None and any(word in entry.payload for word in wanted):  # a decoding saved for others'
+            told = entry.told
+            ours = told.get("decision") in ids if entry.kind == "override" else _attempt(told) in attempts
+            if ours and told.get("number") is None:
+                found.append(entry)
+    return found
+
+
 def _attempt(told: "dict[str, object]") -> tuple[str, str]:
     return str(told.get("reference", "")), str(told.get("campaign", ""))
 
@@ -145,7 +164,8 @@ def _campaigns(book: Rows, names: Sequence[str], papers: Papers, at: Checkpoint)
     found: dict[str, list[Entry]] = {name: [] for name in names}
     for entry in _under(book.of_kind(*OF_CAMPAIGN), at):
         told = entry.told
-        if told.get("campaign") in found and told.get("number") is None:
+        of_one_call = told.get("number") is not None or (entry.kind == "override" and told.get("decision"))
+        if told.get("campaign") in found and not of_one_call:
             found[told["campaign"]].append(entry)
     return {name: Campaign(name, tuple(entries), *_papers(entries, papers)) for name, entries in found.items()}
 

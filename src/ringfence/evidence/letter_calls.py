@@ -5,8 +5,8 @@ from typing import Any
 
 from ringfence.evidence.account import Account, Call, Campaign, table
 from ringfence.evidence.judged import read_again
-from ringfence.evidence.points import list_of
-from ringfence.evidence.words import counted, joined, number_in_words, reason_in_words, register_in_words, when
+from ringfence.evidence.points import list_of, shown_in_words
+from ringfence.evidence.words import counted, joined, reason_in_words, register_in_words, when
 
 MOST = 12  # calls told one by one
 LIST_KINDS = {
@@ -42,7 +42,7 @@ def _call(account: Account, call: Call) -> Iterator[str]:
         if registers := call.told.get("registers"):
             yield f"Asked beforehand: {joined([register_in_words(each) for each in registers])}."
         if shown := call.told.get("shown"):
-            yield f"The number shown to you was {number_in_words(int(shown)) if str(shown).isdecimal() else shown}."
+            yield f"The number shown to you was {shown_in_words(shown)}."
     for each in call.overrides:
         yield f"{each.told.get('by') or 'Somebody'} then decided: {each.told['what']} (reason: {each.told['reason']})."
     yield from _ended(call)

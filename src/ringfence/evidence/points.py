@@ -6,6 +6,7 @@ number called and the number shown (Marketing Week, 1 October 2013). Its own lis
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 from ringfence.evidence.account import Account, Call, table
@@ -40,7 +41,7 @@ def points(account: Account, call: Call) -> tuple[Point, ...]:
         Point("caller", "Who calls", _said(table(card, "caller").get("name")), signing),
         Point("on_behalf_of", "On whose behalf", _said(table(card, "instigator").get("name")), signing),
         Point("purpose", "Purpose and kind of call", _joined(about.get("purpose"), about.get("mode")), signing),
-        Point("shown", "Number shown to the person called", _shown(told.get("shown")), decided),
+        Point("shown", "Number shown to the person called", shown_in_words(told.get("shown")), decided),
         Point("list_source", "Source of the number", _source(told, card), decided),
         Point("script", "Version of the script", _digest(signed, "script_sha256"), signing),
         Point("register", "Register asked, and its date", _registers(told, signed), decided),
@@ -71,11 +72,12 @@ def _joined(*values: Any) -> str | None:
     return ", ".join(str(each).replace("_", " ") for each in values if each not in (None, "")) or None
 
 
-def _shown(value: Any) -> str | None:
+def shown_in_words(value: Any) -> str | None:
+    """The number that the person called would see, as a person writes it."""
     if value in (None, ""):
         return None
-    text = str(value)
-    return number_in_words(int(text.lstrip("+"))) if text.lstrip("+").isdecimal() else text
+    digits = str(value).lstrip("+")
+    return number_in_words(int(digits)) if digits.isdecimal() and digits[:1] != "0" else str(value)
 
 
 def _source(told: Mapping[str, Any], card: Mapping[str, Any]) -> str | None:
@@ -96,7 +98,7 @@ def list_of(card: Mapping[str, Any], named: str | None) -> Mapping[str, Any]:
     lists = [each for each in card.get("lists", ()) if isinstance(each, dict)]
     if named is None:
         return lists[0] if len(lists) == 1 else {}
-    return next((each for each in lists if str(each.get("file", "")) and str(each["file"]) in named), {})
+    return next((each for each in lists if PurePath(str(each.get("file", ""))).name == PurePath(named).name), {})
 
 
 def _digest(signed: Any, name: str) -> str | None:
