@@ -1,6 +1,7 @@
 """The ledger's commands as a person types them."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,8 @@ from ringfence.cli import run
 from ringfence.store import open_store
 
 from .conftest import PHONE, filled
+
+CARD = Path(__file__).parents[2] / "examples" / "neath-2017" / "campaign.toml"
 
 
 @pytest.fixture
@@ -104,3 +107,26 @@ def test_whoever_writes_meanwhile_does_not_disturb_a_verification(ask, home, mon
 )
 def test_what_cannot_be_used_is_told_with_the_way_out(ask, home, words, said):
     assert said in ask(*words, code=1).err
+
+
+def test_a_screening_is_entered_and_one_row_proved_without_the_others(ask, tmp_path, capsys):
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("phone\n" + "".join(f"07700 900{n:03}\n" for n in range(300)))
+    words = ["list", "screen", str(contacts), "--campaign", str(CARD), "-o", "verdicts.parquet"]
+    assert run([*words, "--summary", "summary.json"]) in {0, 2, 3}
+    capsys.readouterr()
+    enter = ("screened", "verdicts.parquet", "--list", "contacts.csv", "--campaign", "neath", "--by", "A. Khan")
+    out = ask(*enter, "--summary", "summary.json").out
+    assert "300 rows under the root" in out
+    root = out.split("root ")[1].split(".")[0]
+    ask("prove-row", "verdicts.parquet", "07700 900123", "-o", "row.json")
+    assert "Holds: row 124, +447700900123, is one of the 300 rows" in ask("check-row", "row.json", "--root", root).out
+    told = (tmp_path / "row.json").read_text()
+    assert told.count("+44") == 1
+    assert "Does not hold" in ask("check-row", "row.json", "--root", "0" * 64, code=2).out
+    assert "no row" in ask("prove-row", "verdicts.parquet", "01632 960001", code=1).err
+    (tmp_path / "home" / "screens" / f"{root}.json").unlink()
+    assert "no row of this screening can be proved" in ask("prove-row", "verdicts.parquet", "07700 900123", code=1).err
+    (tmp_path / "verdicts.parquet").write_bytes(b"other")
+    assert "was not entered" in ask("prove-row", "verdicts.parquet", "07700 900123", code=1).err
+    assert "no summary" in ask(*enter, "--summary", "contacts.csv", code=1).err

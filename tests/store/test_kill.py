@@ -41,7 +41,7 @@ def killed_while_adding(home, first, chance):
     child = subprocess.Popen([sys.executable, "-c", ADDS, str(home), str(first)], stdout=subprocess.PIPE, text=True)
     with child:
         assert child.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0.0, 0.15))
+        time.sleep(chance.uniform(0.0, 0.4))
         child.send_signal(signal.SIGKILL)
         told = child.stdout.read().splitlines()
     if told and not told[-1].isdigit():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.ledger_rows import check_row, prove_row, screened
 from ringfence.cli.shared import format_option, home_option, now, progress_bar
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def checkpoint(out: Path | None, home: Path) -> None:
         latest = store.book.latest()
     if latest is None:
         raise NothingToDo("The ledger is empty: nothing was recorded yet, so there is nothing to sign.")
-    _give(str(latest), out, f"Checkpoint of {latest.size:,} entries")
+    give(str(latest), out, f"Checkpoint of {latest.size:,} entries")
 
 
 @ledger.command()
@@ -114,7 +115,7 @@ def prove(entry: int, out: Path | None, home: Path) -> None:
             count = 0 if latest is None else latest.size
             raise NothingToDo(f"There is no entry {entry:,}: the ledger has {count:,}, the first of them 0.")
         proof = str(proof_of(found, latest, store.book.node))
-    _give(proof, out, f"Proof of entry {entry:,}")
+    give(proof, out, f"Proof of entry {entry:,}")
 
 
 @ledger.command()
@@ -215,7 +216,8 @@ def show(kind: str | None, number: str | None, limit: int, home: Path, form: str
     click.echo("\n".join(entry_in_words(each) for each in latest) or "No such entry.")
 
 
-def _give(text: str, out: Path | None, what: str) -> None:
+def give(text: str, out: Path | None, what: str) -> None:
+    """Prints a text, or writes it whole to a file and says so."""
     if out is None:
         click.echo(text, nl=False)
         return
@@ -224,3 +226,7 @@ def _give(text: str, out: Path | None, what: str) -> None:
     with whole(out) as (part,):
         part.write_text(text, encoding="utf-8")
     click.echo(f"{what}: {out}")
+
+
+for command in (screened, prove_row, check_row):
+    ledger.add_command(command)
