@@ -1,6 +1,7 @@
 """A store with a history, and commands run over it."""
 
 import json
+import shutil
 
 import pytest
 
@@ -18,11 +19,20 @@ def home(tmp_path, monkeypatch):
     return tmp_path / "home"
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A home that `made.filled` filled, to copy."""
+    place = tmp_path_factory.mktemp("template") / "home"
+    with open_store(place) as store:
+        filled(store, place)
+    return place
+
+
 @pytest.fixture
-def kept(home):
-    """An open store that `made.filled` filled."""
+def kept(home, template):
+    """An open store with a history."""
+    shutil.copytree(template, home)
     with open_store(home) as store:
-        filled(store, home)
         yield store
 
 

@@ -5,6 +5,7 @@ What a command is asked to give out (a letter, a list, a proof) may hold the num
 
 import logging
 import re
+import shutil
 import stat
 import sys
 
@@ -78,8 +79,19 @@ COMMANDS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="session")
+def canaries(tmp_path_factory):
+    """A home with the canary in it, to copy."""
+    place = tmp_path_factory.mktemp("canaries") / "home"
+    put_campaign(place)
+    with open_store(place) as store:
+        store.append([objection(store, CANARY), consent(store, CANARY)])
+        ledger.append(store, [decided(CANARY, reference=f"lead-{WRITTEN}"), ended(CANARY)])
+    return place
+
+
 @pytest.fixture
-def workplace(home, tmp_path):
+def workplace(home, tmp_path, canaries):
     """A store and files that hold the canary, well written and damaged."""
     (tmp_path / "campaign.toml").write_text(CARD)
     (tmp_path / "script.md").write_text(SCRIPT)
@@ -97,10 +109,7 @@ def workplace(home, tmp_path):
     cards.mkdir()
     for name in ("campaign.toml", "script.md", "contacts.csv"):
         (cards / name).write_bytes((tmp_path / name).read_bytes())
-    put_campaign(home)
-    with open_store(home) as store:
-        store.append([objection(store, CANARY), consent(store, CANARY)])
-        ledger.append(store, [decided(CANARY, reference=f"lead-{WRITTEN}"), ended(CANARY)])
+    shutil.copytree(canaries, home)
     return tmp_path
 
 
