@@ -50,7 +50,7 @@ def _signed(entry: Entry) -> Data:
         "entry": entry.seq,
         "when": when(told["at"]),
         "by": told.get("by") or UNKNOWN,
-        "version": told["version"],
+        "version": told["version"].partition(" ")[0],
         "decision": told["decision"],
         "card": told["card_sha256"],
         "script": told["script_sha256"],

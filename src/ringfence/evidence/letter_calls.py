@@ -42,9 +42,9 @@ def _call(account: Account, call: Call) -> Iterator[str]:
         if registers := call.told.get("registers"):
             yield f"Asked beforehand: {joined([register_in_words(each) for each in registers])}."
         if shown := call.told.get("shown"):
-            yield f"The number shown to you was {shown_in_words(shown)}."
+            yield f"The number to be shown to you was {shown_in_words(shown)}."
     for each in call.overrides:
-        yield f"{each.told.get('by') or 'Somebody'} then decided: {each.told['what']} (reason: {each.told['reason']})."
+        yield f"A person then decided: {each.told['what']} (reason: {each.told['reason']})."
     yield from _ended(call)
 
 

@@ -45,7 +45,7 @@ def points(account: Account, call: Call) -> tuple[Point, ...]:
         Point("list_source", "Source of the number", _source(told, card), decided),
         Point("script", "Version of the script", _digest(signed, "script_sha256"), signing),
         Point("register", "Register asked, and its date", _registers(told, signed), decided),
-        Point("listed", "On the TPS or CTPS", _facts(told, LISTED), decided),
+        Point("listed", "On the TPS or CTPS", _listed(told), decided),
         Point("objection", "Objection on file", _facts(told, ("objected",)), decided),
         Point("consent", "Consent on file", _facts(told, CONSENT), decided),
         Point("decision", "Decision", DECISIONS.get(told.get("decision", "")), decided),
@@ -111,6 +111,11 @@ def _registers(told: Mapping[str, Any], signed: Any) -> str | None:
     named = told.get("registers") or (signed.told.get("registers") if signed is not None and not told else None) or ()
     parts = [register_in_words(each) for each in named]
     return "; ".join(parts) or None
+
+
+def _listed(told: Mapping[str, Any]) -> str | None:
+    """Whether the line is listed; where and how long only if it is."""
+    return _facts(told, LISTED if dict(told.get("facts", {})).get("listed") else LISTED[:1])
 
 
 def _facts(told: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

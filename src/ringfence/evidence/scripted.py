@@ -13,6 +13,11 @@ from ringfence.scripts.checking import check_as_read
 from ringfence.scripts.findings import Finding
 from ringfence.scripts.intake import read_bytes
 
+DECISIONS = {
+    "allow": "nothing in it stops a call",
+    "hold": "calls are held until it is settled",
+    "block": "not to be used as it is",
+}
 CARD = {  # tables and keys of a card -> the facts by which a script is judged
     ("campaign", "purpose"): "purpose",
     ("campaign", "mode"): "mode",
@@ -40,7 +45,7 @@ def findings_of(campaign: Campaign) -> dict[str, Any] | None:
         "on": british(on),
         "unread": "",
         "overall": report.overall.replace("_", " "),
-        "decision": report.decision,
+        "decision": DECISIONS[report.decision],
         "sections": [
             {
                 "label": each.label or each.id,
