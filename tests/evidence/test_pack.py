@@ -294,3 +294,33 @@ def test_the_number_shown_is_the_callers_however_it_is_written(kept, home, shown
     data = packed(about(kept, home, ANNA), kept.book, kept.book.signer())
     assert "not shown here" not in "\n".join(verify(data, Key(str(kept.book.signer().public)), None))
     assert rows(unzipped(data))[-1]["shown"] != "not recorded"
+
+
+def test_the_command_for_a_case_takes_its_numbers_from_its_complaints(kept, home, tmp_path, capsys):
+    from ringfence.cli.evidence import case_pack
+    from ringfence.cli.people import NothingToDo
+
+    (tmp_path / "assessment.html").write_text("<p>So it was.")
+    case_pack.main(["2026-7", "-o", "case.zip", "--document", "assessment.html"], standalone_mode=False)
+    files = unzipped((tmp_path / "case.zip").read_bytes())
+    assert files["case/assessment.html"] == b"<p>So it was."
+    assert {each["called"] for each in rows(files)} == {ANNA_WRITTEN}
+    assert "13 entries" in capsys.readouterr().out
+    with pytest.raises(NothingToDo, match="case list"):
+        case_pack.main(["2026-8", "-o", "none.zip"], standalone_mode=False)
+
+
+def test_on_every_database(store, tmp_path):
+    """The same history in SQLite and in PostgreSQL: a pack of either holds, and what is emptied is empty."""
+    from .made import filled
+
+    home = tmp_path / "home"
+    filled(store, home)
+    data = packed(about(store, home, ANNA), store.book, store.book.signer())
+    key = Key(str(store.book.signer().public))
+    assert "13 of its entries stand in it" in "\n".join(verify(data, key, None))
+    assert data == packed(about(store, home, ANNA), store.book, store.book.signer())
+    places = [each.seq for each in store.book.of_kind("decision")]
+    store.empty(places, at=at(28), by="A. Khan", reason="retention: decision after 6 years")
+    assert [each.payload for each in store.book.of_kind("decision")] == [None] * 4
+    assert [call.decision for call in about(store, home, ANNA).calls] == [None]

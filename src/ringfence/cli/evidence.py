@@ -1,20 +1,12 @@
 """ringfence number explain, number pack and campaign pack: what is on record, for a person, and as proof."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ringfence.cli.shared import Day, format_option, home_option, now, progress_bar, today
-
-if TYPE_CHECKING:
-    from ringfence.evidence.account import Account, Subject
-    from ringfence.evidence.papers import Papers
-    from ringfence.evidence.tally import Tally
-    from ringfence.store import Store
+from ringfence.cli.evidence_making import account_of, give, pack_it, papers_in
+from ringfence.cli.shared import Day, format_option, home_option, today
 
 file_type = click.Path(path_type=Path, dir_okay=False)
 folder_type = click.Path(path_type=Path, file_okay=False)
@@ -73,13 +65,13 @@ def explain(
     from ringfence.store import open_store
 
     with open_store(home) as store:
-        account = _account(store, Subject(numbers=(number_of(number),)), _papers(home, folders))
+        account = account_of(store, Subject(numbers=(number_of(number),)), papers_in(home, folders))
         made = letter(account, dated or today(), sender.strip(), contact.strip())
         if out is not None:
             from ringfence.documents import pdf
 
             document = pdf("evidence/templates/letter.typ", as_data(made), dated=made.dated)
-            _give(store, out, document, "letter about a number", len(account.entries), by, "answer to the subscriber")
+            give(store, out, document, "letter about a number", len(account.entries), by, "answer to the subscriber")
     click.echo(json.dumps(as_data(made), ensure_ascii=False, indent=2) if form == "json" else as_text(made))
     if out is not None:
         click.echo(f"Written to {out}.", err=True)
@@ -116,7 +108,7 @@ def pack(
     from ringfence.evidence.account import Subject
 
     subject = Subject(numbers=(number_of(number),))
-    _pack(home, subject, folders, out, kept, ("number pack", purpose, by), form)
+    pack_it(home, subject, folders, out, kept, ("number pack", purpose, by), form)
 
 
 @click.command("pack")
@@ -152,108 +144,49 @@ def campaign_pack(
     folder = Path(campaign)
     found = campaign_id(folder) if folder.exists() else None
     where = (*folders, folder) if found and folder.is_dir() else folders
-    _pack(home, Subject(campaigns=(found or campaign,)), where, out, kept, ("campaign pack", purpose, by), form)
+    pack_it(home, Subject(campaigns=(found or campaign,)), where, out, kept, ("campaign pack", purpose, by), form)
 
 
-def _pack(
-    home: Path,
-    subject: "Subject",
-    folders: Sequence[Path],
+@click.command("pack")
+@click.argument("case", metavar="CASE")
+@click.option("-o", "--out", type=file_type, required=True, help="The ZIP to write.")
+@click.option(
+    "--document",
+    "documents",
+    type=file_type,
+    multiple=True,
+    metavar="FILE",
+    help="A document of the case to put in as it is, such as the assessment; again for each.",
+)
+@papers_option
+@since_option
+@purpose_option
+@by_option
+@home_option
+@format_option
+def case_pack(
+    case: str,
     out: Path,
-    kept: Sequence[Path],
-    why: tuple[str, str, str],
+    documents: tuple[Path, ...],
+    folders: tuple[Path, ...],
+    kept: tuple[Path, ...],
+    purpose: str,
+    by: str,
+    home: Path,
     form: str,
 ) -> None:
-    import hashlib
-    import json
+    """Pack a case: its steps in the ledger, the calls to the numbers complained of, and the documents you name.
 
-    from ringfence.evidence.pack import packed
-    from ringfence.ledger.checkpoint import read
+    Look through the documents first: they go in as they are, with every number in them.
+
+    \b
+    Example:
+        ringfence case pack 2026-000001 -o case.zip --document assessment.html --purpose "appeal" --by "A. Khan"
+    """
+    from ringfence.evidence.account import Subject
+    from ringfence.evidence.gather import numbers_of_case
     from ringfence.store import open_store
 
-    notes = [read(file.read_text(encoding="utf-8")) for file in kept]
-    what, purpose, by = why
-    with open_store(home) as store, progress_bar("packing") as progress:
-        progress("reading the records", 0.1)
-        account = _account(store, subject, _papers(home, folders))
-        counted = _tally(store, account)
-        _check(account, counted)
-        progress("writing", 0.5)
-        data = packed(account, store.book, store.book.signer(), notes, counted)
-        _give(store, out, data, what, len(account.entries), by, purpose)
-        key = str(store.book.signer().public)
-    digest = hashlib.sha256(data).hexdigest()
-    if form == "json":
-        told = {"file": str(out), "sha256": digest, "bytes": len(data), "entries": len(account.entries), "key": key}
-        click.echo(json.dumps(told | {"ledger_entries": account.at.size}, indent=2))
-        return
-    click.echo(f"{out}: {len(account.entries):,} entries of the ledger's first {account.at.size:,}, with their proofs.")
-    click.echo(f"  SHA-256   {digest}\n  key       {key}")
-    click.echo("Give the key by another way than the pack. To check it: unpack verify.py, then")
-    click.echo(f'  python verify.py {out.name} --key "KEY"')
-
-
-def _account(store: "Store", subject: "Subject", papers: "Papers") -> "Account":
-    from ringfence.evidence.gather import gather
-
-    return gather(store, subject, papers)
-
-
-def _check(account: "Account", counted: "Tally | None") -> None:
-    """Refuses a pack about nothing: there would be nothing in it to prove."""
-    from ringfence.cli.people import NothingToDo
-
-    if account.nothing and not (counted and counted.decisions):
-        who = "this number" if account.subject.numbers else "a campaign of this id"
-        raise NothingToDo(
-            f"Nothing is on record about {who}, so there is nothing to prove. "
-            + (
-                "A letter that says so: ringfence number explain NUMBER"
-                if account.subject.numbers
-                else "A campaign is on record once it was signed, screened or asked about."
-            )
-        )
-
-
-def _tally(store: "Store", account: "Account") -> "Tally | None":
-    from ringfence.evidence.tally import tally
-
-    if not account.subject.campaigns:
-        return None
-    entries = (each for each in store.book.of_kind("decision", "call-outcome") if each.seq < account.at.size)
-    return tally(entries, account.subject.campaigns)
-
-
-def _papers(home: Path, folders: Sequence[Path]) -> "Papers":
-    from ringfence.evidence.papers import Papers
-
-    return Papers(home / "campaigns", *folders)
-
-
-@contextmanager
-def _private(out: Path) -> Iterator[Path]:
-    """A file that its owner alone can read, written whole or not at all."""
-    from ringfence.lists.report import OutputRefused, whole
-
-    if not out.parent.is_dir():
-        raise OutputRefused(f"{out}: there is no folder {out.parent}. Make it, or choose another place.")
-    with whole(out) as (part,):
-        part.touch(mode=0o600)
-        yield part
-
-
-def _give(store: "Store", out: Path, data: bytes, what: str, rows: int, by: str, purpose: str) -> None:
-    """Writes a file that leaves the house; that it does is in the ledger before it is there under its name."""
-    import hashlib
-
-    from ringfence import ledger
-    from ringfence.ledger.events import Exported
-    from ringfence.preferences.events import instant
-
-    with _private(out) as part:
-        part.write_bytes(data)
-        digest = hashlib.sha256(data).hexdigest()
-        export = Exported(
-            at=instant(now()), by=by.strip(), what=what, rows=rows, sha256=digest, purpose=purpose.strip()
-        )
-        ledger.append(store, [export])
+    with open_store(home) as store:
+        subject = Subject(numbers=numbers_of_case(store.book, case), case=case)
+    pack_it(home, subject, folders, out, kept, ("case pack", purpose, by), form, documents)

@@ -12,7 +12,7 @@ from ringfence.ledger.tree import EMPTY
 from ringfence.preferences.events import Event
 
 OF_CAMPAIGN = ("campaign-signed", "script-approved", "list-screened", "override", "line-tested", "answers-released")
-OF_CASE = ("complaint", "assessment", "notice")
+OF_CASE = ("complaint", "case-step", "assessment", "notice")
 BY_THE_WAY = frozenset({"export", "sign-in"})  # they follow from making a pack: it is made as of what came before them
 
 
@@ -149,6 +149,12 @@ def _about_calls(book: Rows, about: Sequence[Entry], at: Checkpoint) -> list[Ent
 
 def _attempt(told: "dict[str, object]") -> tuple[str, str]:
     return str(told.get("reference", "")), str(told.get("campaign", ""))
+
+
+def numbers_of_case(book: Rows, case: str) -> tuple[int, ...]:
+    """The numbers that a case's complaints are about, those that were erased left out."""
+    found = (each.told.get("number") for each in book.of_kind("complaint") if each.told.get("case") == case)
+    return tuple(dict.fromkeys(number for number in found if number is not None))
 
 
 def _of_case(book: Rows, subject: Subject, at: Checkpoint) -> list[Entry]:

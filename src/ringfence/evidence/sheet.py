@@ -26,6 +26,8 @@ Data = dict[str, Any]
 def sheet(account: Account, title: str, key: VerifyingKey, shown: Mapping[int, str], tally: Tally | None) -> Data:
     """Everything the PDF says. `shown` is the state of each entry in the pack, by its place."""
     calls = account.calls[-MOST_CALLS:]
+    told = [_call(account, call) for call in calls]
+    named = {each["rule"] for call in told for each in (*call["answers"], *call["in_order"])}
     return {
         "title": title,
         "dated": when(account.last_at),
@@ -37,13 +39,13 @@ def sheet(account: Account, title: str, key: VerifyingKey, shown: Mapping[int, s
             "key": str(key),
         },
         "left_out": len(account.calls) - len(calls),
-        "calls": [_call(account, call) for call in calls],
+        "calls": told,
         "tally": _tally(tally),
         "campaigns": [campaign_sheet(each) for each in account.campaigns.values()],
         "preferences": [_preference(each) for each in account.events],
         "complaints": [_complaint(each) for each in account.complaints],
         "erasures": [_erasure(each) for each in account.erasures if each.payload is not None],
-        "rules": list(rules(account)),
+        "rules": [_for_people(each) for each in rules(account) if each["id"] in named],
         "entries": [_entry(each, shown) for each in account.entries],
     }
 
@@ -56,6 +58,10 @@ def rules(account: Account) -> Iterator[Data]:
             if (rule.id, rule.in_force_from) not in seen:
                 seen.add((rule.id, rule.in_force_from))
                 yield text_of(rule, read.on)
+
+
+def _for_people(rule: Data) -> Data:
+    return {**rule, "on": when(rule["on"]), "checked_on": when(rule["checked_on"])}
 
 
 def _call(account: Account, call: Call) -> Data:

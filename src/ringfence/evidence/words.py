@@ -29,6 +29,7 @@ KINDS = {
     "call-outcome": "what became of a call",
     "line-tested": "a presentation number was rung to test it",
     "complaint": "a complaint",
+    "case-step": "a step in a case",
     "assessment": "a case was decided",
     "notice": "a letter or notice",
     "export": "data were given out",
