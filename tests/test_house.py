@@ -39,9 +39,8 @@ MAY_IMPORT = {
     "store": CORE | {"durable", "home", "preferences", "ledger"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
-    "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
-    "evidence": CORE
-    | {"rulebook", "ledger", "preferences", "scripts", "statute_book", "documents", "__init__"},
+    "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
+    "evidence": CORE | {"rulebook", "ledger", "preferences", "scripts", "statute_book", "documents", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "documents": {"errors"},

@@ -273,13 +273,14 @@ def test_a_campaign_that_was_only_asked_about_has_a_pack(ask, home, tmp_path):
     assert len(rows(unzipped((tmp_path / "campaign.zip").read_bytes()), "decisions.csv")) == 1
 
 
-def test_outcomes_and_releases_that_name_no_number_are_found_by_the_call(kept, home):
-    ledger.append(kept, [decided(day=26, id="x", reference="ref-26", decision="hold", reasons=("SCRIPT_DEPENDS",))])
+@pytest.mark.parametrize("reference", ["ref-26", 'a "quoted" \\ one', "Llŷn – 26", "%_\u2028"])
+def test_outcomes_and_releases_that_name_no_number_are_found_by_the_call(kept, home, reference):
+    ledger.append(kept, [decided(day=26, id="x", reference=reference, decision="hold", reasons=("SCRIPT_DEPENDS",))])
     ledger.append(kept, [decided(BORIS, day=26, id="y", reference="ref-boris", decision="hold")])
     release = {"at": at(26, 16), "by": "C. Roy", "what": "held call released", "campaign": CAMPAIGN}
     ledger.append(kept, [Overridden(**release, reason="read it", decision="x"),
                          Overridden(**release, reason="of Boris", decision="y")])  # fmt: skip
-    ledger.append(kept, [ended(None, day=26, reference="ref-26", outcome="talked"),
+    ledger.append(kept, [ended(None, day=26, reference=reference, outcome="talked"),
                          ended(None, day=26, reference="ref-boris", outcome="of Boris")])  # fmt: skip
     last = about(kept, home, ANNA).calls[-1]
     assert [each.told["reason"] for each in last.overrides] == ["read it"]

@@ -29,6 +29,7 @@ class Rows(Protocol):
     def entry(self, seq: int) -> Entry | None: ...
     def of_number(self, number: int) -> tuple[Entry, ...]: ...
     def of_kind(self, *kinds: str, first: int = 0) -> Iterator[Entry]: ...
+    def naming(self, words: Sequence[str], *kinds: str, first: int = 0) -> Iterator[Entry]: ...
     def checkpoint(self, size: int) -> Checkpoint | None: ...
 
 
@@ -136,14 +137,13 @@ def _about_calls(book: Rows, about: Sequence[Entry], at: Checkpoint) -> list[Ent
         return []
     attempts = {_attempt(each.told) for each in decided if each.told.get("reference")}
     ids = {each.told["id"] for each in decided}
-    wanted = [word.encode() for word in (*ids, *(reference for reference, _ in attempts))]
+    words = sorted({*ids, *(reference for reference, _ in attempts)})
     found = []
-    for entry in _under(book.of_kind("call-outcome", "override", first=decided[0].seq), at):
-        if entry.payload is not None and any(word in entry.payload for word in wanted):  # a decoding saved for others'
-            told = entry.told
-            ours = told.get("decision") in ids if entry.kind == "override" else _attempt(told) in attempts
-            if ours and told.get("number") is None:
-                found.append(entry)
+    for entry in _under(book.naming(words, "call-outcome", "override", first=decided[0].seq), at):
+        told = entry.told
+        ours = told.get("decision") in ids if entry.kind == "override" else _attempt(told) in attempts
+        if ours and told.get("number") is None:
+            found.append(entry)
     return found
 
 
