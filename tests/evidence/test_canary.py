@@ -74,6 +74,8 @@ COMMANDS = [
     ("ledger", "show", "--number", "07700 9009875"),
     ("ledger", "verify"),
     ("ledger", "prove", "1"),
+    ("ledger", "prove-row", "contacts.csv", WRITTEN),
+    ("ledger", "prove-row", "contacts.csv", "07700 9009875"),
     ("ledger", "retain", "--kind", "decision", "--older-than", "1d"),
     ("ledger", "retain", "--kind", "decision", "--older-than", "1d", "--empty", "--by", "A. Khan"),
 ]  # fmt: skip

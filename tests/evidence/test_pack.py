@@ -14,6 +14,7 @@ from ringfence import ledger
 from ringfence.evidence import points as audit
 from ringfence.evidence.account import Subject
 from ringfence.evidence.gather import gather
+from ringfence.evidence.judged import differs, read_again
 from ringfence.evidence.pack import packed
 from ringfence.evidence.papers import Papers
 from ringfence.evidence.verifier import Key, unzipped, verify
@@ -287,6 +288,32 @@ def test_outcomes_and_releases_that_name_no_number_are_found_by_the_call(kept, h
     assert [each.told["outcome"] for each in last.outcomes] == ["talked"]
     assert b"of Boris" not in files_of(kept, home, ANNA)["entries.jsonl"]
     assert b"of Boris" not in files_of(kept, home, campaigns=(CAMPAIGN,))["entries.jsonl"]
+
+
+READ_AGAIN = [
+    ({}, ""),
+    ({"reasons": ("OBJECTION_ON_FILE",)}, "OBJECTION_ON_FILE does not follow from the facts as recorded"),
+    ({"decision": "allow", "reasons": ()}, "these facts break PECR reg 21(1)(b), (3), (4), (6) (PECR-21-TPS)"),
+    ({"decision": "allow", "reasons": (), "facts": {"listed": False, "mode": "live"}}, ""),
+    ({"facts": {}}, ""),
+    ({"at": "1999-01-01T12:00:00.000000Z"}, ""),
+]
+
+
+@pytest.mark.parametrize(("told", "says"), READ_AGAIN)
+def test_a_decision_that_its_facts_do_not_bear_out_is_not_hidden(kept, home, told, says):
+    told = {"day": 26, "id": "again", **told}
+    ledger.append(kept, [decided(**told)])
+    call = next(each for each in about(kept, home, ANNA).calls if each.told["id"] == "again")
+    found = differs(call, read_again(call))
+    assert says in found
+    assert bool(found) is bool(says)
+    assert "".join(says.split()) in "".join(pdf_text(files_of(kept, home, ANNA)).split())  # lines may break anywhere
+
+
+def test_where_no_list_is_named_none_is_guessed(kept, home):
+    ledger.append(kept, [decided(day=26, list_source="", reasons=("NOT_ON_LIST",), facts={"mode": "live"})])
+    assert rows(files_of(kept, home, ANNA))[-1]["list_source"] == "not recorded"
 
 
 @pytest.mark.parametrize("shown", ["01632 960000", "+441632960000", "0044 1632 960000", "anonymous", "01632960999"])

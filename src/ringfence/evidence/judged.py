@@ -8,11 +8,11 @@ from typing import Any
 from ringfence import rulebook
 from ringfence.errors import DateNotCovered
 from ringfence.evidence.account import Call
-from ringfence.facts import FACTS, Level
+from ringfence.facts import FACTS, LEVELS
 from ringfence.rule import Answer, Decision, Outcome, Rule
 from ringfence.statute_book import english
 
-LEVELS: tuple[Level, ...] = ("section", "script", "campaign", "number", "call")  # what can be known before a call
+BEFORE_A_CALL = tuple(each for each in LEVELS if each not in ("case", "party"))  # what can be known then
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def read_again(call: Call) -> Read | None:
     if not facts or call.day is None:
         return None
     try:
-        judgement = rulebook.judge(facts, call.day, LEVELS)
+        judgement = rulebook.judge(facts, call.day, BEFORE_A_CALL)
     except DateNotCovered:
         return None
     grave = {"block": 0, "hold": 1, "allow": 2}
@@ -49,16 +49,28 @@ def read_again(call: Call) -> Read | None:
     return Read(call.day, judgement.decision, tuple(against), kept, judgement.facts)
 
 
+def telling(call: Call, read: Read) -> tuple[Answer, ...]:
+    """The answers that bear out the recorded reasons."""
+    told = set(call.told.get("reasons", ()))
+    return tuple(each for each in read.against if each.reason in told)
+
+
 def differs(call: Call, read: Read | None) -> str:
-    """In what the record and the reading differ, in words; empty if they do not, or nothing was read."""
+    """In what the record and the reading differ, in words; empty if they do not, or nothing was read.
+
+    A record may hold only the facts that decided, so what is merely missing from it is no difference.
+    """
     if read is None:
         return ""
-    recorded, told = call.told.get("decision"), set(call.told.get("reasons", ()))
-    parts = []
-    if recorded != read.decision:
-        parts.append(f"the record says {recorded}, the rules read again say {read.decision}")
-    if missing := sorted(told - set(read.reasons)):
-        parts.append(f"recorded and not found again: {', '.join(missing)}")
+    found = {each.reason for each in telling(call, read)}
+    parts = [
+        f"{code} does not follow from the facts as recorded"
+        for code in call.told.get("reasons", ())
+        if code not in found
+    ]
+    if call.told.get("decision") == "allow":
+        broken = [each.rule for each in read.against if each.outcome is Outcome.BREACH]
+        parts += [f"the call could be made, and these facts break {rule.cites} ({rule.id})" for rule in broken]
     return "; ".join(parts)
 
 
@@ -90,7 +102,8 @@ def because(answer: Answer, read: Read) -> tuple[str, ...]:
 
 
 def not_known(call: Call, read: Read | None) -> tuple[str, ...]:
-    """What was not known when the call was decided, in words: facts a rule asked for, and facts recorded as unknown."""
-    names = [name for name, value in dict(call.told.get("facts", {})).items() if value is None]
-    names += [name for answer in (read.against if read else ()) for name in answer.needs]
-    return tuple(english.about(name) for name in dict.fromkeys(names) if name in FACTS)
+    """What was not known when the call was decided, in words: recorded as such, or missing for a recorded reason."""
+    names = [name for name, value in dict(call.told.get("facts", {})).items() if value is None and name in FACTS]
+    names = [name for name in names if not english.silence(name)]
+    names += [name for answer in (telling(call, read) if read else ()) for name in answer.needs]
+    return tuple(english.about(name) for name in dict.fromkeys(names))

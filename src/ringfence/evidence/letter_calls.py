@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ringfence.evidence.account import Account, Call, Campaign, table
-from ringfence.evidence.judged import read_again
+from ringfence.evidence.judged import read_again, telling
 from ringfence.evidence.points import list_of, shown_in_words
 from ringfence.evidence.words import counted, joined, reason_in_words, register_in_words, when
 
@@ -70,8 +70,8 @@ def _why(call: Call) -> str:
 
 def _rules(call: Call) -> Iterator[str]:
     """The rules behind the recorded reasons, as in force on the day."""
-    read, told = read_again(call), set(call.told.get("reasons", ()))
-    cites = [each.rule.cites for each in read.against if each.reason in told] if read else []
+    read = read_again(call)
+    cites = [each.rule.cites for each in telling(call, read)] if read else []
     if cites:
         yield f"The rule, as in force that day: {'; '.join(dict.fromkeys(cites))}."
 

@@ -94,11 +94,10 @@ def _source(told: Mapping[str, Any], card: Mapping[str, Any]) -> str | None:
 
 
 def list_of(card: Mapping[str, Any], named: str | None) -> Mapping[str, Any]:
-    """What the card says of a list, by its file; of the only list there is, if none is named."""
+    """What the card says of a list, by its file; empty if none is named: the number may be on none."""
+    wanted = PurePath(named or "").name
     lists = [each for each in card.get("lists", ()) if isinstance(each, dict)]
-    if named is None:
-        return lists[0] if len(lists) == 1 else {}
-    return next((each for each in lists if PurePath(str(each.get("file", ""))).name == PurePath(named).name), {})
+    return next((each for each in lists if wanted and PurePath(str(each.get("file", ""))).name == wanted), {})
 
 
 def _digest(signed: Any, name: str) -> str | None:

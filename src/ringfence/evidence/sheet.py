@@ -7,7 +7,7 @@ from ringfence.calendar import british
 from ringfence.evidence import points as audit
 from ringfence.evidence.account import Account, Call
 from ringfence.evidence.campaign_sheet import campaign_sheet
-from ringfence.evidence.judged import Read, because, differs, not_known, read_again, same_rules, text_of
+from ringfence.evidence.judged import Read, because, differs, not_known, read_again, same_rules, telling, text_of
 from ringfence.evidence.summary import summary
 from ringfence.evidence.tally import Tally
 from ringfence.evidence.words import KINDS, UNKNOWN, reason_in_words, when
@@ -70,7 +70,7 @@ def _call(account: Account, call: Call) -> Data:
         "title": f"{when(call.at)}: {_short(call)}",
         "points": [{"label": each.label, "value": each.value or UNKNOWN, "entry": each.entry} for each in found],
         "recorded": f"{audit.recorded(found)} of {len(found)}",
-        "answers": [_answer(each, read) for each in _telling(call, read)] if read else [],
+        "answers": [_answer(each, read) for each in telling(call, read)] if read else [],
         "in_order": [
             {"rule": each.rule.id, "cites": each.rule.cites, "says": each.rule.says}
             for each in (read.in_order if read else ())
@@ -81,12 +81,6 @@ def _call(account: Account, call: Call) -> Data:
         "no_reading": read is None,
         "not_known": list(not_known(call, read)),
     }
-
-
-def _telling(call: Call, read: Read) -> list[Answer]:
-    """The answers that bear out the recorded reasons."""
-    told = set(call.told.get("reasons", ()))
-    return [each for each in read.against if each.reason in told]
 
 
 def _answer(answer: Answer, read: Read) -> Data:
