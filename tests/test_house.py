@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "gate": CORE
     | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
     | {"campaigns", "store", "ledger", "__init__"},
+    "evidence": CORE | {"rulebook", "ledger", "preferences", "scripts", "statute_book", "documents", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "cases": CORE
     | {"rulebook", "law", "liability", "preferences", "lists", "tables", "campaigns", "scripts", "calls", "rulings"}
@@ -69,6 +70,7 @@ MAY_IMPORT = {
         "calls",
         "gate",
         "documents",
+        "evidence",
         "cases",
         "home",
         "kernel",
@@ -83,6 +85,7 @@ NO_CLOCK = (
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
     | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases"}
+    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases", "evidence"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 GATE_DOORS = {"http", "agi", "sip", "serve", "clock", "webhooks"}  # what of the gate reads a clock: calls arrive there

@@ -14,11 +14,14 @@ from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.case import case
 from ringfence.cli.consent import consent
 from ringfence.cli.gate import gate
+from ringfence.cli.campaign import campaign, demo, preflight
+from ringfence.cli.evidence import campaign_pack, number
 from ringfence.cli.law import law
 from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
+from ringfence.cli.retention import retain
 from ringfence.cli.script import script
 from ringfence.cli.serve import serve
 from ringfence.errors import RingfenceError
@@ -46,10 +49,13 @@ COMMANDS = (
     ledger,
     law,
     case,
+    number,
     serve,
 )
 for command in COMMANDS:
     cli.add_command(command)
+campaign.add_command(campaign_pack)
+ledger.add_command(retain)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

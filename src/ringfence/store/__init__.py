@@ -21,7 +21,7 @@ No name here decides whether a call is lawful: an objection on file is a fact (`
 consent. Schema and migrations are Django's (`schema/`), imported only when there is a step to take.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -78,6 +78,10 @@ class Store:
     def erase(self, number: int, event: "Event") -> "Emptied":
         """Empties what is on file about a number, in the ledger too; suppressions stay in keyed form."""
         return writing.erase(self._database, self.key, number, event, self.book)
+
+    def empty(self, places: Sequence[int], *, at: str, by: str, reason: str) -> None:
+        """Empties these entries of the ledger, which says so; what is on file beside it stays."""
+        writing.empty(self._database, places, self.book, at, by, reason)
 
     def suppressed(self, keys: "Keys", scopes: Collection[str]) -> "Mask":
         """Of each of these numbers, whether an objection of these scopes stands against it."""

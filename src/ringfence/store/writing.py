@@ -114,6 +114,14 @@ def erase(database: Database, key: Key, number: int, event: Event, book: LedgerB
     return Emptied(len(found), len(places))
 
 
+def empty(database: Database, places: Sequence[int], book: LedgerBook, at: str, by: str, reason: str) -> None:
+    """Empties entries of the ledger by rule; the erasure is itself an entry, in the same transaction."""
+    with database.transaction():
+        book.empty(places)
+        enter(book, [Erased(at=at, by=by, entries=ranges(sorted(places)), reason=reason)])
+    database.forget()
+
+
 def _on_file(database: Database, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
     marks = ", ".join("?" * len(ids))
     rows = database.read(f"SELECT id, kind, keyed, scope_key FROM ringfence_event WHERE id IN ({marks})", ids)  # noqa: S608
