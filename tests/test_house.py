@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
+    "answers": CORE | {"durable", "home", "store"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE
@@ -52,6 +53,7 @@ MAY_IMPORT = {
         "lists",
         "campaigns",
         "store",
+        "answers",
         "calls",
         "home",
         "kernel",
@@ -65,7 +67,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "calls"}
+    | {"ranks", "kernel", "home", "store", "answers", "calls"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 
