@@ -78,8 +78,10 @@ class Keeping:
         self._base.close()
 
     def keep(self, record: Record) -> Kept:
-        """Keeps an interview's answers once, however often they are handed in; returns when they are safe from a crash
-        of the program. What then may leave leaves."""
+        """Keeps an interview's answers once, however often they are handed in; what then may leave leaves.
+
+        Returns when a crash of the program can no longer lose them. A power cut can, until their batch has left.
+        """
         entries = self._entries(records.checked(record))
         whole = entries[-1]
         with self._spool.locked():
@@ -118,8 +120,11 @@ class Keeping:
         return [(name, said) for name, said in found if question in (None, name)]
 
     def tally(self, question: str) -> Counter[str]:
-        """How often each code was given, waiting ones included: for quotas. Show it to nobody while calls are made,
-        and keep it nowhere: from one call to the next it tells what was answered."""
+        """How often each code was given, waiting ones included: for quotas.
+
+        Show it to nobody while calls are made, and keep it nowhere: from one call to the next it tells what was
+        answered.
+        """
         with self._spool.locked():
             bodies = [each.body for each in self._spool.entries() if each.kind == "closed"]
         bodies += [body for _, _, _, body in self._base.answers()]
@@ -167,8 +172,11 @@ class Keeping:
         return Kept(_interviews(waiting), tuple(left))
 
     def _known(self, entries: Sequence[Entry]) -> bool:
-        """Whether this interview was released before. A base out of reach says no; before a batch is chosen it is
-        asked again, so that the answer neither is lost now nor counts twice later."""
+        """Whether this interview was released before.
+
+        A base out of reach says no; before a batch is chosen it is asked again, so that the answer neither is lost now
+        nor counts twice later.
+        """
         try:
             return entries[-1].token in self._base.known([entries[-1].token])
         except StoreUnusable:
@@ -226,18 +234,21 @@ def open_answers(
         raise
     try:
         kept = base.settle(plans.written((plan or Plan()).check()))
-        settled = plans.read(kept)
-        if plan is not None and plan != settled:
-            raise AnswerRefused(
-                f"the answers of {campaign} are kept on other terms (k = {settled.k}, "
-                f"bands: {', '.join(settled.bands.dimensions) or 'none'}). Terms are fixed with the first opening; "
-                "open them without terms, or use another campaign id."
-            )
-        return Keeping(spool, base, settled, on_left)
+        return Keeping(spool, base, _settled(campaign, plans.read(kept), plan), on_left)
     except BaseException:
         spool.close()
         base.close()
         raise
+
+
+def _settled(campaign: str, settled: Plan, plan: Plan | None) -> Plan:
+    if plan is not None and plan != settled:
+        raise AnswerRefused(
+            f"the answers of {campaign} are kept on other terms (k = {settled.k}, "
+            f"bands: {', '.join(settled.bands.dimensions) or 'none'}). Terms are fixed with the first opening; "
+            "open them without terms, or use another campaign id."
+        )
+    return settled
 
 
 def folder_name(campaign: str) -> str:

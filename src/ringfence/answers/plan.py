@@ -1,4 +1,4 @@
-"""What a campaign settles before its first answer: how many answers leave together, and by which bands they are told."""
+"""What a campaign settles before its first answer: how many answers leave together, and told by which bands."""
 
 from collections.abc import Mapping
 from typing import Any

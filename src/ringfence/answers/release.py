@@ -28,7 +28,8 @@ class Batch:
 
 
 Group = list[Entry]
-Groups = dict[tuple[str, tuple[str, ...]], Group]
+Name = tuple[str, tuple[str, ...]]  # kind and cell
+Groups = dict[Name, Group]
 
 
 def running(entries: Sequence[Entry], plan: Plan, chance: random.Random) -> Batch | None:
@@ -57,12 +58,22 @@ def waiting(entries: Sequence[Entry], plan: Plan, *, rest: bool) -> list[Batch]:
 
 def may_leave(group: Sequence[Entry], plan: Plan) -> bool:
     """Whether these may leave together."""
+    return bool(group) and not why_waiting(group, plan)
+
+
+def why_waiting(group: Sequence[Entry], plan: Plan) -> str:
+    """What keeps these from leaving together, in words; empty if nothing does."""
     held = {each.person: each.interviewer for each in group}
-    if len(held) < plan.k:
-        return False
     by = Counter(held.values())
-    enough = len(by) >= plan.interviewers and len(held) - max(by.values()) >= plan.others
-    return enough and not _of_one_mind(group, plan.sensitive)
+    if len(held) < plan.k:
+        return f"{plan.k - len(held)} more are needed to make {plan.k}"
+    if len(by) < plan.interviewers:
+        return f"they come from {len(by)} interviewers, and {plan.interviewers} are needed"
+    if len(held) - max(by.values()) < plan.others:
+        return f"one interviewer held all but {len(held) - max(by.values())}, and {plan.others} by others are needed"
+    if _of_one_mind(group, plan.sensitive):
+        return "all gave the same answer to a sensitive question"
+    return ""
 
 
 def _of_one_mind(group: Sequence[Entry], sensitive: Sequence[str]) -> bool:
@@ -86,24 +97,28 @@ def _coarser(groups: Groups, plan: Plan, dropped: int) -> Groups:
     If they are still too small, the smallest neighbour that could have left alone joins them: it is told less finely,
     so that nothing is lost. The first part of a cell is never dropped: it can be seen in the answers themselves.
     """
-    found: Groups = {}
-    families: dict[tuple[str, tuple[str, ...]], Groups] = defaultdict(dict)
+    families: dict[Name, Groups] = defaultdict(dict)
     for (kind, cell), group in groups.items():
-        kept = len(cell) - dropped
-        families[kind, cell[: max(kept, 1)]][kind, cell] = group
-    for (kind, kept), family in families.items():
-        small = {name: group for name, group in family.items() if not may_leave(group, plan)}
-        full = sorted((name for name in family if name not in small), key=lambda name: len(family[name]))
-        joined = [entry for group in small.values() for entry in group]
-        while joined and not may_leave(joined, plan) and full:
-            joined += family[full.pop(0)]
-        found |= {name: family[name] for name in full}
-        if joined:
-            width = len(next(iter(family))[1])
-            whole = (kept + (NOT_TOLD,) * width)[:width]
-            _join(found, (kind, next(iter(small))[1] if len(family) == 1 else whole), joined)
+        families[kind, cell[: max(len(cell) - dropped, 1)]][kind, cell] = group
+    found: Groups = {}
+    for shared, family in families.items():
+        for name, group in _joined(shared, family, plan).items():
+            found[name] = found.get(name, []) + group
     return found
 
 
-def _join(found: Groups, name: tuple[str, tuple[str, ...]], entries: Group) -> None:
-    found[name] = found.get(name, []) + entries
+def _joined(shared: Name, family: Groups, plan: Plan) -> Groups:
+    """A family whose small members have become one, told by what they share; the rest as they were."""
+    small = [name for name, group in family.items() if not may_leave(group, plan)]
+    full = sorted(set(family) - set(small), key=lambda name: len(family[name]))
+    members = list(small)
+    together = [entry for name in small for entry in family[name]]
+    while together and full and not may_leave(together, plan):
+        members.append(full.pop(0))
+        together = together + family[members[-1]]
+    found = {name: family[name] for name in full}
+    if together:
+        width = len(members[0][1])
+        told = (shared[0], (shared[1] + (NOT_TOLD,) * width)[:width])
+        found[members[0] if len(members) == 1 else told] = together
+    return found
