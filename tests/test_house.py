@@ -35,11 +35,12 @@ MAY_IMPORT = {
     "tables": CORE | {"archives"},
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
-    "store": CORE | {"durable", "home", "preferences"},
+    "ledger": CORE | {"durable", "preferences"},
+    "store": CORE | {"durable", "home", "preferences", "ledger"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
-    "answers": CORE | {"durable", "home", "store"},
+    "answers": CORE | {"durable", "home", "store", "ledger"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE
@@ -53,6 +54,7 @@ MAY_IMPORT = {
         "lists",
         "campaigns",
         "store",
+        "ledger",
         "answers",
         "calls",
         "home",
@@ -67,7 +69,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "answers", "calls"}
+    | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 

@@ -46,8 +46,8 @@ def _split(counts: Mapping[Raw, int], orders: Sequence[Sequence[str]], at: int, 
 
 
 def _neighbours(values: Sequence[str], sizes: Mapping[str, int], k: int) -> list[tuple[str, ...]]:
-    """The values in order, those with fewer than k people put together with the smaller neighbour until none is left."""
-    groups = [(value,) for value in values]
+    """The values in order, those with fewer than k people put together with their smaller neighbour, until none is."""
+    groups: list[tuple[str, ...]] = [(value,) for value in values]
     size = {group: sizes[group[0]] for group in groups}
     while len(groups) > 1 and min(size[group] for group in groups) < k:
         at = min(range(len(groups)), key=lambda place: size[groups[place]])

@@ -1,5 +1,6 @@
-"""The claim: what is promised of a campaign's answers, exactly, and what is outside it. Shown before the first
-interview, and part of the evidence.
+"""The claim: what is promised of a campaign's answers, exactly, and what is outside it.
+
+Shown before the first interview, and part of the evidence.
 """
 
 from ringfence.answers.plan import Plan
@@ -14,8 +15,8 @@ How it is kept
   - Until {k} to {less} interviews of a cell have come, answers wait in memory: in no file on a disk, no backup, no log.
     A crash of a program loses none of them. A power cut or a restart of the machine loses those that wait{cells}.
     Objections are never among them: they are on the disk before they are confirmed.
-  - They leave in batches of at least {k} interviews from at least {interviewers} interviewers, at least {others} of them not by the
-    busiest one, drawn and shuffled by the system's random source, in one transaction, under random keys.
+  - They leave in batches of at least {k} interviews by at least {interviewers} interviewers, at least {others} of them not by
+    the busiest one: drawn and shuffled by the system's random source, in one transaction, under random keys.
   - With an answer stand a coarse wave, the declared bands ({bands}) and two flags (broken off, hurried); all are the
     same throughout a batch. No number, no call, no interviewer, no time, no order of answering is kept with it.
   - Free texts are kept apart, with no way to the other answers of the same person. Telephone numbers, e-mail addresses

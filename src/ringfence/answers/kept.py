@@ -28,9 +28,10 @@ __all__ = ["Answer", "Keeping", "Kept", "Left", "Plan", "open_answers"]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A batch that left: closed answers or texts, and of how many interviews. It goes into the ledger as it stands."""
+    """A batch that left: closed answers or texts, of which wave, of how many interviews. No more goes into a ledger."""
 
     kind: str
+    wave: str
     interviews: int
 
 
@@ -100,6 +101,11 @@ class Keeping:
             waiting = self._without_known(self._spool.entries())
             found += [self._let_leave(batch) for batch in release.waiting(waiting, self.plan, rest=rest)]
         return found
+
+    def why_waiting(self) -> dict[str, int]:
+        """What keeps the waiting interviews from leaving, in words, and how many it keeps; nothing about a cell."""
+        with self._spool.locked():
+            return release.reasons(self._spool.entries(), self.plan)
 
     def waiting(self) -> int:
         """Interviews whose answers wait. Never show it after each call by cell: that would tell whose it is."""
@@ -195,7 +201,7 @@ class Keeping:
         people = len({each.person for each in batch.entries})
         self._spool.leave(Leaving(batch.kind, batch.cell, people, keys))
         self._finish()
-        return Left(batch.kind, people)
+        return Left(batch.kind, batch.cell[1], people)
 
     def _finish(self) -> list[Left]:
         """Lets the batch leave that was settled, also one that a killed process left behind: the same rows and keys."""
@@ -211,7 +217,7 @@ class Keeping:
             self._base.add_answers(told, rows, tokens)
         else:
             self._base.add_texts(leaving.cell[1], rows, tokens)
-        left = Left(leaving.kind, leaving.interviews)
+        left = Left(leaving.kind, leaving.cell[1], leaving.interviews)
         if self._on_left is not None:
             self._on_left(left)
         self._spool.left()

@@ -66,14 +66,23 @@ def why_waiting(group: Sequence[Entry], plan: Plan) -> str:
     held = {each.person: each.interviewer for each in group}
     by = Counter(held.values())
     if len(held) < plan.k:
-        return f"{plan.k - len(held)} more are needed to make {plan.k}"
+        return f"fewer than {plan.k} of one cell"
     if len(by) < plan.interviewers:
-        return f"they come from {len(by)} interviewers, and {plan.interviewers} are needed"
+        return f"held by fewer than {plan.interviewers} interviewers"
     if len(held) - max(by.values()) < plan.others:
-        return f"one interviewer held all but {len(held) - max(by.values())}, and {plan.others} by others are needed"
+        return f"one interviewer held all but fewer than {plan.others}"
     if _of_one_mind(group, plan.sensitive):
         return "all gave the same answer to a sensitive question"
     return ""
+
+
+def reasons(entries: Sequence[Entry], plan: Plan) -> dict[str, int]:
+    """What keeps closed answers waiting, in words, and how many interviews it keeps, over all cells."""
+    found: Counter[str] = Counter()
+    for (kind, _), group in _grouped(entries).items():
+        if kind == "closed":
+            found[why_waiting(group, plan) or "they may leave now"] += len(group)
+    return dict(found)
 
 
 def _of_one_mind(group: Sequence[Entry], sensitive: Sequence[str]) -> bool:
