@@ -1,8 +1,8 @@
 """Which of the waiting answers may leave together. Pure: entries and terms in, batches out.
 
-A full batch is k interviews of one cell (wave, bands, flags), from several interviewers, not of one mind on a sensitive
-question. While a campaign runs, k are drawn at random as soon as 2k wait: so k or more always stay to hide the last
-ones, and none is left over at the end. Entries are counted in persons: two texts of one person hide nobody.
+A full batch is k interviews of one cell (wave, bands, flags, size), from several interviewers, not of one mind on a
+sensitive question. While a campaign runs, k of a cell are drawn at random as soon as those that stay, of whatever cell,
+could leave together, too: so none is left over at the end. Persons are counted: two texts of one person hide nobody.
 """
 
 import random
@@ -33,16 +33,17 @@ Groups = dict[Name, Group]
 
 
 def running(entries: Sequence[Entry], plan: Plan, chance: random.Random) -> Batch | None:
-    """A batch of k drawn from a cell in which 2k wait, if there is one."""
+    """A batch of k drawn from a full cell, if those that stay could still leave together."""
     for (kind, cell), group in _grouped(entries).items():
         people = sorted({each.person for each in group})
-        if len(people) < 2 * plan.k:
+        if len(people) < plan.k:
             continue
+        family = [each for each in entries if (each.kind, each.cell[0]) == (kind, cell[0])]
         for _ in range(DRAWS):
             drawn = set(chance.sample(people, plan.k))
             batch = [each for each in group if each.person in drawn]
-            rest = [each for each in group if each.person not in drawn]
-            if may_leave(batch, plan) and may_leave(rest, plan):
+            stay = [each for each in family if each.person not in drawn]
+            if may_leave(batch, plan) and may_leave(stay, plan):
                 return Batch(kind, cell, tuple(batch))
     return None
 
