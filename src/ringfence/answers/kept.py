@@ -20,11 +20,11 @@ from ringfence.answers.plan import NOT_TOLD, Plan
 from ringfence.answers.record import AnswerRefused, Record
 from ringfence.answers.release import Batch
 from ringfence.answers.spool import Entry, Leaving, Spool
-from ringfence.store.answers import AnswerBase, open_base
+from ringfence.store.answers import AnswerBase, open_base, there
 from ringfence.store.place import StoreUnusable
 
 CLOSED_SIZES = (5, 10, 20, 40, 80)  # questions answered
-TEXT_SIZES = (80, 240)  # characters
+TEXT_SIZES = (60, 120, 240, 480)  # characters
 
 __all__ = ["Answer", "Keeping", "Kept", "Left", "Plan", "open_answers"]
 
@@ -249,6 +249,19 @@ def open_answers(
         spool.close()
         base.close()
         raise
+
+
+def plan_of(home: Path, campaign: str) -> Plan | None:
+    """The terms that a campaign's answers are kept on; None where none are kept yet. Changes nothing."""
+    name = folder_name(campaign)
+    if not there(home, name):
+        return None
+    base = open_base(home, name)
+    try:
+        kept = base.settled()
+    finally:
+        base.close()
+    return plans.read(kept) if kept else None
 
 
 def _settled(campaign: str, settled: Plan, plan: Plan | None) -> Plan:

@@ -44,7 +44,7 @@ def memory_folder(home: Path) -> Path:
 
 
 def clear(folder: Path) -> None:
-    """Removes a memory folder and all that waits in it: after a rehearsal, or when a campaign's answers are given up."""
+    """Removes a memory folder and all that waits in it: after a rehearsal, or when answers are given up."""
     for file in folder.rglob("*"):
         if file.is_file():
             file.write_bytes(secrets.token_bytes(file.stat().st_size))

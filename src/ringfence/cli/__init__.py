@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 import ringfence
+from ringfence.cli.answers import answers
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.consent import consent
@@ -27,7 +28,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, objection, consent, call, law):
+for command in (demo, preflight, script, list_, register, objection, consent, answers, call, law):
     cli.add_command(command)
 
 

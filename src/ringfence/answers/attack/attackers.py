@@ -6,7 +6,7 @@ them. Where it finds nothing, the order in which the answers are read remains.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ LAST = float("inf")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One batch guessed at: how many it has, and pairs of a mark and the call, or another mark, that it is said to fit."""
+    """One batch guessed at: its size, and pairs of a mark and the call, or other mark, that it is said to fit."""
 
     size: int
     pairs: tuple[tuple[str, int | str], ...]
@@ -138,8 +138,12 @@ def memory_slots(loot: Loot) -> list[Guess]:
         new = [(m, call) for m, call in zip(memory.waiting.marks, memory.waiting.calls, strict=True) if m not in done]
         done |= {mark for mark, _ in new}
         group = Group("closed", tuple(mark for mark, _ in new), tuple(call for _, call in new))
-        guesses.append(paired(group, lambda mark, at=memory.places: at.get(mark, LAST), _time))
+        guesses.append(paired(group, _at(memory.places), _time))
     return [guess for guess in guesses if guess.pairs]
+
+
+def _at(places: Mapping[str, int]) -> Rank:
+    return lambda mark: places.get(mark, LAST)
 
 
 def _in_memory(loot: Loot) -> dict[str, int]:

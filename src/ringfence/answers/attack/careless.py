@@ -57,16 +57,20 @@ def _found(world: World, folder: Path, groups: Sequence[Group], **more: Any) -> 
     return Loot(calls=world.calls, groups=tuple(groups), rows=rows, **more)
 
 
-def as_they_come(table: str, *pragmas: str, key: Callable[[Call], bytes] | None = None) -> Callable[..., Loot]:
+def as_they_come(
+    table: str, *pragmas: str, key: Callable[[Call], bytes] | None = None, watched: bool = False
+) -> Callable[..., Loot]:
     """Every answer in a transaction of its own, under a random key unless told otherwise."""
 
     def run(world: World, folder: Path) -> Loot:
-        watch, store = Watch(folder), Careless(folder / "answers.sqlite3", *pragmas)
+        store = Careless(folder / "answers.sqlite3", *pragmas)
         store.run(table)
+        watch = Watch(folder)
         for call, record in _cases(world):
             random_key, body = _row(record)
             store.run(INSERT, [(key(call) if key else random_key, body)])
-            watch.look(call.id)
+            if watched:
+                watch.look(call.id)
         copy = loot.copied(folder, folder.with_name(f"{folder.name}-copy"))
         store.close()
         return _found(world, folder, [_group(_cases(world))], copies=(copy,), seen=watch.seen)
@@ -75,10 +79,15 @@ def as_they_come(table: str, *pragmas: str, key: Callable[[Call], bytes] | None 
 
 
 def then_deleted(world: World, folder: Path) -> Loot:
-    """Answers wait in the order they come, in the same file, and are deleted when they leave shuffled."""
-    store = Careless(folder / "answers.sqlite3")
+    """Answers wait in the order they come, in the same file, and are deleted when they leave shuffled.
+
+    A table that was dropped before lends the page in which SQLite lists the freed ones, so that none is overwritten.
+    """
+    store = Careless(folder / "answers.sqlite3", "page_size=65536")
     store.run("CREATE TABLE waiting (closed TEXT)")
     store.run("INSERT INTO waiting VALUES (?)", [(closed_body(record.closed),) for record in world.records])
+    store.run("CREATE TABLE older (line TEXT)")
+    store.run("DROP TABLE older")
     store.run("DELETE FROM waiting")
     copy = loot.copied(folder, folder.with_name(f"{folder.name}-copy"))
     store.run(KEYED)
@@ -217,7 +226,7 @@ CONTROLS: dict[str, Callable[[World, Path], Loot]] = {
     "keys": as_they_come(KEYED, key=lambda call: int(call.at * 1e6).to_bytes(8, "big") + secrets.token_bytes(8)),
     "journal": as_they_come(KEYED, "journal_mode=WAL", "wal_autocheckpoint=0"),
     "deleted_pages": then_deleted,
-    "snapshots": as_they_come(KEYED),
+    "snapshots": as_they_come(KEYED, watched=True),
     "file_times": a_file_each,
     "memory_slots": shuffled(_plain, memory=_slots),
     "memory_residue": shuffled(_plain, memory=_never_wiped),

@@ -1,4 +1,4 @@
-"""What guessing alone would reach, exactly: m guesses, no two alike, in a batch of n whose true order is pure chance."""
+"""What guessing alone would reach, exactly: m guesses, no two alike, in a batch of n whose order is pure chance."""
 
 from collections.abc import Iterable, Sequence
 

@@ -4,8 +4,7 @@ import logging
 import os
 import random
 import secrets
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,9 @@ from ringfence.answers import bands, kept, memory
 from ringfence.answers.attack import loot
 from ringfence.answers.attack.loot import Group, Loot, Memory, Watch
 from ringfence.answers.attack.world import AGES, AREAS, MARK, Call, World, band
-from ringfence.answers.kept import Keeping, Left, Plan
+from ringfence.answers.kept import Left, Plan
+from ringfence.answers.record import token
+from ringfence.answers.spool import Spool
 from ringfence.ledger.events import AnswersReleased
 from ringfence.preferences.events import instant
 from ringfence.store import Store, answers_plain
@@ -71,6 +72,8 @@ class Rehearsal:
         self._copies: list[Path] = []
         self._memory: list[Memory] = []
         self._left: dict[str, int] = {}
+        self._batches: list[tuple[str, tuple[str, ...]]] = []
+        self._marks = dict(_tokens(world))
         chance = random.Random(seed)  # noqa: S311 - moments that can be chosen again
         self._moments = set(chance.sample(range(1, len(world.calls)), min(COPIES, len(world.calls) - 1)))
         self._entries: list[dict[str, Any]] = []
@@ -92,6 +95,7 @@ class Rehearsal:
 
     def _hand_in(self, store: Store, step: Step) -> None:
         def note(left: Left) -> None:
+            self._note_batch()
             at = instant(BEGAN + timedelta(seconds=self.world.calls[min(self._moment, len(self.world.calls) - 1)].at))
             told = AnswersReleased(at=at, campaign=self.name, wave=left.wave, answers=left.interviews, what=left.kind)
             ledger.append(store, [told])
@@ -99,19 +103,26 @@ class Rehearsal:
         with kept.open_answers(self.home, self.name, plan_for(self.world), note) as keeping:
             for call, record in zip(self.world.calls, self.world.records, strict=True):
                 self._moment = call.id
-                done = [keeping.keep(record) for _ in range(1 + call.retried)]
-                self._look(keeping, changed=any(each.left for each in done))
+                for _ in range(1 + call.retried):
+                    keeping.keep(record)
+                self._look()
                 step((self._moment + 1) / len(self.world.calls))
             self._moment += 1
             keeping.release(rest=True)
-            self._look(keeping, changed=True)
+            self._look()
             self._copy()
 
-    def _look(self, keeping: Keeping, *, changed: bool) -> None:
+    def _note_batch(self) -> None:
+        """Of which answers the batch is made that is leaving now: more than any file tells afterwards."""
+        spool = Spool(self.memory)
+        leaving = spool.leaving()
+        spool.close()
+        if leaving and (marks := tuple(sorted(self._marks[each] for each in leaving.keys))):
+            self._batches.append((leaving.kind, marks))
+            self._left |= dict.fromkeys(marks, self._moment)
+
+    def _look(self) -> None:
         self._watch.look(self._moment)
-        if changed:
-            for mark in _released(keeping):
-                self._left.setdefault(mark, self._moment)
         if self._moment in self._moments:
             self._copy()
 
@@ -162,25 +173,22 @@ class Rehearsal:
             logs="\n".join(self.lines.lines),
             ledger=tuple(map(str, self._entries)),
         )
-        return found.with_groups(self._groups(found))
+        return found.with_groups(self._groups())
 
-    def _groups(self, found: Loot) -> Iterable[Group]:
-        """The batches: what left at one moment and is told alike."""
-        batches: dict[Any, list[str]] = defaultdict(list)
-        for mark, moment in self._left.items():
-            row = found.row(mark)
-            batches[moment, mark[:2], row.get("wave"), row.get("bands"), row.get("flags")].append(mark)
+    def _groups(self) -> Iterable[Group]:
         closed = {self.world.truth[mark]: mark for mark in self._left if mark.startswith(MARK)}
-        for (_, kind, *_), marks in batches.items():
+        for kind, marks in self._batches:
             calls = tuple(self.world.calls[each] for each in sorted(self.world.truth[mark] for mark in marks))
             beside = tuple(sorted(closed[call.id] for call in calls if call.id in closed))
-            whole = beside if len(beside) == len(calls) else ()
-            yield Group("closed" if kind == MARK else "text", tuple(sorted(marks)), calls, whole)
+            yield Group(kind, marks, calls, beside if len(beside) == len(calls) else ())
 
 
-def _released(keeping: Keeping) -> Iterable[str]:
-    yield from (str(answer.closed["mark"]) for answer in keeping.released())
-    yield from (said.partition(" ")[0] for _, said in keeping.texts())
+def _tokens(world: World) -> Iterator[tuple[str, str]]:
+    """What stands for each answer and text while it waits, and its mark."""
+    for record in world.records:
+        yield token(record.once), str(record.closed["mark"])
+        for name, text in record.texts.items():
+            yield token(record.once, f"text {name}"), text.partition(" ")[0]
 
 
 def _files(folder: Path) -> list[Path]:

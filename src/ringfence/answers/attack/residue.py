@@ -1,4 +1,4 @@
-"""Where marks are left in SQLite's files: pages copied to a journal, pages that were freed, gaps that were not wiped."""
+"""Where marks are left in SQLite's files: pages copied to a journal, freed pages, gaps that were not wiped."""
 
 from collections.abc import Iterator
 

@@ -30,6 +30,7 @@ ATTACKED: dict[str, tuple[str, ...]] = {
     "file:answers/rehearsal/answers.sqlite3-wal": ("journal",),
     "file:answers/rehearsal/answers.sqlite3-shm": ("journal",),
     "memory:spool": ("memory_slots", "memory_residue"),
+    "memory:lock": ("memory_residue",),
     "memory:leaving": ("memory_residue",),
     "ledger:at": ("ledger", "snapshots"),
     "ledger:by": ("ledger",),

@@ -5,7 +5,7 @@ real ones vary (a standard deviation of two minutes), plus 8 seconds a question 
 """
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ringfence.answers.record import Record
 
@@ -48,7 +48,6 @@ class World:
     records: tuple[Record, ...]
     truth: dict[str, int]
     k: int
-    sensitive: dict[str, str] = field(default_factory=dict)  # mark -> answer to the sensitive question
 
 
 def band(age: int) -> str:
@@ -58,7 +57,10 @@ def band(age: int) -> str:
 def made(calls: int, k: int, seed: int, *, noise: float = 120.0, partial: float = 0.08) -> World:
     """A campaign of so many interviews; the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - a world that can be made again, not a secret
-    clock, log, records, truth, sensitive = 0.0, [], [], {}, {}
+    clock = 0.0
+    log: list[Call] = []
+    records: list[Record] = []
+    truth: dict[str, int] = {}
     for each in range(calls):
         clock += chance.expovariate(1 / 20) + 0.001
         mark, said = f"{MARK}{chance.getrandbits(64):016x}", f"{SAID}{chance.getrandbits(64):016x}"
@@ -81,9 +83,8 @@ def made(calls: int, k: int, seed: int, *, noise: float = 120.0, partial: float 
         )
         log.append(call)
         truth |= {mark: each, said: each} if texts else {mark: each}
-        sensitive[mark] = closed["vote"]
         records.append(_record(call, f"wave {1 + 2 * each // calls}", area, closed, texts))
-    return World(tuple(log), tuple(records), truth, k, sensitive)
+    return World(tuple(log), tuple(records), truth, k)
 
 
 def _record(call: Call, wave: str, area: str, closed: dict[str, str], texts: dict[str, str]) -> Record:
@@ -100,7 +101,7 @@ def _record(call: Call, wave: str, area: str, closed: dict[str, str], texts: dic
 
 
 def _answers(chance: random.Random, mark: str, k: int) -> dict[str, str]:
-    """Ten answers, fifteen more for some; the sensitive one so nearly alike that a batch is of one mind now and then."""
+    """Ten answers, fifteen more for some; on the sensitive question a batch is of one mind now and then."""
     closed = {f"q{each}": str(chance.randrange(1, 5)) for each in range(1, 11)}
     if closed["q3"] == "2":
         closed |= {f"q{each}": str(chance.randrange(1, 3)) for each in range(11, 26)}
