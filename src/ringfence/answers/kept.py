@@ -152,7 +152,7 @@ class Keeping:
                 token=records.token(record.once, f"text {name}"),
                 person=person,
                 kind="text",
-                cell=("text", record.wave, size_class(len(text), TEXT_SIZES)),
+                cell=("text", size_class(len(text), TEXT_SIZES), record.wave),
                 interviewer=by,
                 body=records.text_body(name, text),
             )
@@ -161,7 +161,7 @@ class Keeping:
         hurried = {True: "yes", False: "no", None: NOT_TOLD}[record.hurried]
         part = "partial" if record.partial else "whole"
         size = size_class(len(record.closed), CLOSED_SIZES)
-        cell = (part, record.wave, *self.plan.bands.cell(record.bands), hurried, size)
+        cell = (part, record.wave, size, *self.plan.bands.cell(record.bands), hurried)
         whole = records.token(record.once)
         body = records.closed_body(record.closed)
         return [*entries, Entry(token=whole, person=whole, kind="closed", cell=cell, interviewer=by, body=body)]
@@ -205,7 +205,7 @@ class Keeping:
         people = len({each.person for each in batch.entries})
         self._spool.leave(Leaving(batch.kind, batch.cell, people, keys))
         self._finish()
-        return Left(batch.kind, batch.cell[1], people)
+        return Left(batch.kind, _wave(batch), people)
 
     def _finish(self) -> list[Left]:
         """Lets the batch leave that was settled, also one that a killed process left behind: the same rows and keys."""
@@ -216,12 +216,12 @@ class Keeping:
         rows = [(bytes.fromhex(leaving.keys[each.token]), each.body) for each in entries]
         tokens = [each.token for each in entries]
         if leaving.kind == "closed":
-            part, wave, *bands, hurried, _ = leaving.cell
+            part, wave, _, *bands, hurried = leaving.cell
             told = (wave, msgspec.json.encode(bands).decode(), f"{part} {hurried}")
             self._base.add_answers(told, rows, tokens)
         else:
-            self._base.add_texts(leaving.cell[1], rows, tokens)
-        left = Left(leaving.kind, leaving.cell[1], leaving.interviews)
+            self._base.add_texts(_wave(leaving), rows, tokens)
+        left = Left(leaving.kind, _wave(leaving), leaving.interviews)
         if self._on_left is not None:
             self._on_left(left)
         self._spool.left()
@@ -272,6 +272,11 @@ def _settled(campaign: str, settled: Plan, plan: Plan | None) -> Plan:
             "open them without terms, or use another campaign id."
         )
     return settled
+
+
+def _wave(batch: Batch | Leaving) -> str:
+    """The wave in a cell. What stands first is dropped last: size before bands, lest long calls tell long answers."""
+    return batch.cell[1 if batch.kind == "closed" else 2]
 
 
 def size_class(size: int, edges: Sequence[int]) -> str:
