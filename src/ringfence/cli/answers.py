@@ -115,7 +115,8 @@ def release(campaign: str, rest: bool, home: Path, form: str) -> None:
         click.echo(_json({"left": batches, "waiting": waiting, "why": why}))
         return
     closed = [each.interviews for each in left if each.kind == "closed"]
-    click.echo(f"{sum(closed):,} interviews left in {len(closed)} batches; {waiting:,} wait.")
+    batches = "1 batch" if len(closed) == 1 else f"{len(closed)} batches"
+    click.echo(f"{sum(closed):,} interviews left in {batches}; {waiting:,} wait.")
     click.echo("\n".join(_why(why)), nl=bool(why))
     if waiting and not rest:
         click.echo("When the field work is over: ringfence answers release CAMPAIGN --rest")
