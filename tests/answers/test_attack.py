@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from ringfence.answers import kept
+from ringfence.answers import entries, keeping
 from ringfence.answers.attack import careless, run, surface
 from ringfence.answers.attack.attackers import ATTACKERS
 from ringfence.answers.attack.run import UNANIMITY, simulate
@@ -95,7 +95,7 @@ def test_a_spool_in_order_is_noticed(home, monkeypatch):
 
 
 def test_keys_in_the_order_of_calls_are_noticed(home, monkeypatch):
-    kept_once, order = kept.records.token, {}
+    kept_once, order = entries.records.token, {}
 
     def noted(once, part=""):
         found = kept_once(once, part)
@@ -106,14 +106,14 @@ def test_keys_in_the_order_of_calls_are_noticed(home, monkeypatch):
         def __init__(self, kind, cell, interviews, keys):
             self.told = (kind, cell, interviews, {name: f"{order[name]:032x}" for name in keys})
 
-    monkeypatch.setattr(kept.records, "token", noted)
-    real = kept.Leaving
-    monkeypatch.setattr(kept, "Leaving", lambda *told: real(*InOrder(*told).told))
+    monkeypatch.setattr(entries.records, "token", noted)
+    real = keeping.Leaving
+    monkeypatch.setattr(keeping, "Leaving", lambda *told: real(*InOrder(*told).told))
     assert {"row_order", "keys"} <= failed(attacked(home))
 
 
 def test_a_batch_of_few_of_one_mind_is_noticed(home, monkeypatch):
-    monkeypatch.setattr(kept.release, "_of_one_mind", lambda *_: False)
+    monkeypatch.setattr(keeping.release, "_of_one_mind", lambda *_: False)
     assert UNANIMITY in failed(attacked(home, 600, 4))
 
 
@@ -134,13 +134,13 @@ def test_spool_that_is_not_wiped_is_noticed(home, monkeypatch):
 
 
 def test_a_log_line_is_noticed(home, monkeypatch):
-    keep = kept.Keeping.keep
+    keep = keeping.Keeping.keep
 
     def logged(self, record):
         logging.getLogger("ringfence.answers").debug("kept %s", record.closed["mark"])
         return keep(self, record)
 
-    monkeypatch.setattr(kept.Keeping, "keep", logged)
+    monkeypatch.setattr(keeping.Keeping, "keep", logged)
     report = attacked(home)
     assert "logs" in failed(report)
     assert report.unattacked == ("log:ringfence.answers",)
@@ -162,13 +162,13 @@ def with_default(make):
 
 
 def test_a_new_file_is_noticed(home, monkeypatch):
-    keep = kept.Keeping.keep
+    keep = keeping.Keeping.keep
 
     def noted(self, record):
         (self._spool._file.parent / "notes").write_text("one more")
         return keep(self, record)
 
-    monkeypatch.setattr(kept.Keeping, "keep", noted)
+    monkeypatch.setattr(keeping.Keeping, "keep", noted)
     assert "memory:notes" in attacked(home, 100).unattacked
 
 
