@@ -72,6 +72,20 @@ class AnswerBase:
         kept = self._database.read("SELECT value FROM setting WHERE name = 'plan'")
         return str(kept[0][0]) if kept else None
 
+    def weaknesses(self) -> list[str]:
+        """What this server is set to do that the claim does not allow for; nothing for a file."""
+        if not self._place.url:
+            return []
+        found = []
+        if self._shown("log_statement") not in ("none", "ddl"):
+            found.append("the server logs statements (log_statement): set it to none for the answers' role")
+        if self._shown("log_min_duration_statement") != "-1":
+            found.append("the server logs slow statements (log_min_duration_statement): set it to -1 for that role")
+        return found
+
+    def _shown(self, name: str) -> str:
+        return str(self._database.read(f"SHOW {name}")[0][0])
+
     def add_answers(self, told: tuple[str, str, str], rows: Iterable[Row], tokens: Sequence[str]) -> None:
         """Adds a batch of closed answers under their random keys: all or none, and once."""
         self._add("answer", [(key, *told, body) for key, body in rows], tokens)
