@@ -37,10 +37,10 @@ MAY_IMPORT = {
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
     "ledger": CORE | {"durable", "preferences"},
     "store": CORE | {"durable", "home", "preferences", "ledger"},
-    "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
+    "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
-    "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "answers": CORE | {"durable", "home", "store", "ledger"},
+    "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE

@@ -13,6 +13,7 @@ from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.consent import consent
 from ringfence.cli.law import law
+from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
@@ -28,7 +29,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, objection, consent, answers, call, law):
+for command in (demo, preflight, script, list_, register, objection, consent, answers, call, ledger, law):
     cli.add_command(command)
 
 

@@ -67,7 +67,7 @@ class ListScreened(LedgerEvent):
 
     kind: ClassVar[str] = "list-screened"
     campaign: str
-    list_sha256: str
+    list_sha256: tuple[str, ...]
     output_sha256: str
     rows: int
     root: str
@@ -160,6 +160,21 @@ class CallEnded(LedgerEvent):
     started_at: str = ""
     seconds: float | None = None
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallsReconciled(LedgerEvent):
+    """Call records were compared with the gate's decisions."""
+
+    kind: ClassVar[str] = "calls-reconciled"
+    source: str
+    sha256: str
+    records: int
+    permitted: int
+    refused: int
+    around: Mapping[str, int] = field(default_factory=dict)  # calls that went round the gate, by why
+    first_day: str = ""
+    last_day: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
