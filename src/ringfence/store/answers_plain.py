@@ -1,5 +1,6 @@
 """For the attack harness: any SQLite file read as a thief would, and stores that are kept carelessly on purpose."""
 
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -8,6 +9,7 @@ from typing import Any
 
 from ringfence.store.answers import AnswerPlace
 from ringfence.store.database import connect
+from ringfence.store.place import StoreUnusable
 
 
 class Careless:
@@ -81,6 +83,28 @@ def careless_on_server(url: str, schema: str, rows: Iterable[Sequence[object]]) 
     finally:
         database.close()
     return server_tables(url, schema)
+
+
+def log_position(url: str) -> tuple[str, int] | None:
+    """Where the server's write-ahead log is at: a file of it and the place in it; None if its files cannot be read."""
+    database = connect(AnswerPlace(Path(), url, ""))
+    try:
+        ((folder,),) = database.read("SELECT current_setting('data_directory', true)")
+        ((name, place),) = database.read("SELECT * FROM pg_walfile_name_offset(pg_current_wal_insert_lsn())")
+    except StoreUnusable:  # the role may not ask
+        return None
+    finally:
+        database.close()
+    file = Path(folder or "none") / "pg_wal" / name
+    return (str(file), int(place)) if os.access(file, os.R_OK) else None
+
+
+def log_since(url: str, start: tuple[str, int]) -> bytes:
+    """What the server's write-ahead log has had since a position, as its files have it."""
+    first, now = Path(start[0]), log_position(url)
+    last = now[0] if now else start[0]
+    files = sorted(file for file in first.parent.iterdir() if str(first) <= str(file) <= last and file.is_file())
+    return b"".join(file.read_bytes() for file in files)[start[1] :]
 
 
 def drop_schema(url: str, schema: str) -> None:

@@ -64,6 +64,7 @@ ATTACKERS: Sequence[Attacker] = (
     Attacker("text_order", "the order of free texts", by(order, kind="text")),
     Attacker("text_length", "the length of free texts, against the call's seconds", by(_text_length, seconds, "text")),
     Attacker("text_join", "free texts beside closed answers", joins.text_join),
+    Attacker("server_log", "PostgreSQL's write-ahead log", by(found_in(traces.in_server_log)), server=True),
     Attacker("ctid", "PostgreSQL's place of a row", by(_ctid), server=True),
     Attacker("xmin", "PostgreSQL's transaction of a row", by(column("xmin")), server=True),
 )

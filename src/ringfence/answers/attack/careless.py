@@ -143,9 +143,9 @@ def alone(world: World, folder: Path) -> Loot:
     return found(world, folder, [group([case]) for case in cases(world)], rows=rows)
 
 
-def on_server(world: World, rows: loot.Rows) -> Loot:
+def on_server(world: World, rows: loot.Rows, log: bytes) -> Loot:
     """What was added to a PostgreSQL table as it came."""
-    return Loot(calls=world.calls, groups=(group(cases(world)),), rows=rows)
+    return Loot(calls=world.calls, groups=(group(cases(world)),), rows=rows, server_log=log)
 
 
 def server_rows(world: World) -> Iterator[tuple[bytes, str]]:

@@ -53,6 +53,7 @@ class Loot:
     seen: Mapping[str, int] = field(default_factory=dict)
     logs: str = ""
     ledger: tuple[str, ...] = ()
+    server_log: bytes = b""
     places: Mapping[str, tuple[int, Mapping[str, Any]]] = field(init=False)
 
     def __post_init__(self) -> None:

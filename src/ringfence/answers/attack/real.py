@@ -76,6 +76,7 @@ class Rehearsal:
         self._marks = dict(_tokens(world))
         chance = random.Random(seed)  # noqa: S311 - moments that can be chosen again
         self._moments = set(chance.sample(range(1, len(world.calls)), min(COPIES, len(world.calls) - 1)))
+        self._log_from = answers_plain.log_position(url) if (url := os.environ.get(URL)) else None
         self._entries: list[dict[str, Any]] = []
         self.lines = Lines()
 
@@ -163,6 +164,7 @@ class Rehearsal:
         rows = loot.read_files(self._copies[-1])
         if url := os.environ.get(URL):
             rows = {**rows, **answers_plain.server_tables(url, self._schema)}
+        log = answers_plain.log_since(url, self._log_from) if url and self._log_from else b""
         found = Loot(
             calls=self.world.calls,
             groups=(),
@@ -172,6 +174,7 @@ class Rehearsal:
             seen={**self._left, **self._watch.seen},
             logs="\n".join(self.lines.lines),
             ledger=tuple(map(str, self._entries)),
+            server_log=log,
         )
         return found.with_groups(self._groups())
 

@@ -103,7 +103,7 @@ def _in(scratch: Path, world: World, seed: int, progress: Progress) -> Report:
     finally:
         clear(rehearsal.memory.parent)
         rehearsal.clean_server()
-    asked = [each for each in ATTACKERS if not each.server or os.environ.get(URL)]
+    asked = _asked()
     doubt = DOUBT / (len(asked) + 1)
     results = []
     for place, attacker in enumerate(asked):
@@ -138,14 +138,26 @@ def _calls(guesses: Sequence[Guess], world: World) -> set[int]:
 
 def _careless(attacker: Attacker, world: World, scratch: Path) -> Loot:
     if attacker.server:
-        url, schema = os.environ[URL], f"careless_{secrets.token_hex(6)}"
-        try:
-            return careless.on_server(world, answers_plain.careless_on_server(url, schema, careless.server_rows(world)))
-        finally:
-            answers_plain.drop_schema(url, schema)
+        return _careless_on_server(world, os.environ[URL])
     folder = scratch / f"careless-{attacker.name}"
     folder.mkdir()
     return careless.CONTROLS[attacker.name](world, folder)
+
+
+def _careless_on_server(world: World, url: str) -> Loot:
+    schema, start = f"careless_{secrets.token_hex(6)}", answers_plain.log_position(url)
+    try:
+        rows = answers_plain.careless_on_server(url, schema, careless.server_rows(world))
+        return careless.on_server(world, rows, answers_plain.log_since(url, start) if start else b"")
+    finally:
+        answers_plain.drop_schema(url, schema)
+
+
+def _asked() -> list[Attacker]:
+    """The attackers that have something to read here: those on a server if there is one, on its log if it is open."""
+    url = os.environ.get(URL)
+    log = url and answers_plain.log_position(url)
+    return [each for each in ATTACKERS if not each.server or (url and (log or each.name != "server_log"))]
 
 
 def score(guesses: Sequence[Guess], world: World) -> Score:

@@ -2,12 +2,17 @@
 
 import hashlib
 
-from ringfence.answers.attack.loot import MARKS, Loot
+from ringfence.answers.attack.loot import MARKS, Loot, places_in
 
 
 def in_logs(loot: Loot) -> dict[str, int]:
     """The first log line that names a mark."""
     return {mark.group().decode(): mark.start() for mark in reversed(list(MARKS.finditer(loot.logs.encode())))}
+
+
+def in_server_log(loot: Loot) -> dict[str, int]:
+    """The first place of a mark in the server's write-ahead log."""
+    return places_in(loot.server_log)
 
 
 def in_ledger(loot: Loot) -> dict[str, int]:
