@@ -39,6 +39,8 @@ MAY_IMPORT = {
     "store": CORE | {"durable", "home", "preferences", "ledger", "cases"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "durable", "__init__"},
+    "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
+    "answers": CORE | {"durable", "home", "store", "ledger"},
     "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
     "gate": CORE
     | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
@@ -67,6 +69,7 @@ MAY_IMPORT = {
         "store",
         "ledger",
         "web",
+        "answers",
         "calls",
         "gate",
         "documents",
@@ -86,6 +89,7 @@ NO_CLOCK = (
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
     | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases"}
     | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases", "evidence"}
+    | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 GATE_DOORS = {"http", "agi", "sip", "serve", "clock", "webhooks"}  # what of the gate reads a clock: calls arrive there

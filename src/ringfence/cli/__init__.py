@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 import ringfence
+from ringfence.cli.answers import answers
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
@@ -50,6 +51,7 @@ COMMANDS = (
     law,
     case,
     number,
+    answers,
     serve,
 )
 for command in COMMANDS:

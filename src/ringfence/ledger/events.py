@@ -259,7 +259,8 @@ class AnswersReleased(LedgerEvent):
     kind: ClassVar[str] = "answers-released"
     campaign: str
     wave: str
-    answers: int
+    answers: int  # of how many interviews
+    what: str = "closed"  # or text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
