@@ -1,0 +1,1 @@
+"""Survey answers that cannot be tied back, the interview that collects them, and results."""
