@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ringfence.home import default_home
-from ringfence.store import consents, reading, writing
+from ringfence.store import call_records, consents, reading, writing
+from ringfence.store.call_records import CallRecord
 from ringfence.store.database import connect
 from ringfence.store.keys import key_of
 from ringfence.store.migrate import bring_up_to_date
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from ringfence.store.reading import Keys, Mask
     from ringfence.store.writing import Appended, Ledger, Progress
 
-__all__ = ["Place", "Store", "StoreUnusable", "open_store", "place"]
+__all__ = ["CallRecord", "Place", "Store", "StoreUnusable", "open_store", "place"]
 
 
 class Store:
@@ -70,6 +71,22 @@ class Store:
     def erase(self, number: int, event: "Event") -> int:
         """Empties what is on file about a number; suppressions stay in keyed form. How many events were emptied."""
         return writing.erase(self._database, self.key, number, event, self._ledger)
+
+    def add_call_record(self, record: CallRecord) -> bool:
+        """Puts on file what a call left behind, once; whether it was new. On the disk when this returns."""
+        return call_records.add(self._database, self.key, record)
+
+    def take_back_call_record(self, record_id: str) -> None:
+        """Removes a record of something that turned out not to have been done."""
+        call_records.take_back(self._database, record_id)
+
+    def call_record(self, record_id: str) -> CallRecord | None:
+        """The call record of this id."""
+        return call_records.one(self._database, record_id)
+
+    def call_records(self, kind: call_records.Kind, campaign: str = "", purpose: str = "") -> Iterator[CallRecord]:
+        """The outcomes, complaints or leaves on file, in order; of one campaign or purpose, if one is named."""
+        return call_records.every(self._database, kind, campaign, purpose)
 
     def suppressed(self, keys: "Keys", scopes: Collection[str]) -> "Mask":
         """Of each of these numbers, whether an objection of these scopes stands against it."""

@@ -13,6 +13,7 @@ import msgspec
 
 from ringfence.errors import RingfenceError
 from ringfence.preferences.events import Event
+from ringfence.store import call_records
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
 
@@ -90,10 +91,15 @@ def erase(database: Database, key: Key, number: int, event: Event, ledger: Ledge
     """
     keyed = key.keyed(number)
     with database.transaction():
-        found = database.read("SELECT id FROM ringfence_event WHERE keyed = ? AND number IS NOT NULL", [keyed])
+        found = database.read(
+            "SELECT id FROM ringfence_event WHERE keyed = ? AND number IS NOT NULL "
+            "UNION ALL SELECT id FROM ringfence_call_record WHERE keyed = ?",
+            [keyed, keyed],
+        )
         if not found:
             return 0
         database.write(f"UPDATE ringfence_event SET {EMPTIED} WHERE keyed = ?", [(keyed,)])  # noqa: S608
+        call_records.empty(database, keyed)
         kept = replace(event, number=None)
         row = list(_row(kept, key))
         row[COLUMNS.index("keyed")] = keyed
