@@ -76,10 +76,6 @@ class Store:
         """Puts on file what a call left behind, once; whether it was new. On the disk when this returns."""
         return call_records.add(self._database, self.key, record)
 
-    def take_back_call_record(self, record_id: str) -> None:
-        """Removes a record of something that turned out not to have been done."""
-        call_records.take_back(self._database, record_id)
-
     def call_record(self, record_id: str) -> CallRecord | None:
         """The call record of this id."""
         return call_records.one(self._database, record_id)

@@ -11,9 +11,9 @@ from ringfence.store.database import Database
 from ringfence.store.keys import Key
 
 Kind = Literal["outcome", "complaint", "recontact"]
-COLUMNS = "id, kind, campaign, call, number, at, recorded_by, code, said, purpose"
+COLUMNS = "id, kind, campaign, call, number, at, recorded_by, code, token, said, purpose"
 INSERT = (
-    f"INSERT INTO ringfence_call_record ({COLUMNS}, keyed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+    f"INSERT INTO ringfence_call_record ({COLUMNS}, keyed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
     "ON CONFLICT (id) DO NOTHING"
 )
 
@@ -30,6 +30,7 @@ class CallRecord:
     at: str  # an instant in UTC
     recorded_by: str = ""
     code: str = ""  # of an outcome
+    token: str = ""  # of an outcome: a digest by which the same interview is known again, and nothing else
     said: str = ""  # the words of a complaint, or those by which somebody gave leave
     purpose: str = ""  # of leave: the only thing it is good for
 
@@ -42,12 +43,6 @@ def add(database: Database, key: Key, record: CallRecord) -> bool:
             return False
         database.write(INSERT, [(*row, b"" if record.number is None else key.keyed(record.number))])
     return True
-
-
-def take_back(database: Database, record_id: str) -> None:
-    """Removes one, when what it says turned out not to have been done."""
-    with database.transaction():
-        database.write("DELETE FROM ringfence_call_record WHERE id = ?", [(record_id,)])
 
 
 def one(database: Database, record_id: str) -> CallRecord | None:
@@ -78,7 +73,7 @@ def empty(database: Database, keyed: bytes) -> None:
 def _row(record: CallRecord) -> tuple[object, ...]:
     return (
         record.id, record.kind, record.campaign, record.call, record.number, record.at, record.recorded_by,
-        record.code, record.said, record.purpose,
+        record.code, record.token, record.said, record.purpose,
     )  # fmt: skip
 
 

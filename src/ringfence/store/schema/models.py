@@ -52,6 +52,7 @@ class CallRecord(models.Model):
     at = models.CharField(max_length=32)
     recorded_by = models.TextField()
     code = models.CharField(max_length=8)
+    token = models.CharField(max_length=64)
     said = models.TextField()
     purpose = models.TextField()
 
