@@ -35,10 +35,13 @@ MAY_IMPORT = {
     "tables": CORE | {"archives"},
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
-    "store": CORE | {"durable", "home", "preferences"},
+    "ledger": CORE | {"durable", "preferences"},
+    "store": CORE | {"durable", "home", "preferences", "ledger"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
+    "answers": CORE
+    | {"rulebook", "durable", "home", "store", "ledger", "preferences", "scripts", "campaigns", "tables"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
     "cli": CORE
@@ -52,6 +55,8 @@ MAY_IMPORT = {
         "lists",
         "campaigns",
         "store",
+        "ledger",
+        "answers",
         "calls",
         "home",
         "kernel",
@@ -65,7 +70,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "calls"}
+    | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 

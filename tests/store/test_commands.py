@@ -102,7 +102,10 @@ def test_since_a_day(ask, tmp_path):
 
 def test_erasure_goes_on_stopping_calls_and_tells_nothing(ask):
     add(ask, said="I am Ann")
-    assert "1 record said" in ask("objection", "erase", PHONE, "--reason", "request 7", "--by", "Bob").out
+    assert (
+        "1 record and 1 ledger entry said"
+        in ask("objection", "erase", PHONE, "--reason", "request 7", "--by", "Bob").out
+    )
     told = ask("objection", "check", PHONE, code=2).out
     assert "erased" in told
     assert "Ann" not in told

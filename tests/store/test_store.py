@@ -8,7 +8,7 @@ import pytest
 from ringfence.preferences.events import Event
 from ringfence.preferences.scopes import EVERYONE, Scope, asking
 from ringfence.store import StoreUnusable, open_store
-from ringfence.store.writing import EventConflict
+from ringfence.store.writing import Emptied, EventConflict
 
 from .conftest import PHONE, RECORDED, lifting, objection
 
@@ -77,19 +77,20 @@ def test_a_batch_goes_in_whole_or_not_at_all(store):
         store.append([wider])
 
 
-def test_the_ledger_sees_new_events_before_they_are_confirmed_and_can_refuse_them(store):
-    seen = []
-    with open_store(store.place.home, ledger=seen.extend) as watched:
-        said = objection(watched)
-        watched.append([said])
-        watched.append([said])
-        assert seen == [said]
+def test_what_is_new_is_in_the_ledger_and_a_ledger_that_fails_keeps_nothing(store, monkeypatch):
+    said = objection(store)
+    store.append([said])
+    store.append([said])
+    (entry,) = store.book.of_kind("objection")
+    assert entry.told["event"]["id"] == said.id
+    assert store.book.of_number(PHONE) == (entry,)
 
-    def fails(_events):
+    def fails(*_):
         raise OSError("no room")
 
-    with open_store(store.place.home, ledger=fails) as watched, pytest.raises(OSError, match="no room"):
-        watched.append([objection(watched, OTHER)])
+    monkeypatch.setattr(type(store.book), "add", fails)
+    with pytest.raises(OSError, match="no room"):
+        store.append([objection(store, OTHER)])
     assert not store.objections(OTHER)
 
 
@@ -97,8 +98,8 @@ def test_a_suppression_outlives_the_erasure_of_its_number(store):
     said = objection(store, said="I am Ann of 1 High Street", recorded_by="Bob", source="list.csv, row 3")
     store.append([said, objection(store, OTHER)])
     erasure = Event(id="e" * 32, kind="erasure", number=PHONE, at=RECORDED, recorded_at=RECORDED, said="request 7")
-    assert store.erase(PHONE, erasure) == 1
-    assert store.erase(PHONE, dataclasses.replace(erasure, id="f" * 32)) == 0
+    assert store.erase(PHONE, erasure) == Emptied(events=1, entries=1)
+    assert store.erase(PHONE, dataclasses.replace(erasure, id="f" * 32)) == Emptied(0, 0)
     (left,) = store.objections(PHONE, CALL)
     assert (left.number, left.said, left.recorded_by, left.source) == (None, "", "", "")
     assert store.suppressed(np.array([PHONE, OTHER, PHONE + 1]), CALL).tolist() == [True, True, False]

@@ -89,14 +89,24 @@ def erase(number: str, reason: str, by: str, home: Path | None, form: str) -> No
         said=reason,
     )
     with open_store(home) as store:
-        count = store.erase(called, event)
+        emptied = store.erase(called, event)
         standing = len(store.objections(called))
-    if not count:
+    if not emptied.events and not emptied.entries:
         raise NothingToDo("Nothing is on file about this number, so there is nothing to erase.")
     if form == "json":
-        click.echo(as_json({"id": event.id, "emptied": count, "objections_that_stand": standing}))
+        click.echo(
+            as_json(
+                {
+                    "id": event.id,
+                    "emptied": emptied.events,
+                    "ledger_entries": emptied.entries,
+                    "objections_that_stand": standing,
+                }
+            )
+        )
     else:
-        click.echo(f"Erased what {counted(count, 'record')} said. Receipt {event.id}.")
+        records, entries = counted(emptied.events, "record"), counted(emptied.entries, "ledger entry")
+        click.echo(f"Erased what {records} and {entries} said. Receipt {event.id}.")
         click.echo(f"Still stopping calls to it, in keyed form: {counted(standing, 'objection')}.")
 
 

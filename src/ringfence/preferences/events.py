@@ -4,6 +4,7 @@ An objection is made, and may be lifted; a consent is given, refused or withdraw
 it was said: an instant in UTC, a day where no more is known, or None where nobody wrote it down.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -44,6 +45,11 @@ class Event:
     def day(self) -> date | None:
         """The day in London on which it was said."""
         return None if self.at is None else day_of(self.at)
+
+
+def wording_digest(text: str) -> str:
+    """What a text that was shown is known by: SHA-256 in hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def instant(moment: datetime) -> str:

@@ -13,7 +13,8 @@
                                              # consents (`preferences.consents`): key, given_to, wording, scope, ...
         store.consent_events(number)         # one number: the events, to be read by `preferences.consent_facts`
         store.version()                      # grows with every event: whether a copy in memory is still good
-        store.append(events)                 # the one way in; returns when it is on the disk
+        store.append(events)                 # the one way in; returns when it is on the disk, and in the ledger
+        store.book                           # the ledger's rows: `ledger.append(store, ...)` writes, `ledger` reads
 
 No name here decides whether a call is lawful: an objection on file is a fact (`objected`), and so is each part of a
 consent. Schema and migrations are Django's (`schema/`), imported only when there is a step to take.
@@ -28,6 +29,7 @@ from ringfence.store import call_records, consents, reading, writing
 from ringfence.store.call_records import CallRecord
 from ringfence.store.database import connect
 from ringfence.store.keys import key_of
+from ringfence.store.ledger import LedgerBook
 from ringfence.store.migrate import bring_up_to_date
 from ringfence.store.place import Place, StoreUnusable, place
 
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 
     from ringfence.preferences.events import Event
     from ringfence.store.reading import Keys, Mask
-    from ringfence.store.writing import Appended, Ledger, Progress
+    from ringfence.store.writing import Appended, Emptied, Progress
 
 __all__ = ["CallRecord", "Place", "Store", "StoreUnusable", "open_store", "place"]
 
@@ -44,13 +46,13 @@ __all__ = ["CallRecord", "Place", "Store", "StoreUnusable", "open_store", "place
 class Store:
     """An open store; close it, or use it in a `with`."""
 
-    def __init__(self, where: Place, ledger: "Ledger | None" = None) -> None:
+    def __init__(self, where: Place) -> None:
         self.place = where
         self._database = connect(where)
-        self._ledger = ledger
         try:
             bring_up_to_date(self._database, where)
             self.key = key_of(self._database, where.home)
+            self.book = LedgerBook(self._database, self.key, where.home)
         except BaseException:
             self._database.close()
             raise
@@ -66,11 +68,11 @@ class Store:
 
     def append(self, events: "Iterable[Event]", progress: "Progress | None" = None) -> "Appended":
         """Adds events, all or none; returns when they are on the disk, with those that were new."""
-        return writing.append(self._database, self.key, events, self._ledger, progress or (lambda _count: None))
+        return writing.append(self._database, self.key, events, self.book, progress or (lambda _count: None))
 
-    def erase(self, number: int, event: "Event") -> int:
-        """Empties what is on file about a number; suppressions stay in keyed form. How many events were emptied."""
-        return writing.erase(self._database, self.key, number, event, self._ledger)
+    def erase(self, number: int, event: "Event") -> "Emptied":
+        """Empties what is on file about a number, in the ledger too; suppressions stay in keyed form."""
+        return writing.erase(self._database, self.key, number, event, self.book)
 
     def add_call_record(self, record: CallRecord) -> bool:
         """Puts on file what a call left behind, once; whether it was new. On the disk when this returns."""
@@ -117,6 +119,10 @@ class Store:
         """The event of this id."""
         return reading.event(self._database, event_id)
 
+    def events_by_id(self, ids: Collection[str]) -> "dict[str, Event]":
+        """The events of these ids."""
+        return reading.events_by_id(self._database, ids)
+
     def events(self, kinds: Collection[str], since: str = "", *, standing: bool = False) -> "Iterator[Event]":
         """Events of these kinds recorded at `since` or later, in order."""
         return reading.events(self._database, kinds, since, standing)
@@ -131,6 +137,6 @@ class Store:
         return int(last)
 
 
-def open_store(home: Path | None = None, ledger: "Ledger | None" = None) -> Store:
+def open_store(home: Path | None = None) -> Store:
     """The store of this home folder, made and brought up to date if need be, or the refusal that says why not."""
-    return Store(place(home or default_home()), ledger)
+    return Store(place(home or default_home()))

@@ -144,7 +144,7 @@ class Postgres:
 
     def forget(self) -> None:
         """Wipes the former versions of rows that were emptied; what a server archives of its log is the server's."""
-        self._connection.execute("VACUUM ringfence_event")
+        self._connection.execute("VACUUM ringfence_event, ringfence_ledger")
 
     def close(self) -> None:
         self._connection.close()

@@ -44,6 +44,15 @@ def event(database: Database, event_id: str) -> Event | None:
     return _event(rows[0]) if rows else None
 
 
+def events_by_id(database: Database, ids: Collection[str]) -> dict[str, Event]:
+    """The events of these ids, some hundreds at most."""
+    if not ids:
+        return {}
+    marks = ", ".join("?" * len(ids))
+    rows = database.read(f"SELECT {FIELDS} FROM ringfence_event AS o WHERE id IN ({marks})", list(ids))  # noqa: S608
+    return {row[0]: _event(row) for row in rows}
+
+
 def events(database: Database, kinds: Collection[str], since: str = "", standing: bool = False) -> Iterator[Event]:
     """Events of these kinds recorded at `since` or later, in order; only objections that stand, if so asked."""
     marks = ", ".join("?" * len(kinds))

@@ -1,9 +1,8 @@
-"""The only place where the store is written: a batch of events goes in whole or not at all, and is on the disk after.
+"""The only place where events are written: a batch goes in whole or not at all, and is on the disk after.
 
-A ledger is handed the new events inside the same transaction, before they are confirmed: if it fails, nothing is kept.
+The ledger takes the new events inside the same transaction, before they are confirmed: if it fails, nothing is kept.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,10 +11,15 @@ from typing import Any
 import msgspec
 
 from ringfence.errors import RingfenceError
-from ringfence.preferences.events import Event
+from ringfence.ledger.book import enter
+from ringfence.ledger.events import Erased
+from ringfence.ledger.places import ranges
+from ringfence.ledger.recorded import recorded
+from ringfence.preferences.events import Event, wording_digest
 from ringfence.store import call_records
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
+from ringfence.store.ledger import LedgerBook
 
 BATCH = 500
 COLUMNS = (
@@ -25,7 +29,6 @@ COLUMNS = (
 INSERT = f"INSERT INTO ringfence_event ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 WORDING = "INSERT INTO ringfence_wording (sha256, text) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
 EMPTIED = "number = NULL, said = '', recorded_by = '', source = '', details = ''"
-Ledger = Callable[[Sequence[Event]], None]
 Progress = Callable[[int], None]
 
 
@@ -43,11 +46,19 @@ class Appended:
     known: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Emptied:
+    """What an erasure emptied: so many events, so many entries of the ledger."""
+
+    events: int
+    entries: int
+
+
 def append(
     database: Database,
     key: Key,
     events: Iterable[Event],
-    ledger: Ledger | None = None,
+    book: LedgerBook,
     progress: Progress = lambda _count: None,
 ) -> Appended:
     """Adds what is not on file yet, in one transaction; what was new. An id on file for something else is refused."""
@@ -70,8 +81,7 @@ def append(
             database.write(INSERT, (_row(event, key) for event in fresh))
             added += fresh
             progress(len(added) + len(known))
-        if ledger is not None and added:
-            ledger(added)
+        enter(book, [recorded(event) for event in added])
     return Appended(tuple(added), tuple(known))
 
 
@@ -84,10 +94,10 @@ def _read(events: Iterable[Event], progress: Progress) -> list[Event]:
     return told
 
 
-def erase(database: Database, key: Key, number: int, event: Event, ledger: Ledger | None = None) -> int:
-    """Empties every event about a number of what it said; that it must not be called stays, in keyed form.
+def erase(database: Database, key: Key, number: int, event: Event, book: LedgerBook) -> Emptied:
+    """Empties every event and ledger entry about a number; that it must not be called stays, in keyed form.
 
-    The erasure is itself an event, without the number. How many events were emptied.
+    The erasure is itself an event and an entry, without the number.
     """
     keyed = key.keyed(number)
     with database.transaction():
@@ -96,18 +106,18 @@ def erase(database: Database, key: Key, number: int, event: Event, ledger: Ledge
             "UNION ALL SELECT id FROM ringfence_call_record WHERE keyed = ?",
             [keyed, keyed],
         )
-        if not found:
-            return 0
+        places = book.places(number)
+        if not found and not places:
+            return Emptied(0, 0)
         database.write(f"UPDATE ringfence_event SET {EMPTIED} WHERE keyed = ?", [(keyed,)])  # noqa: S608
         call_records.empty(database, keyed)
-        kept = replace(event, number=None)
-        row = list(_row(kept, key))
+        row = list(_row(replace(event, number=None), key))
         row[COLUMNS.index("keyed")] = keyed
         database.write(INSERT, [row])
-        if ledger is not None:
-            ledger([kept])
+        book.empty(places)
+        enter(book, [Erased(at=event.recorded_at, entries=ranges(places), reason=event.said, request=event.id)])
     database.forget()
-    return len(found)
+    return Emptied(len(found), len(places))
 
 
 def _on_file(database: Database, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:
@@ -136,7 +146,7 @@ def _told(event: Event, key: Key) -> tuple[str, bytes, str]:
 def _row(event: Event, key: Key) -> tuple[object, ...]:
     details = dict(event.details)
     if wording := details.pop("wording", None):
-        details["wording_sha256"] = digest(wording)
+        details["wording_sha256"] = wording_digest(wording)
     return (
         event.id,
         event.kind,
@@ -157,8 +167,4 @@ def _row(event: Event, key: Key) -> tuple[object, ...]:
 
 def _wordings(events: Iterable[Event]) -> Iterator[tuple[str, str]]:
     texts = {event.details["wording"] for event in events if event.details.get("wording")}
-    return ((digest(text), text) for text in texts)
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return ((wording_digest(text), text) for text in texts)

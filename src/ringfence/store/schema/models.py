@@ -97,3 +97,45 @@ class Setting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}={self.value}"
+
+
+class LedgerRow(models.Model):
+    """An entry of the ledger with the hashes of the subtrees it completes: see `ledger`."""
+
+    seq = models.BigAutoField(primary_key=True)  # from 0, without a gap
+    kind = models.CharField(max_length=32)
+    keyed = models.BinaryField(max_length=16, null=True)
+    salt = models.BinaryField(max_length=16, null=True)
+    payload = models.BinaryField(null=True)
+    hashes = models.BinaryField()
+
+    class Meta:
+        """Indexes for all entries about a number, and of a kind."""
+
+        db_table = "ringfence_ledger"
+        indexes = (
+            models.Index(fields=["keyed"], name="ringfence_ledger_keyed"),
+            models.Index(fields=["kind", "seq"], name="ringfence_ledger_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.seq}"
+
+
+class SignedRoot(models.Model):
+    """The root of the ledger's tree at one size, as signed."""
+
+    id = models.BigAutoField(primary_key=True)
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    signature = models.BinaryField(max_length=64)
+    hint = models.BinaryField(max_length=4)
+
+    class Meta:
+        """One row a commit; two where the key was changed."""
+
+        db_table = "ringfence_checkpoint"
+        indexes = (models.Index(fields=["size"], name="ringfence_checkpoint_size"),)
+
+    def __str__(self) -> str:
+        return f"root of {self.size}"

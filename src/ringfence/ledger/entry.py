@@ -1,0 +1,54 @@
+"""One entry: what is told, as bytes that are always the same, and the salted hash that stands for it in the tree.
+
+There are so few telephone numbers that the plain hash of an entry could be guessed back; with its salt deleted it
+cannot be. So an erased entry leaves nothing but a hash that still holds the tree together.
+"""
+
+import secrets
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import msgspec
+
+from ringfence.ledger.events import LedgerEvent
+from ringfence.ledger.tree import leaf_hash
+
+SALT = 16  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it is kept; `salt` and `payload` are None once it was erased."""
+
+    seq: int
+    kind: str
+    salt: bytes | None
+    payload: bytes | None
+    leaf: bytes
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the entry says; empty if it was erased."""
+        return {} if self.payload is None else read(self.payload)
+
+    @property
+    def number(self) -> int | None:
+        return self.told.get("number")
+
+
+def sealed(event: LedgerEvent, seq: int) -> Entry:
+    """The entry of this event at this place, with a new salt."""
+    salt, payload = secrets.token_bytes(SALT), encoded(event)
+    return Entry(seq, event.kind, salt, payload, leaf_hash(salt + payload))
+
+
+def encoded(event: LedgerEvent) -> bytes:
+    """The event as bytes: JSON with its keys in order and no blanks, without what is not known."""
+    told = {name: value for name, value in asdict(event).items() if value is not None}
+    return msgspec.json.encode({"kind": event.kind, **told}, order="sorted")
+
+
+def read(payload: bytes) -> dict[str, Any]:
+    """What bytes of an entry say."""
+    found: dict[str, Any] = msgspec.json.decode(payload)
+    return found

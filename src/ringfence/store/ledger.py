@@ -1,0 +1,181 @@
+"""The rows of the ledger: entries with the hashes they complete, and the signed root of every commit."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from ringfence.ledger.checkpoint import Checkpoint, Signature, VerifyingKey, read_key
+from ringfence.ledger.entry import Entry, read
+from ringfence.ledger.keys import NAME, Signer, make, signer
+from ringfence.ledger.tree import Frontier
+from ringfence.ledger.verify import Row
+from ringfence.store.database import Database
+from ringfence.store.keys import Key
+
+HASH = 32
+PAGE = 2000  # rows read at a time
+ORIGIN = "ledger_origin"
+CURRENT = "ledger_key"
+PAST = "ledger_key:"
+FIELDS = "seq, kind, keyed, salt, payload, hashes"
+INSERT = f"INSERT INTO ringfence_ledger ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
+SIGNED = "INSERT INTO ringfence_checkpoint (size, root, signature, hint) VALUES (?, ?, ?, ?)"
+SETTING = (
+    "INSERT INTO ringfence_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+TAIL = "SELECT seq, hashes FROM ringfence_ledger ORDER BY seq DESC LIMIT 1"
+
+
+class LedgerBook:
+    """A store's ledger; see `ledger.book.Book`."""
+
+    def __init__(self, database: Database, key: Key, home: Path) -> None:
+        self._database, self._key, self._home = database, key, home
+        self._signer: Signer | None = None
+        self.edge: tuple[bytes, Frontier] | None = None
+
+    def transaction(self) -> AbstractContextManager[Any]:
+        found: AbstractContextManager[Any] = self._database.transaction()
+        return found
+
+    def tail(self) -> tuple[int, bytes]:
+        rows = self._database.read(TAIL)
+        return (int(rows[0][0]) + 1, bytes(rows[0][1])) if rows else (0, b"")
+
+    def node(self, level: int, index: int) -> bytes:
+        seq = ((index + 1) << level) - 1
+        ((hashes,),) = self._database.read("SELECT hashes FROM ringfence_ledger WHERE seq = ?", [seq])
+        return bytes(hashes)[HASH * level : HASH * (level + 1)]
+
+    def events_before(self) -> int:
+        ((count,),) = self._database.read("SELECT count(*) FROM ringfence_event")
+        return int(count)
+
+    def signer(self) -> Signer:
+        """The key in use, made with the first entry; read again when another process changed it."""
+        current = self._setting(CURRENT)
+        if current is None:
+            return self._begin()
+        if self._signer is None or str(self._signer.public) != current:
+            self._signer = signer(self._home, read_key(current).name)
+        if str(self._signer.public) != current:
+            self._signer = None
+            from ringfence.ledger.keys import LedgerKeyUnusable  # noqa: PLC0415 - only to refuse
+
+            raise LedgerKeyUnusable(
+                f"{self._home / NAME} is not the key that this ledger is signed with. Put back the right file, or "
+                "begin with a new key: ringfence ledger rotate --lost"
+            )
+        return self._signer
+
+    def _begin(self) -> Signer:
+        make(self._home)
+        found = signer(self._home, self._setting(ORIGIN) or f"ringfence-ledger/{secrets.token_hex(8)}")
+        self.use(found)
+        return found
+
+    def use(self, found: Signer) -> None:
+        """From here on this key signs."""
+        public = found.public
+        values = [(ORIGIN, public.name), (CURRENT, str(public)), (PAST + public.hint.hex(), str(public))]
+        self._database.write(SETTING, values)
+        self._signer = found
+
+    def add(self, rows: Sequence[tuple[Entry, bytes]], root: bytes, signature: bytes, signer: Signer) -> None:
+        self._database.write(INSERT, (self._row(entry, hashes) for entry, hashes in rows))
+        self.keep(rows[-1][0].seq + 1, root, signature, signer)
+
+    def keep(self, size: int, root: bytes, signature: bytes, signer: Signer) -> None:
+        """Keeps one signature of a root."""
+        self._database.write(SIGNED, [(size, root, signature, signer.public.hint)])
+
+    def rows(self, first: int = 0) -> Iterator[Row]:
+        """Every row from a place on, in order."""
+        return (_row(each) for each in self._paged("seq >= ?", [], first))
+
+    def entry(self, seq: int) -> Entry | None:
+        """The entry at this place."""
+        rows = self._database.read(f"SELECT {FIELDS} FROM ringfence_ledger WHERE seq = ?", [seq])  # noqa: S608
+        return _row(rows[0]).entry if rows else None
+
+    def of_number(self, number: int) -> tuple[Entry, ...]:
+        """Every entry about a number, in order."""
+        sql = f"SELECT {FIELDS} FROM ringfence_ledger WHERE keyed = ? ORDER BY seq"  # noqa: S608
+        return tuple(_row(each).entry for each in self._database.read(sql, [self._key.keyed(number)]))
+
+    def of_kind(self, *kinds: str, first: int = 0) -> Iterator[Entry]:
+        """Every entry of these kinds from a place on, in order."""
+        where = f"seq >= ? AND kind IN ({', '.join('?' * len(kinds))})"
+        return (_row(each).entry for each in self._paged(where, kinds, first))
+
+    def _paged(self, where: str, values: Sequence[object], first: int) -> Iterator[Any]:
+        """Rows in order, some at a time: others may write meanwhile, and several may be read side by side."""
+        sql = f"SELECT {FIELDS} FROM ringfence_ledger WHERE {where} ORDER BY seq LIMIT {PAGE}"  # noqa: S608
+        while page := self._database.read(sql, [first, *values]):
+            yield from page
+            first = int(page[-1][0]) + 1
+
+    def checkpoints(self) -> Iterator[Checkpoint]:
+        """Every signed root, in order; a size comes twice where the key was changed."""
+        origin, last = self._setting(ORIGIN) or "", 0
+        sql = "SELECT id, size, root, signature, hint FROM ringfence_checkpoint WHERE id > ? ORDER BY id LIMIT ?"
+        while page := self._database.read(sql, [last, PAGE]):
+            for _, size, root, signature, hint in page:
+                signed = Signature(origin, bytes(hint), bytes(signature))
+                yield Checkpoint(origin, int(size), bytes(root), (signed,))
+            last = int(page[-1][0])
+
+    def latest(self) -> Checkpoint | None:
+        """The checkpoint of all there is, with every signature it has."""
+        found = self._database.read("SELECT max(size) FROM ringfence_checkpoint")[0][0]
+        return None if found is None else self.checkpoint(int(found))
+
+    def checkpoint(self, size: int) -> Checkpoint | None:
+        """The checkpoint of this size."""
+        origin = self._setting(ORIGIN) or ""
+        rows = self._database.read(
+            "SELECT root, signature, hint FROM ringfence_checkpoint WHERE size = ? ORDER BY id", [size]
+        )
+        signed = tuple(Signature(origin, bytes(hint), bytes(value)) for _, value, hint in rows)
+        return Checkpoint(origin, size, bytes(rows[0][0]), signed) if rows else None
+
+    def keys(self) -> tuple[VerifyingKey, ...]:
+        """Every key this ledger was signed with; the one in use is the last."""
+        current = self._setting(CURRENT)
+        rows = self._database.read("SELECT value FROM ringfence_setting WHERE name LIKE ?", [PAST + "%"])
+        past = sorted(value for (value,) in rows if value != current)
+        return tuple(read_key(each) for each in [*past, *([current] if current else [])])
+
+    def places(self, number: int) -> list[int]:
+        """The places of the entries about a number."""
+        rows = self._database.read(
+            "SELECT seq FROM ringfence_ledger WHERE keyed = ? ORDER BY seq", [self._key.keyed(number)]
+        )
+        return [int(seq) for (seq,) in rows]
+
+    def empty(self, places: Sequence[int]) -> None:
+        """Deletes the salts and bytes of these entries; within a transaction of the caller's."""
+        self._database.write(
+            "UPDATE ringfence_ledger SET salt = NULL, payload = NULL, keyed = NULL WHERE seq = ?",
+            [(place,) for place in places],
+        )
+
+    def keyed(self, number: int) -> bytes:
+        return self._key.keyed(number)
+
+    def _setting(self, name: str) -> str | None:
+        rows = self._database.read("SELECT value FROM ringfence_setting WHERE name = ?", [name])
+        return str(rows[0][0]) if rows else None
+
+    def _row(self, entry: Entry, hashes: bytes) -> tuple[object, ...]:
+        number = None if entry.payload is None else read(entry.payload).get("number")
+        keyed = None if number is None else self._key.keyed(number)
+        return entry.seq, entry.kind, keyed, entry.salt, entry.payload, hashes
+
+
+def _row(row: Sequence[Any]) -> Row:
+    seq, kind, keyed, salt, payload, hashes = row
+    as_bytes = [None if each is None else bytes(each) for each in (keyed, salt, payload)]
+    return Row(int(seq), kind, as_bytes[0], as_bytes[1], as_bytes[2], bytes(hashes))
