@@ -177,7 +177,7 @@ class Desk:
 
     def _id(self, what: str, call: Call) -> str:
         """The one id that something can have on this call: asked twice, it is the same thing."""
-        return hashlib.sha256("\x1f".join((self.questionnaire.campaign, call.id, what)).encode()).hexdigest()
+        return hashlib.sha256(f"{self.questionnaire.campaign}\x1f{call.id}\x1f{what}".encode()).hexdigest()
 
 
 def _token(interview: Interview) -> str:
