@@ -1,4 +1,4 @@
-"""A desk as a program of its own, spoken to in lines of JSON: what a test kills while the client keeps the interview."""
+"""A desk as a program of its own, spoken to in lines of JSON: what a test kills."""
 
 import sys
 from datetime import UTC, datetime

@@ -50,8 +50,8 @@ quotas:
 - {name: young, where: "${age} < 35", limit: 1}
 """
 ANSWERS = {
-    "hello": "read", "use": "read", "adult": "yes", "vote": "red", "why": "the buses", "issues": "jobs nhs", "age": "40",
-    "again": "yes", "bye": "read",
+    "hello": "read", "use": "read", "adult": "yes", "vote": "red", "why": "the buses", "issues": "jobs nhs",
+    "age": "40", "again": "yes", "bye": "read",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What an interview does to the world: objections at once, the outcome once, and nothing that ties answers to a call."""
+"""What an interview does to the world: objections at once, the outcome once, and no tie of answers to a call."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ringfence.answers.interview import flow
-from ringfence.answers.interview.desk import Call, CallEndedAlready, Desk, NothingSaid, NotFinished
+from ringfence.answers.interview.desk import Call, CallEndedAlready, Desk, NotFinished, NothingSaid
 from ringfence.answers.interview.quotas import Counts
 from ringfence.answers.kept import Plan, open_answers
 from ringfence.answers.record import AnswerRefused

@@ -11,6 +11,7 @@ import ringfence
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.consent import consent
+from ringfence.cli.interview import interview
 from ringfence.cli.law import law
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
@@ -27,7 +28,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, objection, consent, call, law):
+for command in (demo, preflight, script, list_, register, objection, consent, interview, call, law):
     cli.add_command(command)
 
 
