@@ -12,13 +12,15 @@ the same. A free text can be tied to a call no better than by guessing among at 
 
 KEPT = """\
 How it is kept
-  - Until {k} to {less} interviews of a cell have come, answers wait in memory: in no file on a disk, no backup, no log.
-    A crash of a program loses none of them. A power cut or a restart of the machine loses those that wait{cells}.
-    Objections are never among them: they are on the disk before they are confirmed.
-  - They leave in batches of at least {k} interviews by at least {interviewers} interviewers, at least {others} of them not by
-    the busiest one: drawn and shuffled by the system's random source, in one transaction, under random keys.
+  - Until {k} interviews of a cell have come, and as many as are needed to hide the last ones, answers wait in memory:
+    in no file on a disk, no backup, no log. A crash of a program loses none of them. A power cut or a restart of the
+    machine loses those that wait: {lost}. Objections are never among them: they are on the disk before they
+    are confirmed.
+  - They leave in batches of at least {k} interviews by at least {interviewers} interviewers, at least {others} of them
+    not by the busiest one: drawn and shuffled by the system's random source, in one transaction, under random keys.
   - With an answer stand a coarse wave, the declared bands ({bands}) and two flags (broken off, hurried); all are the
-    same throughout a batch. No number, no call, no interviewer, no time, no order of answering is kept with it.
+    same throughout a batch, and so is the class of how much was answered. What a batch would be too small to tell is
+    left out (*). No number, no call, no interviewer, no time, no order of answering is kept with it.
   - Free texts are kept apart, with no way to the other answers of the same person. Telephone numbers, e-mail addresses
     and postcodes in them are replaced.{sensitive}"""
 
@@ -26,8 +28,9 @@ OUTSIDE = """\
 What is outside it
   - What somebody says. A rare answer, a name in a free text or a way of speaking may be known to whoever knows the
     person. Ask for no more than you need; what the contact list tells too (age, sex, area) must be declared as a band.
-  - How long a call took. If call records keep seconds, long calls fit long questionnaires and long texts better than
-    short ones. The harness tries this with ordinary noise; keep minutes, or delete the durations of research calls.
+  - How long a call took. If call records keep seconds, long calls fit much answered better than short ones. Batches are
+    of one class of size, and the harness tries this with interviews as uneven as real ones; where yours are more even,
+    or texts are long, it may find something. Keep minutes, or delete the durations of research calls.
   - What people remember or hear: the interviewer, who listens in, a recording of the call. Record no research calls.
   - Whoever controls the machine while interviews run: he can read its memory as he could listen to the calls. That
     includes pictures of memory: snapshots of a running virtual machine, hibernation, core dumps, and swap on a disk.
@@ -55,8 +58,7 @@ def claim(plan: Plan, *, postgres: bool = False) -> str:
     )
     kept = KEPT.format(
         k=plan.k,
-        less=2 * plan.k - 1,
-        cells=f" (in each of up to {cells} cells)" if cells > 1 else "",
+        lost=_lost(plan, cells),
         interviewers=plan.interviewers,
         others=plan.others,
         bands=bands,
@@ -64,3 +66,9 @@ def claim(plan: Plan, *, postgres: bool = False) -> str:
     )
     parts = [PROMISE.format(k=plan.k), kept, OUTSIDE, *([POSTGRES] if postgres else [])]
     return "\n\n".join(parts)
+
+
+def _lost(plan: Plan, cells: int) -> str:
+    if cells > 1:
+        return f"fewer than {plan.k} in most of the {cells} cells"
+    return f"fewer than {2 * plan.k} where answers are of one kind, else fewer than {plan.k} of most kinds"

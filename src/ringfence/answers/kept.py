@@ -20,8 +20,11 @@ from ringfence.answers.plan import NOT_TOLD, Plan
 from ringfence.answers.record import AnswerRefused, Record
 from ringfence.answers.release import Batch
 from ringfence.answers.spool import Entry, Leaving, Spool
-from ringfence.store.answers import AnswerBase, open_base
+from ringfence.store.answers import AnswerBase, open_base, there
 from ringfence.store.place import StoreUnusable
+
+CLOSED_SIZES = (5, 10, 20, 40, 80)  # questions answered
+TEXT_SIZES = (60, 120, 240, 480)  # characters
 
 __all__ = ["Answer", "Keeping", "Kept", "Left", "Plan", "open_answers"]
 
@@ -149,7 +152,7 @@ class Keeping:
                 token=records.token(record.once, f"text {name}"),
                 person=person,
                 kind="text",
-                cell=("text", record.wave),
+                cell=("text", record.wave, size_class(len(text), TEXT_SIZES)),
                 interviewer=by,
                 body=records.text_body(name, text),
             )
@@ -157,7 +160,8 @@ class Keeping:
         ]
         hurried = {True: "yes", False: "no", None: NOT_TOLD}[record.hurried]
         part = "partial" if record.partial else "whole"
-        cell = (part, record.wave, *self.plan.bands.cell(record.bands), hurried)
+        size = size_class(len(record.closed), CLOSED_SIZES)
+        cell = (part, record.wave, *self.plan.bands.cell(record.bands), hurried, size)
         whole = records.token(record.once)
         body = records.closed_body(record.closed)
         return [*entries, Entry(token=whole, person=whole, kind="closed", cell=cell, interviewer=by, body=body)]
@@ -212,7 +216,7 @@ class Keeping:
         rows = [(bytes.fromhex(leaving.keys[each.token]), each.body) for each in entries]
         tokens = [each.token for each in entries]
         if leaving.kind == "closed":
-            part, wave, *bands, hurried = leaving.cell
+            part, wave, *bands, hurried, _ = leaving.cell
             told = (wave, msgspec.json.encode(bands).decode(), f"{part} {hurried}")
             self._base.add_answers(told, rows, tokens)
         else:
@@ -247,6 +251,19 @@ def open_answers(
         raise
 
 
+def plan_of(home: Path, campaign: str) -> Plan | None:
+    """The terms that a campaign's answers are kept on; None where none are kept yet. Changes nothing."""
+    name = folder_name(campaign)
+    if not there(home, name):
+        return None
+    base = open_base(home, name)
+    try:
+        kept = base.settled()
+    finally:
+        base.close()
+    return plans.read(kept) if kept else None
+
+
 def _settled(campaign: str, settled: Plan, plan: Plan | None) -> Plan:
     if plan is not None and plan != settled:
         raise AnswerRefused(
@@ -255,6 +272,11 @@ def _settled(campaign: str, settled: Plan, plan: Plan | None) -> Plan:
             "open them without terms, or use another campaign id."
         )
     return settled
+
+
+def size_class(size: int, edges: Sequence[int]) -> str:
+    """The class of a size. Batches are of one class, lest long calls be known by long answers; it is not told."""
+    return str(next((edge for edge in edges if size <= edge), "more"))
 
 
 def folder_name(campaign: str) -> str:

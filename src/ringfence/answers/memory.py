@@ -5,6 +5,8 @@ Linux has such a folder (tmpfs). Elsewhere somebody makes a RAM disk and names i
 
 import hashlib
 import os
+import secrets
+import shutil
 import sys
 from pathlib import Path
 
@@ -39,6 +41,14 @@ def memory_folder(home: Path) -> Path:
             f"Remove it, or name another folder in memory in {VARIABLE}."
         )
     return folder
+
+
+def clear(folder: Path) -> None:
+    """Removes a memory folder and all that waits in it: after a rehearsal, or when answers are given up."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            file.write_bytes(secrets.token_bytes(file.stat().st_size))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def swap_in_use() -> bool | None:

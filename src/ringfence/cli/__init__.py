@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 import ringfence
+from ringfence.cli.answers import answers
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.consent import consent
@@ -28,7 +29,7 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, objection, consent, interview, call, law):
+for command in (demo, preflight, script, list_, register, objection, consent, interview, answers, call, law):
     cli.add_command(command)
 
 

@@ -66,9 +66,11 @@ def run(campaign: Path, interviewer: str, practice: bool, on: date | None, home:
     from ringfence.answers.interview.quotas import Counts
     from ringfence.answers.kept import open_answers
     from ringfence.answers.results.columns import flat
+    from ringfence.cli.answers import noted
     from ringfence.store import open_store
 
-    with open_store(home) as store, open_answers(home, prepared.campaign.campaign.id) as kept:
+    name = prepared.campaign.campaign.id
+    with open_store(home) as store, open_answers(home, name, on_left=noted(store, name)) as kept:
         click.echo(claim(kept.plan).partition("\n\n")[0])
         click.echo("All of it: ringfence answers claim " + str(campaign) + "\n")
         counts = Counts(prepared.questionnaire, (flat(answer) for answer in kept.released()))

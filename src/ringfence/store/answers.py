@@ -67,6 +67,11 @@ class AnswerBase:
                 self._database.write("INSERT INTO setting (name, value) VALUES (?, ?)", [("plan", plan)])
         return str(kept[0][0]) if kept else plan
 
+    def settled(self) -> str | None:
+        """The terms that this base is kept on, if any answer was ever to be kept."""
+        kept = self._database.read("SELECT value FROM setting WHERE name = 'plan'")
+        return str(kept[0][0]) if kept else None
+
     def add_answers(self, told: tuple[str, str, str], rows: Iterable[Row], tokens: Sequence[str]) -> None:
         """Adds a batch of closed answers under their random keys: all or none, and once."""
         self._add("answer", [(key, *told, body) for key, body in rows], tokens)
@@ -148,6 +153,16 @@ def padded(body: str) -> str:
     """A text with blanks up to one of few lengths, so that its size on the disk tells little."""
     size = len(body.encode())
     return body + " " * (next((most for most in PADDED if most >= size), size) - size)
+
+
+def on_server() -> bool:
+    """Whether answers are kept on a PostgreSQL server."""
+    return bool(os.environ.get(URL))
+
+
+def there(home: Path, name: str) -> bool:
+    """Whether a campaign has an answer base; on a server it is asked when it is opened."""
+    return on_server() or AnswerPlace(home, None, name).file.exists()
 
 
 def open_base(home: Path, name: str) -> AnswerBase:
