@@ -133,11 +133,9 @@ def exactly_known(counts, behind):
     cells = [tuple(cell) for cell in np.argwhere(behind)]
     if not cells:
         return []
-    equations = []
-    for line in range(counts.shape[0]):
-        equations.append([(1 if cell[1] < counts.shape[1] - 1 else -1) * (cell[0] == line) for cell in cells])
-    for line in range(counts.shape[1]):
-        equations.append([(1 if cell[0] < counts.shape[0] - 1 else -1) * (cell[1] == line) for cell in cells])
+    last_row, last_column = counts.shape[0] - 1, counts.shape[1] - 1
+    equations = [[(-1 if at[1] == last_column else 1) * (at[0] == row) for at in cells] for row in range(last_row + 1)]
+    equations += [[(-1 if at[0] == last_row else 1) * (at[1] == col) for at in cells] for col in range(last_column + 1)]
     matrix = np.array(equations, dtype=float)
     rank = np.linalg.matrix_rank(matrix)
     unit = np.eye(len(cells))

@@ -162,7 +162,7 @@ def _stands_in_the_way(prepared: "Prepared") -> list[str]:
         return [
             title,
             "This is voter identification, not research: answers are kept against the person. The law is another one:",
-            *(f"  {line}" for line in prepared.linked.lines or ("the rulebook answers nothing otherwise.",)),
+            *(f"  {line}" for line in prepared.linked.lines),
             "Ringfence keeps no answers by name, so it holds no such interviews. Keep answers against nobody",
             "([answers] linked_to_person = false, and say so in the script), or use your own system for this.",
         ]

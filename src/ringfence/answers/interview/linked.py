@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ringfence.logic import Facts, Value
+from msgspec.structs import replace
+
+from ringfence.campaigns.card import Campaign
+from ringfence.campaigns.preflight import stand
+from ringfence.logic import Value
 from ringfence.rule import Answer, Outcome
 from ringfence.rulebook import Judgement, judge
 
@@ -27,26 +31,31 @@ class Linked:
     @property
     def lines(self) -> tuple[str, ...]:
         """The change in words, a sentence or two for each rule."""
-        found = []
-        if self.marketing is not self.marketing_before:
-            found.append(
-                f"The calls are direct marketing: {_told(self.marketing)} (before: {_told(self.marketing_before)})."
-            )
-        return (*found, *(_line(each, self.judgement.facts) for each in self.changed))
+        now, before = _told(self.marketing), _told(self.marketing_before)
+        first = f"Are the calls direct marketing? {now}; with answers kept against nobody: {before}."
+        return (first, *(_line(each, self.judgement.facts) for each in self.changed))
 
 
-def law_of_linked(facts: Facts, tags: frozenset[str], on: date) -> Linked:
-    """The law of a day on answers kept against the person; `facts` of card and script, `tags` what its sections do."""
-    said: dict[str, Value] = {**facts, **dict.fromkeys(tags, True), "personal_data": True}
-    politics: dict[str, Value] = {"political_opinion_data": True} if tags.intersection(POLITICAL) else {}
-    before = judge({**said, "answers_linked": False}, on)
-    after = judge({**said, **politics, "answers_linked": True}, on)
-    outcomes = {answer.rule.id: answer.outcome for answer in before.answers}
+def law_of_linked(campaign: Campaign, on: date) -> Linked:
+    """The law of a day on a campaign whose answers are kept against the person, beside the same one without that."""
+    before, after = (_judged(campaign, on, linked=linked) for linked in (False, True))
+    was = {answer.rule.id: (answer.outcome, answer.because) for answer in before.answers}
     changed = tuple(
         each for each in after.answers
-        if each.outcome is not Outcome.NOT_APPLICABLE and outcomes.get(each.rule.id) is not each.outcome
+        if each.outcome is not Outcome.NOT_APPLICABLE and was.get(each.rule.id) != (each.outcome, each.because)
     )  # fmt: skip
     return Linked(after, changed, _truth(after, "marketing"), _truth(before, "marketing"))
+
+
+def _judged(campaign: Campaign, on: date, *, linked: bool) -> Judgement:
+    """What the rulebook says if answers are, or are not, kept against the person; all else as it is declared."""
+    standing = stand(replace(campaign, answers=replace(campaign.answers, linked_to_person=linked)), on)
+    tags = {tag for section in standing.script.sections for tag in section.tags}.intersection(POLITICAL)
+    said: dict[str, Value] = {**standing.facts, **dict.fromkeys(tags, True)}
+    kept: dict[str, Value] = {"answers_linked": linked, "personal_data": True}
+    if tags or not linked:
+        kept["political_opinion_data"] = linked
+    return judge({**said, **kept}, on)
 
 
 def _truth(judgement: Judgement, name: str) -> bool | None:

@@ -56,10 +56,9 @@ def prepare(folder: Path, on: date | None = None) -> Prepared:
     standing = stand(campaign, on)
     read = questionnaire.load(campaign.path.parent / FILE)
     kept = _kept(campaign, standing)
-    tags = frozenset(tag for section in standing.script.sections for tag in section.tags)
     return Prepared(
         campaign.path.parent, campaign, standing, digest(campaign.campaign.script), read, check(read), kept,
-        law_of_linked(standing.facts, tags, standing.on) if kept == "against the person" else None,
+        law_of_linked(campaign, standing.on) if kept == "against the person" else None,
     )  # fmt: skip
 
 

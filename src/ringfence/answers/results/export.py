@@ -144,7 +144,7 @@ def codebook(questionnaire: Questionnaire, table: Sequence[Variable], files: Seq
     return {
         "name": questionnaire.campaign.lower(),
         "title": questionnaire.title,
-        "description": "Survey answers, released in shuffled batches. No row can be tied to a person, nor to its texts.",
+        "description": "Survey answers, released in shuffled batches; the free texts are apart from the rows.",
         "script_sha256": questionnaire.script_sha256,
         "questionnaire_sha256": questionnaire.digest,
         "resources": [
