@@ -107,6 +107,12 @@ def test_from_interviews_to_a_weighted_table_in_three_commands(folder, monkeypat
     assert sum(row["shares"][-1] for row in table["rows"]) == pytest.approx(1, abs=1e-5)
     assert made["effective"] == pytest.approx(90**2 / (45 * 0.6**2 + 45 * 1.4**2), abs=0.1)
 
+    assert run(["answers", "table", str(folder), "q2", "--epsilon", "1", "--weights", str(weights)]) == 1
+    assert run(["answers", "table", str(folder), "q2", "--epsilon", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "Counts with noise: epsilon 1 each, 1 together" in told
+    assert "%" not in told, "nothing exact beside the noise"
+
     assert run(["answers", "export", str(folder), "-o", str(folder / "out.csv"), "--weights", str(weights)]) == 0
     rows = list(csv.DictReader(io.StringIO((folder / "out.csv").read_text())))
     assert len(rows) == 90

@@ -217,7 +217,8 @@ def test_rates_by_the_formulas():
     assert found.e == pytest.approx(230 / 300)
     likely = 230 + 230 / 300 * 250
     expected = {
-        "RR1": 100 / 480, "RR2": 120 / 480, "RR3": 100 / likely, "RR4": 120 / likely, "RR5": 100 / 230, "RR6": 120 / 230,
+        "RR1": 100 / 480, "RR2": 120 / 480, "RR3": 100 / likely, "RR4": 120 / likely,
+        "RR5": 100 / 230, "RR6": 120 / 230,
         "COOP1": 100 / 190, "COOP2": 120 / 190, "COOP3": 100 / 180, "COOP4": 120 / 180,
         "REF1": 60 / 480, "REF2": 60 / likely, "REF3": 60 / 230,
         "CON1": 190 / 480, "CON2": 190 / likely, "CON3": 190 / 230,

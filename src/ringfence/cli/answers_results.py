@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,7 +34,7 @@ by_option = click.option(
 @by_option
 @weights_option
 @k_option
-@click.option("--epsilon", type=float, help="Also counts with noise, each table spending so much (needs OpenDP).")
+@click.option("--epsilon", type=float, help="Counts with noise instead, each table spending so much (needs OpenDP).")
 @home_option
 @format_option
 def table(
@@ -50,7 +50,8 @@ def table(
     """Show weighted tables of the released answers: all questions or those named, small cells hidden.
 
     Cells of fewer than --k people are hidden, and enough others that they cannot be worked out from the totals. Two
-    tables by different banners can still be held against each other: publish as few as you need.
+    tables by different banners can still be held against each other: publish as few as you need. With --epsilon the
+    counts carry noise (differential privacy) and nothing exact is shown, so without --by and --weights.
 
     \b
     Example:
@@ -62,19 +63,18 @@ def table(
 
     found, weighted, _ = _released(campaign, targets, home)
     names = questions or tuple(each.name for each in found.questions)
-    made = [tables.table(found, name, weighted, by, k) for name in names]
-    noisy = {name: _noisy(found, name, epsilon) for name in names} if epsilon is not None else {}
-    if form == "json":
-        data = [tables.as_data(each) | _noise(noisy, each.column.name, epsilon) for each in made]
-        head = {"interviews": found.rows, "effective": round(weighted.effective, 1), "tables": data}
-        click.echo(json.dumps(head, ensure_ascii=False, indent=2))
+    if epsilon is not None:
+        if by or targets:
+            raise click.UsageError("--epsilon goes without --by and --weights: both would need exact counts.")
+        click.echo(_noisy(found, names, epsilon, form))
         return
-    click.echo(_head(found, weighted))
-    for each in made:
-        click.echo(f"\n{tables.as_text(each)}")
-        if each.column.name in noisy:
-            shown = ", ".join(f"{code} {count}" for code, count in noisy[each.column.name].items())
-            click.echo(f"Counts with noise (epsilon {epsilon:g}, spent by this table alone): {shown}")
+    made = [tables.table(found, name, weighted, by, k) for name in names]
+    if form == "json":
+        head = {"interviews": found.rows, "effective": round(weighted.effective, 1)}
+        data = [tables.as_data(each) for each in made]
+        click.echo(json.dumps({**head, "tables": data}, ensure_ascii=False, indent=2))
+        return
+    click.echo("\n\n".join([_head(found, weighted), *(tables.as_text(each) for each in made)]))
 
 
 @click.command()
@@ -210,11 +210,21 @@ def _head(found: "Columns", weighted: "Weights") -> str:
     return f"{found.rows:,} interviews, weighted by {names}; worth {weighted.effective:,.0f} unweighted ones{off}."
 
 
-def _noisy(found: "Columns", name: str, epsilon: float | None) -> dict[str, int]:
+def _noisy(found: "Columns", names: tuple[str, ...], epsilon: float, form: str) -> str:
+    """Counts with noise, in place of the exact ones, and what they spend together."""
+    import json
+
     from ringfence.answers.results.private import noisy_counts
 
-    return noisy_counts(found[name], epsilon or 0.0)
-
-
-def _noise(noisy: dict[str, dict[str, int]], name: str, epsilon: float | None) -> dict[str, Any]:
-    return {"noisy_counts": noisy[name], "epsilon": epsilon} if name in noisy else {}
+    counts = {name: noisy_counts(found[name], epsilon) for name in names}
+    if form == "json":
+        return json.dumps(
+            {"epsilon_each": epsilon, "epsilon_together": epsilon * len(counts), "counts": counts}, indent=2
+        )
+    lines = [
+        f"Counts with noise: epsilon {epsilon:g} each, {epsilon * len(counts):g} together. Ask once: asking spends."
+    ]
+    for name, each in counts.items():
+        lines += ["", f"{name}. {found[name].text}"]
+        lines += [f"{found[name].labels[code]:<40}{count:>8,}" for code, count in each.items()]
+    return "\n".join(lines)

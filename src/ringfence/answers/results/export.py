@@ -90,24 +90,21 @@ def _spss(target: Path, table: Sequence[Variable]) -> None:
         import pyreadstat  # noqa: PLC0415
     except ImportError:
         raise ExportRefused("SPSS files need an optional part. Run: pip install 'ringfence[spss]'") from None
-    frame, names, meanings = {}, {}, {}
-    for name, words, labels, values in table:
-        short = _spss_name(name, names)
-        names[short] = words
-        if labels:
-            places = {code: place for place, code in enumerate(labels, 1)} if name.count(".") == 0 else {}
-            coded = [places.get(str(v), v) if v is not None else None for v in values]
-            frame[short] = pd.Series(coded, dtype="float64")
-            meanings[short] = {places.get(code, _whole(code)): words for code, words in labels.items()}
+    frame: dict[str, Any] = {}
+    words: dict[str, str] = {}
+    meanings: dict[str, dict[float, str]] = {}
+    for name, label, labels, values in table:
+        short = _spss_name(name, words)
+        words[short] = label
+        if labels:  # SPSS counts: codes become 1, 2, 3 with their words; 0 and 1 stay
+            places = {code: float(place) for place, code in enumerate(labels, 0 if set(labels) == {"0", "1"} else 1)}
+            frame[short] = pd.Series([None if v is None else places[str(v)] for v in values], dtype="float64")
+            meanings[short] = {places[code]: meaning for code, meaning in labels.items()}
         else:
             frame[short] = pd.Series(values)
     pyreadstat.write_sav(
-        pd.DataFrame(frame), str(target), column_labels=list(names.values()), variable_value_labels=meanings
+        pd.DataFrame(frame), str(target), column_labels=list(words.values()), variable_value_labels=meanings
     )
-
-
-def _whole(code: str) -> float | str:
-    return float(code) if code.isdigit() else code
 
 
 def _spss_name(name: str, taken: Mapping[str, str]) -> str:
