@@ -10,10 +10,9 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from ringfence.answers.interview.answer_lists import Asked, read, scale, without_notes
 from ringfence.answers.interview.questionnaire import Choice, Ending, Kind, Question, Questionnaire, Role
 
-SCALE = re.compile(r"\bscale of (?P<least>\w+) to (?P<most>\w+)", re.IGNORECASE)
-DIGITS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten".split())}
 ENDS = re.compile(
     r"\b(?:thank(?:s)? (?:and|&) (?:close|end)|close|terminate|screen ?out|end (?:the )?(?:call|interview))\b",
     re.IGNORECASE,
@@ -24,16 +23,12 @@ SEVERAL = re.compile(
     r"|up to (?:two|three|four|five|\d)|multicode|choose (?:two|three))\b",
     re.IGNORECASE,
 )
-UNPROMPTED = re.compile(r"\b(?:do not|don'?t) (?:read|prompt)|unprompted|spontaneous", re.IGNORECASE)
 NOT_READ_OUT = re.compile(
     r"(?:i )?(?:don'?t know|do not know|dk|d\.k\.|refused|prefer not to say|not sure|unsure)\W*", re.IGNORECASE
 )
 ALONE = re.compile(r"none(?: of (?:these|them|the above))?|neither|nothing|nobody|no one", re.IGNORECASE)
-NOTE = re.compile(r"[(\[](?P<words>[^()\[\]]*)[)\]]")
-NOTE_WORDS = re.compile(r"[A-Z]{3,}")
 ROUTES = re.compile(r"\b(?:go to|goto|skip to|if|only|ask all|ask if|route)\b", re.IGNORECASE)
-BULLET = re.compile(r"^\s*(?:[-*•–]|->|→|\[ ?\]|☐|□|\d{1,2}[.)=]|[a-z][.)])\s*", re.IGNORECASE)
-PARTS = re.compile(r"\s*(?: / |☐|□|\[ ?\])\s*")
+TWO = re.compile(r"\b(?:one or two|up to two|choose two)\b", re.IGNORECASE)
 TAKES_PART = re.compile(
     r"\b(?:take part|taking part|help us|spare|go ahead|answer (?:a few|some)|willing|is now|convenient)\b",
     re.IGNORECASE,
@@ -89,52 +84,36 @@ class _Names:
 
 
 def _question(section: Section, name: str, doubts: list[str]) -> Question:
-    first, *rest = [line for line in section.text.split("\n") if line.strip()] or [""]
-    lead, listed = _parted(first, rest)
-    words, notes = _without_notes(lead)
-    asked = bool(listed) or ("?" in words and section.kind not in ("identification", "opt_out"))
-    unprompted = bool(UNPROMPTED.search(" ".join(notes)))
-    ending: Ending = "refused" if TAKES_PART.search(words) else "not_eligible"
-    choices = tuple(_choices(listed, name, doubts, unprompted=unprompted, ends=ending))
-    kind = _kind(words, choices, notes, asked=asked)
-    scale = _scale(words) if kind == "number" else None
-    if routes := [note for note in notes if ROUTES.search(note) and not ENDS.search(note)]:
-        doubts.append(f"{name}: the script says “{'; '.join(routes)}”. Write it as ask_if.")
-    if asked and kind == "open" and not unprompted:
-        doubts.append(
-            f"{name}: the script lists no answers, so it is open. Make it one, many or number if it should not be."
-        )
+    found = read(section.text)
+    told = section.kind in ("identification", "opt_out") and (found.guessed or not found.listed)
+    asked = not told and (bool(found.listed) or "?" in found.words)
+    choices = tuple(_choices(found, name, doubts)) if asked else ()
+    kind = _kind(found, choices) if asked else "say"
+    limits = scale(found.words) if kind == "number" else None
+    doubts += _doubts(found, kind, name)
     return Question(
-        id=name, kind=kind, text=words, choices=choices if kind in ("one", "many") else (), note="; ".join(notes),
-        shuffle=any(SHUFFLES.search(note) for note in notes),
-        least=scale[0] if scale else None, most=_most(words, kind, scale),
+        id=name, kind=kind, text=found.words, choices=choices if kind in ("one", "many") else (),
+        note="; ".join(found.notes), shuffle=any(SHUFFLES.search(note) for note in found.notes),
+        least=limits[0] if limits else None, most=limits[1] if limits else _most(found.words, kind),
     )  # fmt: skip
 
 
-def _parted(first: str, rest: list[str]) -> tuple[str, list[str]]:
-    """The words of a question, and its answers: behind boxes, behind slashes, or a line each."""
-    head, *boxes = re.split(r"(?=☐|□|\[ \])", first)
-    lines, listed = [head], ["".join(boxes)] if boxes else []
-    for line in rest:
-        if listed or PARTS.search(line) or BULLET.match(line) or ("?" in "".join(lines) and "?" not in line):
-            listed.append(line)
-        else:
-            lines.append(line.strip())
-    answers = [part for line in listed for part in PARTS.split(BULLET.sub("", line.strip())) if part.strip(" .;,")]
-    return " ".join(lines), [BULLET.sub("", each).strip(" ;,") for each in answers]
+def _doubts(found: Asked, kind: Kind, name: str) -> Iterator[str]:
+    """What a person must settle before anybody is asked this."""
+    if kind in ("one", "many") and found.guessed:
+        said = ", ".join(found.listed)
+        yield f"{name}: its answers were read out of the question's own line ({said}). Compare them."
+    if routes := [note for note in found.notes if ROUTES.search(note) and not ENDS.search(note)]:
+        yield f"{name}: the script says “{'; '.join(routes)}”. Write it as ask_if."
+    if kind == "open" and not found.unprompted:
+        yield f"{name}: the script lists no answers, so it is open. Make it one, many or number if it should not be."
 
 
-def _without_notes(words: str) -> tuple[str, list[str]]:
-    """What is read out, and the notes in brackets and capitals that are not."""
-    notes = [found["words"] for found in NOTE.finditer(words) if NOTE_WORDS.search(found["words"])]
-    said = NOTE.sub(lambda found: "" if NOTE_WORDS.search(found["words"]) else found[0], words)
-    return " ".join(said.replace("**", "").split()), notes
-
-
-def _choices(listed: list[str], name: str, doubts: list[str], *, unprompted: bool, ends: Ending) -> Iterator[Choice]:
+def _choices(found: Asked, name: str, doubts: list[str]) -> Iterator[Choice]:
+    ends: Ending = "refused" if TAKES_PART.search(found.words) else "not_eligible"
     given: set[str] = set()
-    for written in listed:
-        text, notes = _without_notes(written)
+    for written in found.listed:
+        text, notes = without_notes(written)
         code = _code(text, given)
         given.add(code)
         note = "; ".join(notes)
@@ -144,7 +123,7 @@ def _choices(listed: list[str], name: str, doubts: list[str], *, unprompted: boo
                 f"{name}: the answer “{text}” is marked “{note}”. Say with ask_if, or two questions, whom it is for."
             )
         yield Choice(
-            code=code, text=text, read_out=not (unprompted or NOT_READ_OUT.fullmatch(text)),
+            code=code, text=text, read_out=not (found.unprompted or NOT_READ_OUT.fullmatch(text)),
             alone=bool(NOT_READ_OUT.fullmatch(text) or ALONE.fullmatch(text)), ends=ending,
         )  # fmt: skip
 
@@ -158,28 +137,14 @@ def _code(text: str, given: set[str]) -> str:
     return code
 
 
-def _kind(words: str, choices: tuple[Choice, ...], notes: list[str], *, asked: bool) -> Kind:
-    if not asked:
-        return "say"
+def _kind(found: Asked, choices: tuple[Choice, ...]) -> Kind:
     if len(choices) > 1:
-        return "many" if SEVERAL.search(" ".join([words, *notes])) else "one"
-    return "number" if _scale(words) else "open"
+        return "many" if SEVERAL.search(" ".join([found.words, *found.notes])) else "one"
+    return "number" if scale(found.words) else "open"
 
 
-def _scale(words: str) -> tuple[float, float] | None:
-    found = SCALE.search(words)
-    ends = [_digit(found[name]) for name in ("least", "most")] if found else [None]
-    return (ends[0], ends[1]) if len(ends) == 2 and ends[0] is not None and ends[1] is not None else None
-
-
-def _digit(word: str) -> float | None:
-    return float(word) if word.isdigit() else DIGITS.get(word.lower())
-
-
-def _most(words: str, kind: Kind, scale: tuple[float, float] | None) -> float | None:
-    if kind == "many" and (found := re.search(r"\b(?:one or two|up to two|choose two)\b", words, re.IGNORECASE)):
-        return 2.0 if found else None
-    return scale[1] if scale else None
+def _most(words: str, kind: Kind) -> float | None:
+    return 2.0 if kind == "many" and TWO.search(words) else None
 
 
 def _with_role(section: Section, question: Question, before: list[Question]) -> Question:
