@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from ringfence.answers.interview.expressions import Values
+from ringfence.answers.interview.nodes import Values
 from ringfence.answers.interview.questionnaire import Question, Questionnaire
 
 PIPE = re.compile(r"\$\{\s*([\w.-]+)\s*\}")
