@@ -15,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDER = Path(__file__).resolve().parent / "src" / "ringfence" / "kernel"
-SOURCE = FOLDER / "kernel.c"
+SOURCES = [FOLDER / "kernel.c", FOLDER / "rows.c"]
 BUILT = FOLDER / ("_kernel.dll" if sys.platform == "win32" else "_kernel.so")
 COMPILERS = ("cc", "gcc", "clang")
 
@@ -27,10 +27,10 @@ def build(target: Path = BUILT) -> bool:
     if os.environ.get("RINGFENCE_KERNEL", "").lower() == "off" or not compiler:
         return False
     part = target.with_suffix(f".{os.getpid()}.part")
-    mark = "s" + hashlib.sha256(SOURCE.read_bytes()).hexdigest()[:24]
+    mark = "s" + hashlib.sha256(b"".join(each.read_bytes() for each in SOURCES)).hexdigest()[:24]
     command = [compiler, "-O3", "-std=c11", "-shared", "-fPIC", "-fvisibility=hidden", f"-DRF_SOURCE={mark}"]
     try:
-        subprocess.run([*command, "-o", part, SOURCE], capture_output=True, check=True, timeout=120)
+        subprocess.run([*command, "-o", part, *SOURCES], capture_output=True, check=True, timeout=120)
         part.replace(target)
     except (OSError, subprocess.SubprocessError):
         return False

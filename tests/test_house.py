@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
     "ledger": CORE | {"durable", "preferences"},
     "store": CORE | {"durable", "home", "preferences", "ledger"},
-    "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel"},
+    "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
     "answers": CORE

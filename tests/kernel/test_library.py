@@ -43,8 +43,8 @@ def test_what_is_no_library_is_not_used(monkeypatch, fresh, tmp_path):
 @pytest.mark.skipif(not module.BUILT.exists(), reason="no compiled kernel here")
 def test_a_kernel_of_another_source_is_not_used(monkeypatch, fresh, tmp_path):
     other = tmp_path / "kernel.c"
-    other.write_bytes(module.SOURCE.read_bytes() + b" ")
-    mark = module.source_mark(other)
+    other.write_bytes(module.SOURCES[0].read_bytes() + b" ")
+    mark = module.source_mark([other, *module.SOURCES[1:]])
     monkeypatch.setattr(module, "source_mark", lambda: mark)
     loaded, name = fresh()
     assert loaded is None

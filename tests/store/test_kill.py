@@ -10,6 +10,7 @@ import time
 import pytest
 
 from ringfence.cli import run
+from ringfence.ledger.verify import verify
 from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import open_store
 
@@ -40,7 +41,7 @@ def killed_while_adding(home, first, chance):
     child = subprocess.Popen([sys.executable, "-c", ADDS, str(home), str(first)], stdout=subprocess.PIPE, text=True)
     with child:
         assert child.stdout.readline() == "ready\n"
-        time.sleep(chance.uniform(0.0, 0.15))
+        time.sleep(chance.uniform(0.0, 0.4))
         child.send_signal(signal.SIGKILL)
         told = child.stdout.read().splitlines()
     if told and not told[-1].isdigit():
@@ -58,6 +59,15 @@ def test_what_was_acknowledged_survives_a_kill(database, tmp_path, kills):
     assert told, "nothing was acknowledged: this shows nothing"
     with open_store(home) as store:
         assert set(told) <= set(store.suppressions({EVERYONE.key}).tolist())
+        assert set(told) <= in_ledger(store)
+
+
+def in_ledger(store):
+    """The numbers whose objection is in the ledger, which holds."""
+    book = store.book
+    report = verify(book.rows(), book.checkpoints(), book.keys(), keyed=book.keyed)
+    assert report.holds, report.faults
+    return {entry.number for entry in book.of_kind("objection")}
 
 
 def test_what_was_acknowledged_survives_a_server_killed_at_once(server, tmp_path):
@@ -71,6 +81,7 @@ def test_what_was_acknowledged_survives_a_server_killed_at_once(server, tmp_path
     assert told
     with open_store(tmp_path) as store:
         assert set(told) <= set(store.suppressions({EVERYONE.key}).tolist())
+        assert set(told) <= in_ledger(store)
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(12, marks=HEAVY)])

@@ -3,11 +3,15 @@
 import random
 import shutil
 import sqlite3
+from contextlib import contextmanager
 
 import pytest
 
+from ringfence.ledger.checkpoint import read
+from ringfence.ledger.verify import verify
 from ringfence.store import durable, open_store
-from ringfence.store.writing import INSERT, _row
+from ringfence.store.ledger import LedgerBook
+from ringfence.store.writing import append
 
 from .conftest import PHONE, objection
 
@@ -18,21 +22,41 @@ EVENTS = 60
 CUTS = 250
 
 
+class Watched:
+    """The store's database, over a disk that is watched."""
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def read(self, sql, values=()):
+        return list(self.connection.execute(sql, tuple(values)))
+
+    def write(self, sql, rows):
+        self.connection.executemany(sql, [tuple(row) for row in rows])
+
+    @contextmanager
+    def transaction(self):
+        self.connection.execute("BEGIN IMMEDIATE")
+        yield
+        self.connection.execute("COMMIT")
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A store as migrations leave it, and events to put into it."""
+    """A store as migrations leave it with one event, so that its keys are there, and events to put into it."""
     home = tmp_path_factory.mktemp("made")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("RINGFENCE_DATABASE_URL", raising=False)
         with open_store(home) as store:
+            store.append([objection(store, PHONE - 1)])
             events = [objection(store, PHONE + place, said="stop " * (place % 40)) for place in range(EVENTS)]
-            rows = [(each.id, _row(each, store.key)) for each in events]
-    return home / "store.sqlite3", rows
+            return home, store.key, store.book.keys(), events
 
 
 def record(made, folder, journal, level):
-    """Commits each event by itself on a disk that is watched."""
-    source, rows = made
+    """Commits each event by itself, and its ledger entry with it, on a disk that is watched."""
+    home, key, _keys, events = made
+    source = home / "store.sqlite3"
     shutil.copyfile(source, folder / "store.sqlite3")
     log = Log(folder, {"store.sqlite3": source.read_bytes()})
     name = f"cut-{journal}-{level}"
@@ -45,11 +69,11 @@ def record(made, folder, journal, level):
         for pragma in durable.pragmas():
             changed = pragma.replace(f"journal_mode={durable.journal_mode()}", f"journal_mode={journal}")
             connection.execute(changed.replace("synchronous=FULL", f"synchronous={level}"))
-        for event_id, row in rows:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(INSERT, row)
-            connection.execute("COMMIT")
-            log.ack(event_id)
+        database = Watched(connection)
+        book = LedgerBook(database, key, home)
+        for event in events:
+            append(database, key, [event], book)
+            log.ack((event.id, str(book.latest())))
     finally:
         entries = list(log.entries)
         connection.close()
@@ -58,26 +82,42 @@ def record(made, folder, journal, level):
     return log
 
 
-def harm(log, folder, cuts=CUTS, seed=20261121):
-    """Of so many cuts: how many lost an acknowledged event, how many left a damaged file."""
+def harm(made, log, folder, cuts=CUTS, seed=20261121):
+    """Of so many cuts: how many lost an acknowledged event or entry, how many left a damaged file or ledger."""
+    home, key, keys, _events = made
     chance = random.Random(seed)
     lost = damaged = 0
     for place in range(cuts):
         after = folder / f"after-{place}"
         after.mkdir()
         told = cut(log, chance.randrange(len(log.entries) + 1), chance, after)
+        connection = sqlite3.connect(after / "store.sqlite3", isolation_level=None)
         try:
-            with sqlite3.connect(after / "store.sqlite3") as connection:
-                whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-                kept = {row[0] for row in connection.execute("SELECT id FROM ringfence_event")}
+            whole = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            kept = {row[0] for row in connection.execute("SELECT id FROM ringfence_event")}
+            book = LedgerBook(Read(connection), key, home)
+            acknowledged = max((read(note) for _, note in told), key=lambda each: each.size, default=None)
+            alone = verify(book.rows(), book.checkpoints(), keys)
+            report = verify(book.rows(), book.checkpoints(), keys, [acknowledged] if acknowledged else [])
+            whole = whole and alone.holds
         except sqlite3.DatabaseError:
-            whole, kept = False, set()
+            whole, kept, report = False, set(), None
         finally:
             connection.close()
         damaged += not whole
-        lost += whole and not told <= kept
+        lost += whole and not ({event_id for event_id, _ in told} <= kept and report.holds)
         shutil.rmtree(after)
     return lost, damaged
+
+
+class Read:
+    """A database that is only read."""
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def read(self, sql, values=()):
+        return self.connection.execute(sql, tuple(values)).fetchall()
 
 
 def modes():
@@ -90,10 +130,10 @@ def modes():
 def test_nothing_acknowledged_is_lost(made, tmp_path, journal):
     log = record(made, tmp_path, journal, "FULL")
     assert sum(entry[0] == "ack" for entry in log.entries) == EVENTS
-    assert harm(log, tmp_path) == (0, 0)
+    assert harm(made, log, tmp_path) == (0, 0)
 
 
 @pytest.mark.parametrize(("journal", "level"), [("WAL", "NORMAL"), ("PERSIST", "OFF"), ("DELETE", "OFF")])
 def test_modes_that_lose_data_are_seen_to_lose_it(made, tmp_path, journal, level):
-    lost, damaged = harm(record(made, tmp_path, journal, level), tmp_path, 60)
+    lost, damaged = harm(made, record(made, tmp_path, journal, level), tmp_path, 60)
     assert lost + damaged > 0, "this disk is too kind: the test above could not fail"

@@ -14,6 +14,7 @@ from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.consent import consent
 from ringfence.cli.interview import interview
 from ringfence.cli.law import law
+from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
@@ -29,7 +30,9 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, script, list_, register, objection, consent, interview, answers, call, law):
+for command in (
+    demo, preflight, script, list_, register, objection, consent, interview, answers, call, ledger, law,
+):  # fmt: skip
     cli.add_command(command)
 
 

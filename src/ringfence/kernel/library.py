@@ -1,4 +1,4 @@
-"""The compiled kernel, if there is one that was built from the source beside it.
+"""The compiled kernel, if there is one that was built from the sources beside it.
 
 It is optional: without a compiler at set-up there is none, and the portable engine gives the same answers, slower.
 """
@@ -7,18 +7,19 @@ import ctypes
 import hashlib
 import os
 import sys
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SOURCE = FOLDER / "kernel.c"
+SOURCES = (FOLDER / "kernel.c", FOLDER / "rows.c")
 BUILT = FOLDER / ("_kernel.dll" if sys.platform == "win32" else "_kernel.so")
 SWITCH = "RINGFENCE_KERNEL"
 
 
-def source_mark(source: Path = SOURCE) -> str:
+def source_mark(sources: Sequence[Path] = SOURCES) -> str:
     """What the library must say it was built from. A letter comes first, so that C takes it for one word."""
-    return "s" + hashlib.sha256(source.read_bytes()).hexdigest()[:24]
+    return "s" + hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()[:24]
 
 
 @cache

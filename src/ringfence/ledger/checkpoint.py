@@ -104,6 +104,14 @@ def read_key(written: str) -> VerifyingKey:
     )
 
 
+def decoded(text: str) -> bytes:
+    """The bytes of a text in base64, of which each has one form only; ValueError for any other."""
+    raw = b64decode(text, validate=True)
+    if b64encode(raw).decode() != text:
+        raise ValueError(text)
+    return raw
+
+
 FORM = re.compile(
     r"(?P<origin>[^\n]+)\n(?P<size>0|[1-9][0-9]{0,17})\n(?P<root>[A-Za-z0-9+/]{43}=)\n\n(?P<signed>.*)", re.DOTALL
 )
@@ -115,7 +123,7 @@ def read(written: str) -> Checkpoint:
     try:
         if found:
             signatures = tuple(_signatures(found["signed"].split("\n")))
-            return Checkpoint(found["origin"], int(found["size"]), b64decode(found["root"]), signatures)
+            return Checkpoint(found["origin"], int(found["size"]), decoded(found["root"]), signatures)
     except (Base64Error, ValueError):
         pass
     raise CheckpointUnreadable(
@@ -128,5 +136,5 @@ def _signatures(lines: Iterable[str]) -> Iterable[Signature]:
     for line in lines:
         if line.startswith(DASH):
             name, _, encoded = line.removeprefix(DASH).partition(" ")
-            raw = b64decode(encoded.strip(), validate=True)
+            raw = decoded(encoded)
             yield Signature(name, raw[:4], raw[4:])

@@ -67,7 +67,7 @@ class ListScreened(LedgerEvent):
 
     kind: ClassVar[str] = "list-screened"
     campaign: str
-    list_sha256: str
+    list_sha256: tuple[str, ...]
     output_sha256: str
     rows: int
     root: str

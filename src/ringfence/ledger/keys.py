@@ -14,6 +14,7 @@ from ringfence.errors import RingfenceError
 from ringfence.ledger.checkpoint import Checkpoint, Signature, VerifyingKey, text
 
 NAME = "ledger.key"
+NEXT = "ledger.key.next"  # until the ledger says that it is in use
 SIZE = 32
 DEMO_SEED = hashlib.sha256(b"ringfence: the key of the demonstration, known to everybody").digest()
 DEMO = "RINGFENCE_DEMO"
@@ -44,9 +45,9 @@ class Signer:
         return Checkpoint(self.public.name, size, root, (signature,))
 
 
-def signer(home: Path, origin: str) -> Signer:
+def signer(home: Path, origin: str, name: str = NAME) -> Signer:
     """The key of this home; the refusal says what is wrong with it."""
-    file = home / NAME
+    file = home / name
     try:
         seed = file.read_bytes()
     except OSError as error:
@@ -57,7 +58,7 @@ def signer(home: Path, origin: str) -> Signer:
     if len(seed) != SIZE:
         raise LedgerKeyUnusable(f"{file} is damaged: {len(seed)} bytes in place of {SIZE}. Put it back from a backup.")
     if sys.platform != "win32" and file.stat().st_mode & 0o077:
-        raise LedgerKeyUnusable(f"{file} can be read by others. Run: chmod 600 {file}, and think of `ledger rotate`.")
+        raise LedgerKeyUnusable(f"{file} can be read by others. Run: chmod 600 {file}, then ringfence ledger rotate")
     if seed == DEMO_SEED and os.environ.get(DEMO) != "1":
         raise LedgerKeyUnusable(
             f"{file} is the key of the demonstration, which everybody knows. Remove it and begin with a new home."
@@ -65,23 +66,26 @@ def signer(home: Path, origin: str) -> Signer:
     return Signer(origin, seed)
 
 
-def make(home: Path, *, replace: bool = False) -> None:
-    """A new key, on the disk before anything is signed with it; never over one that is there, unless so told."""
-    file = home / NAME
-    seed = DEMO_SEED if os.environ.get(DEMO) == "1" else secrets.token_bytes(SIZE)
-    partial = file.with_name(f".{NAME}.{os.getpid()}.{secrets.token_hex(4)}")
+def make(home: Path, name: str = NAME) -> None:
+    """A new key, on the disk before anything is signed with it; never over one that is there."""
+    seed = DEMO_SEED if os.environ.get(DEMO) == "1" and name == NAME else secrets.token_bytes(SIZE)
+    file = home / name
+    partial = file.with_name(f".{name}.{os.getpid()}.{secrets.token_hex(4)}")
     handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as stream:
         stream.write(seed)
         stream.flush()
         os.fsync(stream.fileno())
-    if replace:
-        partial.replace(file)
-    else:
-        try:
-            os.link(partial, file)
-        except FileExistsError:
-            pass
-        finally:
-            partial.unlink()
+    try:
+        os.link(partial, file)
+    except FileExistsError:
+        pass
+    finally:
+        partial.unlink()
+    sync_folder(home)
+
+
+def take_over(home: Path) -> None:
+    """Puts the next key in the place of the one before, which is gone with that."""
+    (home / NEXT).replace(home / NAME)
     sync_folder(home)

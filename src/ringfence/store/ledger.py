@@ -6,9 +6,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+from ringfence.ledger.book import enter
 from ringfence.ledger.checkpoint import Checkpoint, Signature, VerifyingKey, read_key
 from ringfence.ledger.entry import Entry, read
-from ringfence.ledger.keys import NAME, Signer, make, signer
+from ringfence.ledger.events import KeyChanged
+from ringfence.ledger.keys import NAME, NEXT, LedgerKeyUnusable, Signer, make, signer, take_over
 from ringfence.ledger.tree import Frontier
 from ringfence.ledger.verify import Row
 from ringfence.store.database import Database
@@ -18,7 +20,6 @@ HASH = 32
 PAGE = 2000  # rows read at a time
 ORIGIN = "ledger_origin"
 CURRENT = "ledger_key"
-PAST = "ledger_key:"
 FIELDS = "seq, kind, keyed, salt, payload, hashes"
 INSERT = f"INSERT INTO ringfence_ledger ({FIELDS}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
 SIGNED = "INSERT INTO ringfence_checkpoint (size, root, signature, hint) VALUES (?, ?, ?, ?)"
@@ -57,38 +58,55 @@ class LedgerBook:
         """The key in use, made with the first entry; read again when another process changed it."""
         current = self._setting(CURRENT)
         if current is None:
-            return self._begin()
-        if self._signer is None or str(self._signer.public) != current:
-            self._signer = signer(self._home, read_key(current).name)
-        if str(self._signer.public) != current:
-            self._signer = None
-            from ringfence.ledger.keys import LedgerKeyUnusable  # noqa: PLC0415 - only to refuse
+            make(self._home)
+            self._use(signer(self._home, self._setting(ORIGIN) or f"ringfence-ledger/{secrets.token_hex(8)}"))
+        elif self._signer is None or str(self._signer.public) != current:
+            self._signer = self._read(current)
+        assert self._signer is not None
+        return self._signer
 
+    def _read(self, current: str) -> Signer:
+        """The key that the ledger says is in use; a change of keys that was cut short is brought to its end."""
+        origin = read_key(current).name
+        if (self._home / NEXT).exists() and str(signer(self._home, origin, NEXT).public) == current:
+            take_over(self._home)
+        found = signer(self._home, origin)
+        if str(found.public) != current:
             raise LedgerKeyUnusable(
                 f"{self._home / NAME} is not the key that this ledger is signed with. Put back the right file, or "
                 "begin with a new key: ringfence ledger rotate --lost"
             )
-        return self._signer
-
-    def _begin(self) -> Signer:
-        make(self._home)
-        found = signer(self._home, self._setting(ORIGIN) or f"ringfence-ledger/{secrets.token_hex(8)}")
-        self.use(found)
         return found
 
-    def use(self, found: Signer) -> None:
+    def _use(self, found: Signer) -> None:
         """From here on this key signs."""
-        public = found.public
-        values = [(ORIGIN, public.name), (CURRENT, str(public)), (PAST + public.hint.hex(), str(public))]
-        self._database.write(SETTING, values)
+        self._database.write(SETTING, [(ORIGIN, found.public.name), (CURRENT, str(found.public))])
         self._signer = found
+
+    def rotate(self, at: str, by: str, reason: str, *, lost: bool = False) -> Entry:
+        """Signs with a new key from here on; the old one, unless lost, signs the entry that says so as well."""
+        (self._home / NEXT).unlink(missing_ok=True)  # of a change that was cut short before it counted
+        make(self._home, NEXT)
+        with self.transaction():
+            current = self._setting(CURRENT) or str(self.signer().public)
+            new = signer(self._home, read_key(current).name, NEXT)
+            if lost:
+                self._use(new)
+            change = KeyChanged(at=at, by=by, old_key=current, new_key=str(new.public), reason=reason)
+            (entry,) = enter(self, [change])
+            if not lost:
+                latest = self.latest()
+                assert latest is not None
+                self._use(new)
+                self._sign(latest.size, latest.root, new.signature(latest.size, latest.root), new)
+        take_over(self._home)
+        return entry
 
     def add(self, rows: Sequence[tuple[Entry, bytes]], root: bytes, signature: bytes, signer: Signer) -> None:
         self._database.write(INSERT, (self._row(entry, hashes) for entry, hashes in rows))
-        self.keep(rows[-1][0].seq + 1, root, signature, signer)
+        self._sign(rows[-1][0].seq + 1, root, signature, signer)
 
-    def keep(self, size: int, root: bytes, signature: bytes, signer: Signer) -> None:
-        """Keeps one signature of a root."""
+    def _sign(self, size: int, root: bytes, signature: bytes, signer: Signer) -> None:
         self._database.write(SIGNED, [(size, root, signature, signer.public.hint)])
 
     def rows(self, first: int = 0) -> Iterator[Row]:
@@ -141,12 +159,16 @@ class LedgerBook:
         signed = tuple(Signature(origin, bytes(hint), bytes(value)) for _, value, hint in rows)
         return Checkpoint(origin, size, bytes(rows[0][0]), signed) if rows else None
 
-    def keys(self) -> tuple[VerifyingKey, ...]:
-        """Every key this ledger was signed with; the one in use is the last."""
-        current = self._setting(CURRENT)
-        rows = self._database.read("SELECT value FROM ringfence_setting WHERE name LIKE ?", [PAST + "%"])
-        past = sorted(value for (value,) in rows if value != current)
-        return tuple(read_key(each) for each in [*past, *([current] if current else [])])
+    def keys(self, trusted: VerifyingKey | None = None) -> tuple[VerifyingKey, ...]:
+        """The key that is trusted, or that of this home, and those before it as the ledger's own entries name them.
+
+        They are not read from a setting: whoever can write to the database could put a key of their own there.
+        """
+        origin = self._setting(ORIGIN)
+        if trusted is None and origin is None:
+            return ()
+        current = trusted or self.signer().public
+        return (current, *(read_key(each.told["old_key"]) for each in self.of_kind("key-changed") if each.payload))
 
     def places(self, number: int) -> list[int]:
         """The places of the entries about a number."""
