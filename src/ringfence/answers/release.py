@@ -1,6 +1,6 @@
 """Which of the waiting answers may leave together. Pure: entries and terms in, batches out.
 
-A full batch is k interviews of one cell (wave, bands, flags, size), from several interviewers, not of one mind on a
+A full batch is k interviews of one cell (wave, size, bands, flags), from several interviewers, not of one mind on a
 sensitive question. While a campaign runs, k of a cell are drawn at random as soon as those that stay, of whatever cell,
 could leave together, too: so none is left over at the end. Persons are counted: two texts of one person hide nobody.
 """

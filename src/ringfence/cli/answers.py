@@ -112,11 +112,12 @@ def release(campaign: str, rest: bool, home: Path, form: str) -> None:
     with open_store(home) as store, open_answers(home, name, on_left=noted(store, name)) as kept:
         left, waiting, why = kept.release(rest=rest), kept.waiting(), kept.why_waiting()
     if form == "json":
-        batches = [{"kind": each.kind, "wave": each.wave, "interviews": each.interviews} for each in left]
-        click.echo(_json({"left": batches, "waiting": waiting, "why": why}))
+        told = [{"kind": each.kind, "wave": each.wave, "interviews": each.interviews} for each in left]
+        click.echo(_json({"left": told, "waiting": waiting, "why": why}))
         return
     closed = [each.interviews for each in left if each.kind == "closed"]
-    click.echo(f"{sum(closed):,} interviews left in {len(closed)} batches; {waiting:,} wait.")
+    batches = "1 batch" if len(closed) == 1 else f"{len(closed)} batches"
+    click.echo(f"{sum(closed):,} interviews left in {batches}; {waiting:,} wait.")
     click.echo("\n".join(_why(why)), nl=bool(why))
     if waiting and not rest:
         click.echo("When the field work is over: ringfence answers release CAMPAIGN --rest")

@@ -58,11 +58,11 @@ def attack(simulate: int, k: int, seed: int | None, home: Path, form: str) -> in
 
 def _table(report: "Report", seed: int) -> list[str]:
     lines = [f"{report.calls:,} interviews in batches of at least {report.k}, seed {seed}", ""]
-    lines.append(f"{'attacker':<16}{'guesses':>9}{'right':>7}{'luck':>8}   {'weak store':<14}what it reads")
+    lines.append(f"{'attacker':<16}{'guesses':>9}{'right':>7}{'luck':>8}   {'weak store':<16}what it reads")
     for each in report.results:
         weak = f"{each.control_hits:,} of {each.control_calls:,}"
         luck = f"{each.expected_by_guessing:.1f}"
-        lines.append(f"{each.attacker:<16}{each.calls:>9,}{each.hits:>7,}{luck:>8}   {weak:<14}{each.reads}")
+        lines.append(f"{each.attacker:<16}{each.calls:>9,}{each.hits:>7,}{luck:>8}   {weak:<16}{each.reads}")
     if report.passed:
         lines += ["", "No attacker did better than luck, and each succeeded on the store that is weak on purpose."]
     return lines

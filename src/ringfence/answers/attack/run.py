@@ -15,7 +15,8 @@ from typing import Any
 import msgspec
 
 from ringfence.answers.attack import careless, chance, surface
-from ringfence.answers.attack.attackers import ATTACKERS, Attacker, Guess
+from ringfence.answers.attack.attackers import ATTACKERS, Attacker
+from ringfence.answers.attack.guessing import Guess
 from ringfence.answers.attack.loot import Loot
 from ringfence.answers.attack.real import Rehearsal
 from ringfence.answers.attack.world import World, made
