@@ -189,17 +189,16 @@ def test_a_quota_waits_for_the_questions_it_rests_on():
     assert counts.full({"vote": "red", "age": "20"}) == ("young",)
 
 
-def test_nothing_of_an_interview_under_way_is_on_a_disk(tmp_path, monkeypatch):
+def test_nothing_of_an_interview_under_way_is_on_a_disk(home):
     """The client holds it; where it would have to be kept there is nothing to find."""
-    monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
     questionnaire = sheet()
-    with open_store(tmp_path) as store, open_answers(tmp_path, "spring", Plan()) as kept:
+    with open_store(home) as store, open_answers(home, "spring", Plan()) as kept:
         desk = Desk(questionnaire, store, kept)
         interview = desk.begin(CALL, ONCE)
         for name in ("hello", "use", "adult", "vote"):
             interview = desk.answer(interview, name, ANSWERS[name])
         interview = desk.answer(interview, "why", "because of xylophones")
-        on_disk = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+        on_disk = b"".join(file.read_bytes() for file in home.rglob("*") if file.is_file())
         assert b"xylophones" not in on_disk
         assert ONCE.encode() not in on_disk
         desk.finish(flow.end(interview, "2.12"), CALL, NOW)
@@ -207,5 +206,5 @@ def test_nothing_of_an_interview_under_way_is_on_a_disk(tmp_path, monkeypatch):
         desk.finish(interviewed(desk, Call(id="c2", number=None, interviewer="Bob"), "77" * 16),
                     Call(id="c2", number=None, interviewer="Bob"), NOW)  # fmt: skip
         assert kept.waiting() == 1
-    on_disk = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    on_disk = b"".join(file.read_bytes() for file in home.rglob("*") if file.is_file())
     assert b"the buses" not in on_disk, "it waits in memory"

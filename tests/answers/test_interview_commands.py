@@ -60,9 +60,8 @@ Thank you very much for your time. Goodbye.
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("RINGFENCE_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
+def folder(tmp_path, home, monkeypatch):
+    monkeypatch.setenv("RINGFENCE_HOME", str(home))
     found = tmp_path / "residents"
     found.mkdir()
     (found / "campaign.toml").write_text(CARD.format(name=f"residents-{tmp_path.name}"))
@@ -126,7 +125,7 @@ def test_from_interviews_to_a_weighted_table_in_three_commands(folder, monkeypat
     for words in (
         "Example Council",
         "random sample",
-        "RR1",
+        "Response (RR)",
         "How satisfied are you",
         "<svg",
         "Unweighted base",

@@ -97,9 +97,8 @@ class Client:
 @pytest.mark.parametrize(
     ("interviewers", "each", "kill_in"), [(4, 12, 0.02), pytest.param(20, 100, 0.004, marks=HEAVY)]
 )
-def test_killed_at_random_nothing_is_lost_or_doubled(tmp_path, monkeypatch, interviewers, each, kill_in):
-    monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
-    home, sheet = tmp_path / "home", tmp_path / "questionnaire.yaml"
+def test_killed_at_random_nothing_is_lost_or_doubled(tmp_path, home, interviewers, each, kill_in):
+    sheet = tmp_path / "questionnaire.yaml"
     sheet.write_text(TEXT.partition("quotas:")[0])
     open_store(home).close()
     clients = [
