@@ -67,6 +67,8 @@ def test_a_complete_interview_is_handed_in_without_anything_of_the_call(desk, ta
     (outcome,) = store.call_records("outcome")
     assert (outcome.call, outcome.number, outcome.code) == ("call-1", 441632960123, "1.1")
     assert ONCE not in repr(outcome)
+    (entry,) = store.book.of_kind("call-outcome")
+    assert "buses" not in repr(entry)
 
 
 def test_handed_in_again_it_is_on_file_once(desk, taken, store):

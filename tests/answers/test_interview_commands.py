@@ -151,6 +151,7 @@ def test_an_objection_a_complaint_and_outcomes_at_the_keyboard(folder, monkeypat
     assert "The objection is on file" in told
     assert "is no telephone number" in told
     assert "is no outcome" in told
+    assert "An objection stands against calls to this number" in told
     assert "has an outcome already" in told
     with open_store(folder.parent / "home") as store:
         assert [each.said for each in store.objections(441632960001)] == ["take me off your list"]

@@ -87,6 +87,8 @@ def _call(interviewer: str) -> Call | None:
 
 def _one(desk: Desk, call: Call, now: Clock) -> int:
     """One call: an outcome without an interview, or an interview. 1 if it was complete."""
+    if desk.objected(call):
+        click.echo("An objection stands against calls to this number. Ask before you call: ringfence objection check")
     try:
         interview = desk.begin(call, secrets.token_hex(16))
         word = _read("Enter to begin, or how the call ended (no_answer, busy, machine, ...): ")

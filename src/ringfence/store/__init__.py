@@ -76,7 +76,7 @@ class Store:
 
     def add_call_record(self, record: CallRecord) -> bool:
         """Puts on file what a call left behind, once; whether it was new. On the disk when this returns."""
-        return call_records.add(self._database, self.key, record)
+        return call_records.add(self._database, self.key, self.book, record)
 
     def call_record(self, record_id: str) -> CallRecord | None:
         """The call record of this id."""

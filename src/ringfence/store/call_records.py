@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ringfence.ledger.book import enter
+from ringfence.ledger.events import CallEnded
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
+from ringfence.store.ledger import LedgerBook
 
 Kind = Literal["outcome", "complaint", "recontact"]
 COLUMNS = "id, kind, campaign, call, number, at, recorded_by, code, token, said, purpose"
@@ -35,14 +38,23 @@ class CallRecord:
     purpose: str = ""  # of leave: the only thing it is good for
 
 
-def add(database: Database, key: Key, record: CallRecord) -> bool:
-    """Whether it is new; when this returns it is on the disk either way."""
+def add(database: Database, key: Key, book: LedgerBook, record: CallRecord) -> bool:
+    """Whether it is new; when this returns it is on the disk either way, an outcome in the ledger too."""
     row = _row(record)
     with database.transaction():
         if database.read("SELECT 1 FROM ringfence_call_record WHERE id = ?", [record.id]):
             return False
         database.write(INSERT, [(*row, b"" if record.number is None else key.keyed(record.number))])
+        if record.kind == "outcome":
+            enter(book, [_ended(record)])
     return True
+
+
+def _ended(record: CallRecord) -> CallEnded:
+    return CallEnded(
+        at=record.at, by=record.recorded_by, reference=record.call, campaign=record.campaign, outcome=record.code,
+        number=record.number, source="interview",
+    )  # fmt: skip
 
 
 def one(database: Database, record_id: str) -> CallRecord | None:

@@ -111,6 +111,10 @@ class Desk:
         self._store.append([event])
         return event
 
+    def objected(self, call: Call) -> bool:
+        """Whether anybody objected to calls to this number. What follows from it the gate says, before the call."""
+        return call.number is not None and bool(self._store.objections(call.number))
+
     def complain(self, call: Call, said: str, now: datetime) -> CallRecord:
         """Puts a complaint on file for those who handle complaints; on the disk when this returns."""
         words = _words(said, "a complaint")
