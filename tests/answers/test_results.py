@@ -187,6 +187,30 @@ def test_a_table_by_a_banner():
     assert green[0] == none[0] == 0
 
 
+def test_answers_of_few_people_are_put_together_so_that_totals_can_be_shown():
+    found = sample((200, {"vote": "red"}), (100, {"vote": "blue"}), (5, {"vote": "green"}), (3, {"vote": "dont_know"}))
+    made = as_data(table(found, "vote", unweighted(found.rows)))
+    assert [row["answer"] for row in made["rows"]] == [
+        "Red",
+        "None of these",
+        "Other answers (Blue, Green, Don't know)",
+    ]
+    found = sample((200, {"vote": "red"}), (100, {"vote": "blue"}), (8, {"vote": "green"}), (3, {"vote": "dont_know"}))
+    made = as_data(table(found, "vote", unweighted(found.rows)))
+    assert [row["answer"] for row in made["rows"]][-1] == "Other answers (Green, Don't know)"
+    assert made["hidden_cells"] == 0
+    assert sum(row["shares"][0] for row in made["rows"]) == pytest.approx(1, abs=1e-5)
+
+
+@given(st.lists(st.sampled_from(["red", "blue", "green", "none", "dont_know"]), max_size=60), st.integers(2, 12))
+def test_no_answer_of_fewer_than_k_people_is_shown_by_itself(votes, k):
+    found = columns(sheet(), [answer(vote=each) for each in votes])
+    made = as_data(table(found, "vote", unweighted(found.rows), k=k))
+    for row in made["rows"]:
+        share = row["shares"][0]
+        assert share is None or np.isnan(share) or share == 0 or round(share * len(votes)) >= k
+
+
 def test_a_weighted_table_and_several_answers():
     found = sample((50, {"vote": "red", "issues": ("nhs", "jobs")}), (50, {"vote": "blue", "issues": ("jobs",)}))
     weighted = weigh(found, Targets({"vote": {"red": 0.2, "blue": 0.8}}))
@@ -251,6 +275,26 @@ def test_the_attempt_that_tells_most_counts():
         ended(3, "3.13"), ended(None, "3.13", "a"), ended(None, "3.13", "b"), ended(4, "2.112"), ended(4, "1.1"),
     ])  # fmt: skip
     assert final == {"1.1": 2, "2.112": 1, "3.13": 3}
+
+
+COUNTS = [
+    ("outcome,numbers\nno_answer,1500\n4.3,10\n\nno_answer,5\n", {"3.13": 1505, "4.3": 10}),
+    ("3.13,7", {"3.13": 7}),
+    ("rang out,7", "no outcome"),
+    ("3.13,many\n3.13,many", "line 2"),
+    ("3.13,1\n3.13\n", "line 2"),
+]
+
+
+@pytest.mark.parametrize(("text", "means"), COUNTS)
+def test_numbers_that_no_interviewer_reached_come_from_a_file(tmp_path, text, means):
+    file = tmp_path / "counts.csv"
+    file.write_text(text)
+    if isinstance(means, dict):
+        assert rates.read_counts(file) == means
+    else:
+        with pytest.raises((rates.CountsUnusable, OutcomeUnknown), match=means):
+            rates.read_counts(file)
 
 
 def test_an_impossible_e_and_an_unknown_outcome_are_refused():

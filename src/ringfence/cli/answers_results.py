@@ -123,6 +123,7 @@ def export(campaign: Path, output: Path, targets: Path | None, home: Path) -> No
 @click.option("--universe", default="", metavar="WORDS", help="Whom the sample stands for: adults in Wales.")
 @click.option("--tables-at", default="", metavar="ADDRESS", help="Where the whole tables are published.")
 @click.option("--e", "share", type=float, help="Share of numbers of unknown eligibility that is taken to be eligible.")
+@click.option("--outcomes", type=FILE, help="CSV of numbers that no interviewer reached: outcome, how many numbers.")
 @click.option("--made-on", type=Day(), help="The day on the page  [default: today]")
 @home_option
 def report(
@@ -134,6 +135,7 @@ def report(
     universe: str,
     tables_at: str,
     share: float | None,
+    outcomes: Path | None,
     made_on: date | None,
     home: Path,
 ) -> None:
@@ -155,6 +157,8 @@ def report(
     found, weighted, prepared = _released(campaign, targets, home)
     with open_store(home) as store:
         codes = rates.finals(store.call_records("outcome", prepared.campaign.campaign.id))
+    if outcomes:
+        codes.update(rates.read_counts(outcomes))
     page = pages.FieldReport(
         campaign=prepared.campaign,
         questionnaire=prepared.questionnaire,

@@ -4,12 +4,14 @@ I complete, P partial, R refusal and break-off, NC non-contact, O other, UH and 
 share of those that is taken to be eligible; unless told, the share among the numbers whose eligibility is known.
 """
 
+import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from ringfence.answers.interview.outcomes import GROUPS, OUTCOMES, Group
+from ringfence.answers.interview.outcomes import GROUPS, OUTCOMES, Group, outcome
 from ringfence.errors import RingfenceError
 
 _RANK: Mapping[Group, int] = {"I": 0, "P": 1, "NE": 2, "R": 3, "O": 4, "NC": 5, "UO": 6, "UH": 7}
@@ -19,6 +21,12 @@ class ShareImpossible(RingfenceError):
     """An `e` that is no share."""
 
     code = "share-impossible"
+
+
+class CountsUnusable(RingfenceError):
+    """A file of outcomes that cannot be read."""
+
+    code = "counts-unusable"
 
 
 class Ended(Protocol):
@@ -54,6 +62,23 @@ def finals(records: Iterable[Ended]) -> Counter[str]:
         if held is None or _RANK[OUTCOMES[record.code].group] <= _RANK[OUTCOMES[held].group]:
             final[case] = record.code
     return Counter(final.values())
+
+
+def read_counts(path: Path) -> Counter[str]:
+    """Counts of final outcomes from a CSV file: a code or a name, and how many numbers; a heading is passed."""
+    found: Counter[str] = Counter()
+    try:
+        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise CountsUnusable(f"{path}: cannot be read ({error}). Write outcome, count on each line.") from None
+    for number, row in enumerate(lines, 1):
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or (number == 1 and len(cells) > 1 and not cells[1].isdigit()):
+            continue
+        if len(cells) != 2 or not cells[1].isdigit():
+            raise CountsUnusable(f"{path}, line {number}: write an outcome and a whole number: no_answer,1500")
+        found[outcome(cells[0]).code] += int(cells[1])
+    return found
 
 
 def rates(codes: Mapping[str, int], e: float | None = None) -> Rates:

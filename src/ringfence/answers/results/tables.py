@@ -38,7 +38,8 @@ def table(columns: Columns, name: str, weights: Weights, by: str = "", k: int = 
     column = columns[name]
     groups = _groups(columns[by] if by else None, columns.rows)
     answered = column.answered
-    chosen = [column.chose(code) & answered for code in column.labels]
+    answers = _answers(column, k)
+    chosen = list(answers.values())
     counts = np.array(
         [[int((each & group).sum()) for group in groups.values()] for each in [*chosen, answered]], dtype=np.int64
     ).reshape(len(chosen) + 1, len(groups))
@@ -49,7 +50,27 @@ def table(columns: Columns, name: str, weights: Weights, by: str = "", k: int = 
     shares = np.divide(held, bases, out=np.full_like(held, np.nan, dtype=float), where=bases > 0)
     shares[behind[:-1] | behind[-1]] = np.nan
     effective = np.array([_effective(weight[answered & group]) for group in groups.values()])
-    return Table(column, tuple(column.labels.values()), tuple(groups), by, shares, counts[-1], effective, behind, k)
+    return Table(column, tuple(answers), tuple(groups), by, shares, counts[-1], effective, behind, k)
+
+
+def _answers(column: Column, k: int) -> dict[str, NDArray[np.bool_]]:
+    """Who gave each answer.
+
+    Answers that fewer than k people gave are put together, with one more if need be: else their totals would be hidden,
+    and others with them. Where several answers can be given, each stands by itself.
+    """
+    answered = column.answered
+    chose = {code: column.chose(code) & answered for code in column.labels}
+    size = {code: int(who.sum()) for code, who in chose.items()}
+    small = [code for code in chose if 0 < size[code] < k]
+    if column.several or not small:
+        return {column.labels[code]: who for code, who in chose.items()}
+    rest = sorted((code for code in chose if size[code] >= k), key=lambda code: size[code])
+    if sum(size[code] for code in small) < k or len(small) == 1:
+        small += rest[:1]
+    words = f"Other answers ({', '.join(column.labels[code] for code in chose if code in small)})"
+    others = np.logical_or.reduce([chose[code] for code in small])
+    return {**{column.labels[code]: who for code, who in chose.items() if code not in small}, words: others}
 
 
 def _groups(banner: Column | None, rows: int) -> dict[str, NDArray[np.bool_]]:
