@@ -1,7 +1,7 @@
 """The interview as a value: what is asked, what is refused, and that asking again changes nothing."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import json
 
@@ -43,6 +43,14 @@ def test_routes_pipes_and_endings():
     assert "why" not in at.values
     ended = through(questionnaire, {**ANSWERS, "adult": "no"})
     assert (ended.outcome, ended.said) == ("4.7", ()), "nothing said by somebody who is not eligible is kept"
+
+
+@pytest.mark.parametrize("said", ["dont_know", "refused"])
+def test_who_gives_a_screening_question_no_clear_answer_is_not_interviewed(said):
+    ended = through(sheet(), {**ANSWERS, "adult": said})
+    assert (ended.outcome, ended.said) == ("4.7", ())
+    willing = sheet("ends: not_eligible", "ends: refused")
+    assert through(willing, {**ANSWERS, "adult": said}).outcome == "2.112"
 
 
 def test_choices_are_shuffled_by_the_interview_and_those_not_read_out_come_last():
@@ -131,6 +139,7 @@ def test_an_interview_does_not_change_questionnaires_half_way():
         flow.screen(sheet("Red", "Crimson"), at)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["red", "none", "nhs", "40", "20", "yes", "no", "", "refused", "words", "back"]), max_size=25

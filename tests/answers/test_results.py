@@ -40,6 +40,7 @@ def test_one_margin_is_cell_weighting():
     assert weighted.effective == pytest.approx(100**2 / (30 * (5 / 3) ** 2 + 60 * 0.25 + 10 * 4))
 
 
+@settings(deadline=None)
 @given(
     arrays(np.int64, st.tuples(st.integers(2, 4), st.integers(2, 4)), elements=st.integers(1, 30)),
     st.lists(st.integers(1, 9), min_size=8, max_size=8),
@@ -142,7 +143,7 @@ def exactly_known(counts, behind):
     return [cell for at, cell in enumerate(cells) if np.linalg.matrix_rank(np.vstack([matrix, unit[at]])) == rank]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(arrays(np.int64, st.tuples(st.integers(1, 4), st.integers(1, 4)), elements=st.integers(0, 30)))
 def test_no_small_cell_is_shown_and_none_can_be_worked_out(inside):
     counts = with_totals(inside)
@@ -202,6 +203,7 @@ def test_answers_of_few_people_are_put_together_so_that_totals_can_be_shown():
     assert sum(row["shares"][0] for row in made["rows"]) == pytest.approx(1, abs=1e-5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["red", "blue", "green", "none", "dont_know"]), max_size=60), st.integers(2, 12))
 def test_no_answer_of_fewer_than_k_people_is_shown_by_itself(votes, k):
     found = columns(sheet(), [answer(vote=each) for each in votes])
@@ -250,6 +252,7 @@ def test_rates_by_the_formulas():
     assert found.rates == pytest.approx(expected)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(sorted(OUTCOMES)), st.integers(0, 500)))
 def test_rates_lie_in_order(codes):
     found = rates.rates(codes).rates

@@ -70,8 +70,14 @@ class Question(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unk
         """The choice of this code, of the list or one that is always there."""
         found = next((each for each in self.choices if each.code == code), None)
         if found is None and code in NOT_READ and self.kind != "say":
-            return Choice(code=code, text=NOT_READ[code], read_out=False, alone=True)
+            return Choice(code=code, text=NOT_READ[code], read_out=False, alone=True, ends=self._unless_clear)
         return found
+
+    @property
+    def _unless_clear(self) -> Ending:
+        """How a screening question ends the interview of somebody who gives it no clear answer."""
+        endings = [each.ends for each in self.choices if each.ends]
+        return endings[0] if self.role == "screening" and endings else ""
 
 
 class Quota(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -73,7 +73,8 @@ def _answers(questionnaire: Questionnaire, question: Question) -> list[str]:
     named = [value for each in conditions for value in each.compared(question.id)]
     if question.kind == "one":
         found = [each.code for each in question.choices if not each.ends]
-        return found + ([DONT_KNOW] if not _always_ends(question) else [])
+        unclear = question.choice(DONT_KNOW)
+        return found + ([DONT_KNOW] if unclear and not unclear.ends and not _always_ends(question) else [])
     if question.kind == "many":
         codes = [each.code for each in question.choices if each.code in named and not each.ends]
         other = [each.code for each in question.choices if each.code not in named][:1]
