@@ -133,6 +133,8 @@ def test_from_interviews_to_a_weighted_table_in_three_commands(folder, monkeypat
     ):
         assert words in text, words
     assert "(--universe)" in text, "what nobody told is said to be missing"
+    assert "Dates of interviewing" in text
+    assert "planned:" not in text
     assert "01632" not in text
 
 

@@ -147,16 +147,20 @@ def report(
     Example:
         ringfence answers report my-campaign --by age --universe "adults in Wales" -o field-report.html
     """
+    from ringfence.answers.interview.outcomes import COMPLETE
     from ringfence.answers.results import rates, tables
     from ringfence.answers.results import report as pages
     from ringfence.lists.report import OutputRefused, whole
+    from ringfence.preferences.events import day_of
     from ringfence.store import open_store
 
     if not output.parent.is_dir():
         raise OutputRefused(f"{output}: there is no folder {output.parent}. Make it, or choose another place.")
     found, weighted, prepared = _released(campaign, targets, home)
     with open_store(home) as store:
-        codes = rates.finals(store.call_records("outcome", prepared.campaign.campaign.id))
+        ended = list(store.call_records("outcome", prepared.campaign.campaign.id))
+    codes = rates.finals(ended)
+    days = sorted(day_of(each.at) for each in ended if each.code == COMPLETE.code)
     if outcomes:
         codes.update(rates.read_counts(outcomes))
     page = pages.FieldReport(
@@ -170,6 +174,7 @@ def report(
         tables_at=tables_at,
         made_on=made_on or today(),
         k=k,
+        held=(days[0], days[-1]) if days else None,
     )
     with whole(output) as (part,):
         part.write_text(pages.render(page), encoding="utf-8")

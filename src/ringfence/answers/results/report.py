@@ -46,6 +46,7 @@ class FieldReport:
     tables_at: str
     made_on: date
     k: int
+    held: tuple[date, date] | None = None  # the days of the first and the last complete interview on file
 
 
 def disclosed(report: FieldReport) -> list[tuple[str, str]]:
@@ -56,7 +57,7 @@ def disclosed(report: FieldReport) -> list[tuple[str, str]]:
     return [
         ("Client", card.instigator.name if card.instigator else MISSING),
         ("Interviewed by", card.caller.name if card.caller else MISSING),
-        ("Dates of interviewing", f"{british(about.field_from)} to {british(about.field_until)}"),
+        ("Dates of interviewing", _dates(report)),
         ("Method", f"telephone, {'live interviewers' if about.mode == 'live' else about.mode.replace('_', ' ')}"),
         ("People represented", report.universe or "Not told when this report was made (--universe)"),
         ("How numbers were chosen", DESIGNS[sample.design] if sample.design else MISSING),
@@ -67,6 +68,13 @@ def disclosed(report: FieldReport) -> list[tuple[str, str]]:
         ("Small cells", f"Shares of fewer than {report.k} people are hidden, and what would give them away."),
         ("Questionnaire", f"{report.questionnaire.script}, SHA-256 {report.questionnaire.script_sha256}"),
     ]
+
+
+def _dates(report: FieldReport) -> str:
+    about = report.campaign.campaign
+    if report.held is None:
+        return f"planned: {british(about.field_from)} to {british(about.field_until)}; no interview is on file"
+    return f"{british(report.held[0])} to {british(report.held[1])}"
 
 
 def _base(report: FieldReport) -> int:
