@@ -172,6 +172,25 @@ def test_a_pipe_that_runs_dry_loses_the_interview_under_way_and_says_so(folder, 
     assert "1 interviews complete. 1 wait" in told
 
 
+def test_declared_bands_come_from_the_contact_list(folder, home, monkeypatch, capsys):
+    run(["interview", "make", str(folder)])
+    sheet = folder / "questionnaire.yaml"
+    sheet.write_text(sheet.read_text() + "bands:\n  area: [North, South, Isles]\n")
+    rows = [
+        f"01632 960{number:03},{'North' if number < 60 else 'South' if number < 130 else 'Isles'}"
+        for number in range(140)
+    ]
+    (folder / "list.csv").write_text("phone,area\n" + "\n".join(rows) + "\n")
+    card = folder / "campaign.toml"
+    card.write_text(card.read_text() + '[[lists]]\nfile = "list.csv"\n')
+    typed(monkeypatch, *call(1, 1, 1), *call(135, 2, 2), "")
+    assert run(["interview", str(folder), "--interviewer", "Ann"]) == 0
+    with open_answers(home, load(sheet).campaign) as kept, kept._spool.locked():
+        assert kept.plan.bands.dimensions == ("area",)
+        cells = {each.cell[2] for each in kept._spool.entries() if each.kind == "closed"}
+    assert cells == {"North", "South or Isles"}
+
+
 def test_practice_keeps_nothing_and_needs_no_allowance(folder, monkeypatch, capsys):
     run(["interview", "make", str(folder)])
     (folder / "script.md").write_text(SCRIPT + "\nPlease vote for Alex Smith on Thursday.\n")

@@ -63,19 +63,22 @@ def run(campaign: Path, interviewer: str, practice: bool, on: date | None, home:
         return 0
     from ringfence.answers.claim import claim
     from ringfence.answers.interview.desk import Desk
+    from ringfence.answers.interview.listed import bands, people
     from ringfence.answers.interview.quotas import Counts
-    from ringfence.answers.kept import open_answers
+    from ringfence.answers.kept import Plan, open_answers, plan_of
     from ringfence.answers.results.columns import flat
     from ringfence.cli.answers import noted
     from ringfence.store import open_store
 
-    name = prepared.campaign.campaign.id
-    with open_store(home) as store, open_answers(home, name, on_left=noted(store, name)) as kept:
+    name, dimensions = prepared.campaign.campaign.id, prepared.questionnaire.bands
+    told = people(prepared.campaign.lists, dimensions)
+    plan = None if plan_of(home, name) else Plan(bands=bands(dimensions, told, Plan().k))
+    with open_store(home) as store, open_answers(home, name, plan, on_left=noted(store, name)) as kept:
         click.echo(claim(kept.plan).partition("\n\n")[0])
         click.echo("All of it: ringfence answers claim " + str(campaign) + "\n")
         counts = Counts(prepared.questionnaire, (flat(answer) for answer in kept.released()))
         desk = Desk(prepared.questionnaire, store, kept, counts)
-        held = terminal.hold(desk, prepared, interviewer, now)
+        held = terminal.hold(desk, prepared, interviewer, told, now)
         waiting = kept.waiting()
     click.echo(f"{held} interviews complete. {waiting} wait to be released: ringfence answers release {campaign}")
     return 0

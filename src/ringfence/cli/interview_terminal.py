@@ -14,6 +14,7 @@ from ringfence.answers.interview.flow import Interview, Screen
 from ringfence.errors import RingfenceError
 
 if TYPE_CHECKING:
+    from ringfence.answers.interview.listed import Told
     from ringfence.answers.interview.prepare import Prepared
 
 HELP = """\
@@ -31,12 +32,12 @@ class InputEnded(Exception):
     pass
 
 
-def hold(desk: Desk, prepared: "Prepared", interviewer: str, now: Clock) -> int:
+def hold(desk: Desk, prepared: "Prepared", interviewer: str, told: "Told", now: Clock) -> int:
     """Interviews until there is no more to read; how many were complete."""
     complete = 0
     click.echo(f"{prepared.questionnaire.title}. Type help at any question; an empty call reference stops.")
     try:
-        while call := _call(interviewer):
+        while call := _call(interviewer, told):
             complete += _one(desk, call, now)
     except InputEnded:
         click.echo("The input ended; an interview that was under way is lost, and nothing of it was kept.")
@@ -70,7 +71,7 @@ def practise(prepared: "Prepared", interviewer: str) -> None:
     click.echo(f"Over: {outcomes.OUTCOMES[interview.outcome].words}. Nothing was kept.")
 
 
-def _call(interviewer: str) -> Call | None:
+def _call(interviewer: str, told: "Told") -> Call | None:
     """The call that comes next; None when there is none."""
     from ringfence.cli.people import number_of
 
@@ -80,7 +81,8 @@ def _call(interviewer: str) -> Call | None:
     while True:
         written = _read("Number called (empty if not known): ")
         try:
-            return Call(id=reference, number=number_of(written) if written else None, interviewer=interviewer)
+            number = number_of(written) if written else None
+            return Call(id=reference, number=number, interviewer=interviewer, bands=told.get(number or 0, {}))
         except RingfenceError as error:
             click.echo(f"  ! {error}")
 

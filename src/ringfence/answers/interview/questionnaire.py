@@ -97,6 +97,7 @@ class Questionnaire(Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     script_sha256: str
     questions: tuple[Question, ...]
     quotas: tuple[Quota, ...] = ()
+    bands: dict[Name, tuple[str, ...]] = {}  # columns of the contact list, coarse: their values in order
     wave: str = ""  # a coarse name of the time, such as 2026-Q4; kept with the answers
     doubts: tuple[str, ...] = ()  # what the reader of the script could not settle: a person removes these
 
