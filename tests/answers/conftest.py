@@ -1,10 +1,13 @@
 """Answers to keep, in a home of their own; what waits in memory is removed afterwards."""
 
 import secrets
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
-from ringfence.answers.memory import NoMemoryFolder, clear, memory_folder
+from ringfence.answers.memory import VARIABLE, NoMemoryFolder, base_folder, memory_folder
 from ringfence.answers.plan import Plan
 from ringfence.answers.record import Record
 from ringfence.store.answers import URL
@@ -39,15 +42,18 @@ def small():
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
+    """A home whose answers wait in a folder of memory of this test's own."""
     monkeypatch.delenv(URL, raising=False)
     monkeypatch.delenv(STORE_URL, raising=False)
     found = tmp_path / "home"
     try:
-        memory = memory_folder(found)
+        memory_folder(found).rmdir()
     except NoMemoryFolder as error:
         pytest.skip(str(error))
+    own = Path(tempfile.mkdtemp(prefix="ringfence-test-", dir=base_folder()))
+    monkeypatch.setenv(VARIABLE, str(own))
     yield found
-    clear(memory)
+    shutil.rmtree(own)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The harness finds nothing in the product, finds everything in careless stores, and finds faults that are planted."""
 
 import logging
+import os
 
 import pytest
 
@@ -9,7 +10,7 @@ from ringfence.answers.attack import careless, run, surface
 from ringfence.answers.attack.attackers import ATTACKERS
 from ringfence.answers.attack.run import UNANIMITY, simulate
 from ringfence.answers.attack.world import made
-from ringfence.answers.memory import memory_folder
+from ringfence.answers.memory import base_folder
 from ringfence.answers.record import AnswerRefused
 from ringfence.answers.spool import SPARE, Spool
 from ringfence.store import answers as base_module
@@ -41,10 +42,16 @@ def test_nothing_is_found_in_the_product_and_everything_in_careless_stores(base,
     assert all(each.calls for each in report.results)
 
 
-def test_nothing_of_a_rehearsal_is_left(home):
+def test_nothing_of_a_rehearsal_is_left(base, home):
     attacked(home, 100)
     assert list(home.iterdir()) == []
-    assert not any(memory_folder(home).iterdir())
+    assert list(base_folder().iterdir()) == []
+    if base == "postgres":
+        import psycopg
+
+        with psycopg.connect(os.environ[base_module.URL]) as connection:
+            schemas = [name for (name,) in connection.execute("SELECT nspname FROM pg_namespace")]
+        assert not [name for name in schemas if name.startswith(("answers", "careless"))]
 
 
 @pytest.mark.parametrize("k", [10, 40])

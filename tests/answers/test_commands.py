@@ -80,6 +80,21 @@ def test_swap_is_a_hold(some, capsys, monkeypatch, tmp_path):
     code, out, _ = told(capsys, "status", "spring", "--home", some, "--format", "json")
     assert code == 3
     assert json.loads(out)["swap"] is True
+    assert "swap is on" in told(capsys, "status", "spring", "--home", some)[1]
+
+
+def test_a_server_that_logs_statements_is_a_hold(answers_server, some, capsys):
+    import psycopg
+
+    assert told(capsys, "status", "spring", "--home", some)[0] == 0
+    with psycopg.connect(answers_server, autocommit=True) as connection:
+        try:
+            connection.execute("ALTER ROLE ringfence SET log_statement = 'all'")
+            code, out, _ = told(capsys, "status", "spring", "--home", some)
+        finally:
+            connection.execute("ALTER ROLE ringfence RESET log_statement")
+    assert code == 3
+    assert "log_statement" in out
 
 
 def test_release_says_what_left_and_notes_it_in_the_ledger(some, capsys):

@@ -214,6 +214,22 @@ def test_the_server_writes_rows_anew_with_every_batch(home, answers_server, reco
     assert keys == sorted(keys)
 
 
+def test_a_reader_on_the_server_holds_up_the_batch_not_the_answer(answers_server, home, record, small, monkeypatch):
+    import psycopg
+
+    monkeypatch.setattr(base_module, "PATIENCE", "200ms")
+    with open_answers(home, "anew", small()) as keeping, psycopg.connect(answers_server) as reader:
+        for each in range(19):
+            keeping.keep(record(each))
+        reader.execute("SELECT * FROM answers_anew.answer")  # and the transaction stays open
+        kept = keeping.keep(record(19))
+        assert (kept.waiting, kept.left) == (20, ())
+        assert "lock timeout" in kept.trouble
+        reader.rollback()
+        assert keeping.keep(record(20)).trouble == ""
+        assert len(numbers(keeping)) == 10
+
+
 @pytest.mark.parametrize(
     ("answers", "store", "why"),
     [

@@ -12,6 +12,7 @@ import msgspec
 from ringfence.answers import entries as entries_of
 from ringfence.answers import record as records
 from ringfence.answers import release
+from ringfence.answers.memory import swap_in_use
 from ringfence.answers.plan import Plan
 from ringfence.answers.record import Record
 from ringfence.answers.release import Batch
@@ -100,6 +101,11 @@ class Keeping:
         """What keeps the waiting interviews from leaving, in words, and how many it keeps; nothing about a cell."""
         with self._spool.locked():
             return release.reasons(self._spool.entries(), self.plan)
+
+    def weaknesses(self) -> list[str]:
+        """What is set on this machine or server that the claim does not allow for, each with the way out."""
+        swap = ["swap is on: what waits may be written to a disk. Turn it off, or encrypt it"] if swap_in_use() else []
+        return swap + self._base.weaknesses()
 
     def waiting(self) -> int:
         """Interviews whose answers wait. Never show it after each call by cell: that would tell whose it is."""

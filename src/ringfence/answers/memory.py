@@ -26,7 +26,7 @@ class NoMemoryFolder(RingfenceError):
 
 def memory_folder(home: Path) -> Path:
     """This home's own folder in memory, made if need be, that nobody else may enter; or the refusal."""
-    base = _base()
+    base = base_folder()
     name = hashlib.blake2b(str(home.resolve()).encode(), digest_size=8).hexdigest()
     folder = base / f"ringfence-{name}"
     try:
@@ -71,7 +71,8 @@ def kind_of(folder: Path) -> str | None:
     return max(holding)[2] if holding else None
 
 
-def _base() -> Path:
+def base_folder() -> Path:
+    """The folder in memory in which homes have theirs, or the refusal."""
     told = os.environ.get(VARIABLE)
     base = Path(told) if told else Path("/dev/shm")  # noqa: S108 - memory is the point, and the folder is checked
     if sys.platform != "linux" and not told:

@@ -81,12 +81,13 @@ def status(campaign: str, home: Path, form: str) -> int:
             "answers_in": kept.shown,
             "waiting_in": str(memory_folder(home)),
             "swap": swap_in_use(),
+            "weaknesses": kept.weaknesses(),
         }
     if form == "json":
         click.echo(_json(found))
     else:
         click.echo("\n".join(_standing(found)))
-    return 3 if found["swap"] else 0
+    return 3 if found["weaknesses"] else 0
 
 
 @answers.command()
@@ -165,16 +166,13 @@ def _existing(home: Path, written: str) -> str:
 
 
 def _standing(found: dict[str, Any]) -> list[str]:
-    swap = {
-        True: "swap is on: what waits may be written to a disk. Turn it off, or encrypt it.",
-        False: "swap is off",
-        None: "this system does not say whether it swaps to a disk; see to it that what is swapped is encrypted",
-    }[found["swap"]]
+    unknown = "this system does not say whether it swaps to a disk; see to it that what is swapped is encrypted"
     return [
         f"{found['released']:,} interviews released, {found['texts']:,} free texts; in {found['answers_in']}",
         f"{found['waiting']:,} interviews wait in memory, in {found['waiting_in']}; a restart loses them",
         *_why(found["why"]),
-        swap,
+        *(f"Weakens the promise: {each}." for each in found["weaknesses"]),
+        *([unknown] if found["swap"] is None else []),
     ]
 
 

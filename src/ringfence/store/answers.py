@@ -6,7 +6,7 @@ tables written anew with every batch, so that neither ctid nor xmin tells what c
 """
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ TABLES = {
     "setting": ("name", "value"),
 }
 PADDED = (128, 512, 2_048, 10_240)  # bytes that a free text takes, whatever its length
+PATIENCE = "5s"
 Row = tuple[bytes, str]
 
 
@@ -72,6 +73,20 @@ class AnswerBase:
         kept = self._database.read("SELECT value FROM setting WHERE name = 'plan'")
         return str(kept[0][0]) if kept else None
 
+    def weaknesses(self) -> list[str]:
+        """What this server is set to do that the claim does not allow for; nothing for a file."""
+        if not self._place.url:
+            return []
+        found = []
+        if self._shown("log_statement") not in ("none", "ddl"):
+            found.append("the server logs statements (log_statement): set it to none for the answers' role")
+        if self._shown("log_min_duration_statement") != "-1":
+            found.append("the server logs slow statements (log_min_duration_statement): set it to -1 for that role")
+        return found
+
+    def _shown(self, name: str) -> str:
+        return str(self._database.read(f"SHOW {name}")[0][0])
+
     def add_answers(self, told: tuple[str, str, str], rows: Iterable[Row], tokens: Sequence[str]) -> None:
         """Adds a batch of closed answers under their random keys: all or none, and once."""
         self._add("answer", [(key, *told, body) for key, body in rows], tokens)
@@ -89,16 +104,21 @@ class AnswerBase:
             found |= {row[0] for row in self._database.read(f"SELECT token FROM spent WHERE token IN ({marks})", some)}  # noqa: S608
         return found
 
-    def answers(self) -> Iterator[tuple[str, str, str, str]]:
-        """Wave, bands, flags and closed answers of all that were released, by their random keys."""
-        return self._database.stream("SELECT wave, bands, flags, closed FROM answer ORDER BY key")
+    def answers(self) -> list[tuple[str, str, str, str]]:
+        """Wave, bands, flags and closed answers of all that were released, by their random keys.
 
-    def texts(self) -> Iterator[tuple[str, str]]:
+        Read at once: a reader who takes his time would keep the next batch from leaving.
+        """
+        return [tuple(row) for row in self._database.read("SELECT wave, bands, flags, closed FROM answer ORDER BY key")]
+
+    def texts(self) -> list[tuple[str, str]]:
         """Wave and body of all free texts that were released, by their random keys."""
-        return self._database.stream("SELECT wave, body FROM words ORDER BY key")
+        return [tuple(row) for row in self._database.read("SELECT wave, body FROM words ORDER BY key")]
 
     def _add(self, table: str, rows: Sequence[Sequence[object]], tokens: Sequence[str]) -> None:
         with self._database.transaction():
+            if self._place.url:  # a reader may be at the table that is written anew: better the next call tries again
+                self._database.read("SELECT set_config('lock_timeout', ?, true)", [PATIENCE])
             spent = self.known(tokens)
             new = [(row, token) for row, token in zip(rows, tokens, strict=True) if token not in spent]
             if not new:

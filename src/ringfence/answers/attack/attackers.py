@@ -58,7 +58,7 @@ ATTACKERS: Sequence[Attacker] = (
     Attacker("bands", "bands against the contact list", joins.bands),
     Attacker("interviewer", "the interviewer", joins.interviewer),
     Attacker("length", "how much was answered, against the seconds of the call", by(_length, seconds)),
-    Attacker("flags", "the flag for broken-off interviews, against the call log", joins.flags),
+    Attacker("flags", "flags, against calls that were broken off or short", joins.flags),
     Attacker("tokens", "tokens of interviews, should a client have logged them", joins.tokens),
     Attacker("doubles", "answers handed in twice", joins.doubles),
     Attacker("text_order", "the order of free texts", by(order, kind="text")),

@@ -78,8 +78,12 @@ def _by_interviewer(batch: list[Case]) -> None:
     batch.sort(key=lambda case: (case[0].interviewer, case[0].at))
 
 
-def _broken_off_last(batch: list[Case]) -> None:
-    batch.sort(key=lambda case: (case[0].outcome == "partial", case[0].at if case[0].outcome == "partial" else 0))
+def _by_flags(batch: list[Case]) -> None:
+    batch.sort(key=lambda case: (case[0].outcome == "partial", case[1].hurried, case[0].at))
+
+
+def _flags(call: Call, record: Record) -> dict[str, Any]:
+    return {"flags": f"{call.outcome} {'yes' if record.hurried else 'no'}"}
 
 
 def _logged(world: World) -> str:
@@ -127,7 +131,8 @@ def texts(world: World, folder: Path, *, joined: bool = False, timed: bool = Fal
         again = [(key if joined else secrets.token_bytes(16), closed_body(record.closed)) for key, record in rows]
         store.run(INSERT, again)
         beside = tuple(sorted(mark(record) for _, record in batch))
-        groups.append(replace(group(batch, said, "text"), beside=beside))
+        whole = group(batch, said, "text")
+        groups.append(replace(whole, joined=whole.marks, beside=beside))
     store.close()
     return found(world, folder, groups)
 
@@ -167,7 +172,7 @@ CONTROLS: dict[str, Callable[[World, Path], Loot]] = {
     "bands": shuffled(_fine),
     "interviewer": shuffled(lambda call, _: {"interviewer": call.interviewer}, _by_interviewer),
     "length": shuffled(lambda call, _: {"seconds": call.seconds}),
-    "flags": shuffled(lambda call, _: {"flags": call.outcome}, _broken_off_last),
+    "flags": shuffled(_flags, _by_flags),
     "tokens": shuffled(lambda call, _: {"token": token(call.once)}),
     "doubles": handed_in_twice,
     "text_order": lambda world, folder: texts(world, folder, mixed=False),

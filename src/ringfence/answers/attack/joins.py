@@ -6,6 +6,7 @@ from typing import Any
 
 from ringfence.answers.attack.guessing import LAST, Guess, Rank, column, paired, time
 from ringfence.answers.attack.loot import Group, Loot, marks_of
+from ringfence.answers.attack.world import SHORT, Call
 from ringfence.answers.record import token
 
 
@@ -68,7 +69,7 @@ def text_join(loot: Loot) -> list[Guess]:
     guesses = []
     for group in loot.groups:
         if group.kind == "text" and group.beside:
-            texts, closed = sorted(group.marks, key=_key(loot)), sorted(group.beside, key=_key(loot))
+            texts, closed = sorted(group.joined, key=_key(loot)), sorted(group.beside, key=_key(loot))
             guesses.append(Guess(len(closed), tuple(zip(texts, closed, strict=True))))
     return guesses
 
@@ -114,12 +115,13 @@ def doubles(loot: Loot) -> list[Guess]:
 
 
 def flags(loot: Loot) -> list[Guess]:
-    """By the flag that only some answers have, against calls that were broken off."""
-    guesses = []
-    for group in loot.groups:
-        odd = sorted((call for call in group.calls if call.outcome == "partial"), key=time)
-        marks = [mark for mark in group.marks if "partial" in str(loot.row(mark).get("flags"))]
-        if group.kind == "closed" and odd:
-            pairs = zip(sorted(marks, key=loot.order), odd, strict=False)
-            guesses.append(Guess(len(group.calls), tuple((mark, call.id) for mark, call in pairs)))
-    return guesses
+    """By the flags of an answer, against calls that were broken off or short, and within those as they are read."""
+
+    def flagged(mark: str) -> Any:
+        told = str(loot.row(mark).get("flags"))
+        return ("partial" in told, "yes" in told, loot.order(mark))
+
+    def odd(call: Call) -> Any:
+        return (call.outcome == "partial", call.seconds < SHORT, call.at)
+
+    return [paired(group, flagged, odd) for group in loot.groups if group.kind == "closed"]

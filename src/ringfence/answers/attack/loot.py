@@ -26,7 +26,8 @@ class Group:
     kind: str  # closed or text
     marks: tuple[str, ...]
     calls: tuple[Call, ...]
-    beside: tuple[str, ...] = ()  # of texts: the closed answers of the same people, in no order
+    joined: tuple[str, ...] = ()  # of texts: those of people whose closed answers left, too
+    beside: tuple[str, ...] = ()  # the closed answers of the same people, in no order
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,8 +179,9 @@ class Rehearsal:
         closed = {self.world.truth[mark]: mark for mark in self._left if mark.startswith(MARK)}
         for kind, marks in self._batches:
             calls = tuple(self.world.calls[each] for each in sorted(self.world.truth[mark] for mark in marks))
-            beside = tuple(sorted(closed[call.id] for call in calls if call.id in closed))
-            yield Group(kind, marks, calls, beside if len(beside) == len(calls) else ())
+            joined = [mark for mark in marks if self.world.truth[mark] in closed] if kind == "text" else []
+            beside = sorted(closed[self.world.truth[mark]] for mark in joined)
+            yield Group(kind, marks, calls, tuple(joined), tuple(beside))
 
 
 def _tokens(world: World) -> Iterator[tuple[str, str]]:

@@ -19,13 +19,14 @@ from ringfence.answers.attack.attackers import ATTACKERS, Attacker
 from ringfence.answers.attack.guessing import Guess
 from ringfence.answers.attack.loot import Loot
 from ringfence.answers.attack.real import Rehearsal
-from ringfence.answers.attack.world import World, made
+from ringfence.answers.attack.world import World, made, only
 from ringfence.answers.memory import clear
 from ringfence.answers.record import AnswerRefused
 from ringfence.store import answers_plain
 from ringfence.store.answers import URL
 
 DOUBT = 0.001
+FEW = 250
 UNANIMITY = "unanimity"
 Progress = Callable[[str, float], None]
 
@@ -113,8 +114,9 @@ def _in(scratch: Path, world: World, seed: int, progress: Progress) -> Report:
 
 
 def _result(attacker: Attacker, found: Loot, world: World, scratch: Path, doubt: float) -> Result:
-    real = score(attacker.attack(found), world)
-    weak = score(attacker.attack(_careless(attacker, world, scratch)), world)
+    guesses = attacker.attack(found)
+    real = score(guesses, world)
+    weak = score(attacker.attack(_careless(attacker, only(world, _calls(guesses, world)), scratch)), world)
     return Result(
         attacker=attacker.name,
         calls=real.calls,
@@ -126,6 +128,12 @@ def _result(attacker: Attacker, found: Loot, world: World, scratch: Path, doubt:
         control_succeeded=weak.luck < doubt,
         reads=attacker.reads,
     )
+
+
+def _calls(guesses: Sequence[Guess], world: World) -> set[int]:
+    """The calls guessed at, so that the careless store is given the same; all, if they are too few to show anything."""
+    found = {_call(world, said) for guess in guesses for _, said in guess.pairs}
+    return found if len(found) > FEW else {call.id for call in world.calls}
 
 
 def _careless(attacker: Attacker, world: World, scratch: Path) -> Loot:
@@ -161,7 +169,8 @@ def _unanimity(found: Loot, world: World, scratch: Path) -> Result:
     folder = scratch / "careless-unanimity"
     folder.mkdir()
     calls, hits = known_for_certain(found)
-    weak_calls, weak = known_for_certain(careless.CONTROLS[UNANIMITY](world, folder))
+    left = {call.id for group in found.groups if group.kind == "closed" for call in group.calls}
+    weak_calls, weak = known_for_certain(careless.CONTROLS[UNANIMITY](only(world, left), folder))
     reads = "batches of one mind on the sensitive question"
     return Result(UNANIMITY, calls, hits, 0.0, hits == 0, weak, weak_calls, weak > 0, reads)
 

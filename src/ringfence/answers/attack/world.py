@@ -5,7 +5,8 @@ real ones vary (a standard deviation of two minutes), plus 8 seconds a question 
 """
 
 import random
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from ringfence.answers.record import Record
 
@@ -13,6 +14,7 @@ AREAS = {"north": ("n1", "n2", "n3", "n4"), "middle": ("m1", "m2", "m3", "m4"), 
 AGES = ("under 50", "50 or over")
 FIELDS = 20  # interviewers
 FIRST = 447700900000  # numbers that Ofcom keeps for drama; they may come twice here, and nobody rings them
+SHORT = 420  # seconds: an interview that was hurried
 MARK = "mk"
 SAID = "tx"
 
@@ -50,6 +52,12 @@ class World:
     k: int
 
 
+def only(world: World, calls: Collection[int]) -> World:
+    """The same campaign with only these calls."""
+    kept = [(call, record) for call, record in zip(world.calls, world.records, strict=True) if call.id in calls]
+    return replace(world, calls=tuple(call for call, _ in kept), records=tuple(record for _, record in kept))
+
+
 def band(age: int) -> str:
     return AGES[age >= 50]
 
@@ -65,7 +73,7 @@ def made(calls: int, k: int, seed: int, *, noise: float = 120.0, partial: float 
         clock += chance.expovariate(1 / 20) + 0.001
         mark, said = f"{MARK}{chance.getrandbits(64):016x}", f"{SAID}{chance.getrandbits(64):016x}"
         closed = _answers(chance, mark, k)
-        texts = {"said": _words(chance, said)} if chance.random() < 0.3 else {}
+        texts = {"said": _words(chance, said)} if chance.random() < 0.7 else {}
         seconds = max(60.0, chance.gauss(540, noise) + 8 * len(closed) + 0.2 * sum(map(len, texts.values())))
         area = chance.choice([*AREAS])
         call = Call(
@@ -96,7 +104,7 @@ def _record(call: Call, wave: str, area: str, closed: dict[str, str], texts: dic
         texts=texts,
         bands={"area": area, "age": band(call.age)},
         partial=call.outcome == "partial",
-        hurried=call.seconds < 420,
+        hurried=call.seconds < SHORT,
     )
 
 
