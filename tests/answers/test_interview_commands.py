@@ -119,6 +119,12 @@ def test_from_interviews_to_a_weighted_table_in_three_commands(folder, monkeypat
     package = json.loads((folder / "out-datapackage.json").read_text())
     assert [each["path"] for each in package["resources"]] == ["out.csv", "out-texts.csv"]
 
+    for name in ("out.parquet", "out.sav"):
+        assert run(["answers", "export", str(folder), "-o", str(folder / name)]) == 0
+        assert (folder / name).stat().st_size > 500
+    assert run(["answers", "export", str(folder), "-o", str(folder / "out.xls")]) == 1
+    assert not list(folder.glob(".*partial"))
+
     page = folder / "report.html"
     assert run(["answers", "report", str(folder), "--by", "q3", "-o", str(page), "--made-on", "2026-11-30"]) == 0
     text = page.read_text()
@@ -199,6 +205,17 @@ def test_practice_keeps_nothing_and_needs_no_allowance(folder, monkeypatch, caps
     assert run(["interview", str(folder), "--interviewer", "Ann", "--practice"]) == 0
     assert "Complete interview. Nothing was kept." in capsys.readouterr().out
     assert not (folder.parent / "home").exists()
+
+
+def test_without_a_questionnaire_the_script_is_read_as_it_stands(folder, monkeypatch, capsys):
+    assert run(["interview", "check", str(folder)]) == 0
+    assert "There is no questionnaire.yaml" in capsys.readouterr().out
+    typed(monkeypatch, *call(1, 1, 1), "")
+    assert run(["interview", str(folder)]) == 0
+    assert "1 interviews complete" in capsys.readouterr().out
+    (folder / "script.md").write_text(SCRIPT.replace("   Satisfied / Neither / Dissatisfied / Don't know\n", ""))
+    assert run(["interview", str(folder)]) == 3
+    assert "ringfence interview make" in capsys.readouterr().out
 
 
 def test_another_script_than_the_one_that_was_read_holds_the_interviews(folder, capsys):

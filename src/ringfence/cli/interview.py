@@ -37,11 +37,11 @@ def interview() -> None:
 
 @interview.command()
 @campaign_argument
-@click.option("--interviewer", required=True, metavar="NAME", help="Who interviews; counted, never kept with answers.")
+@click.option("--interviewer", metavar="NAME", help="Who interviews and gives this name.  [default: who is logged in]")
 @click.option("--practice", is_flag=True, help="Try it: nothing is kept, and nothing stands in the way.")
 @on_option
 @home_option
-def run(campaign: Path, interviewer: str, practice: bool, on: date | None, home: Path) -> int:
+def run(campaign: Path, interviewer: str | None, practice: bool, on: date | None, home: Path) -> int:
     """Hold interviews one after the other; answers are kept so that nobody can tie them to a call.
 
     At any question: back, object WORDS, complain WORDS, end OUTCOME, help. An objection is confirmed once it is on the
@@ -55,6 +55,7 @@ def run(campaign: Path, interviewer: str, practice: bool, on: date | None, home:
     from ringfence.cli import interview_terminal as terminal
 
     prepared = prepare(campaign, on)
+    interviewer = interviewer or _logged_in()
     if prepared.decision != "allow" and not practice:
         click.echo("\n".join(_stands_in_the_way(prepared)))
         return EXIT[prepared.decision]
@@ -158,6 +159,16 @@ def check(campaign: Path, on: date | None, form: str) -> int:
     return EXIT[prepared.decision]
 
 
+def _logged_in() -> str:
+    """The name of who is logged in, where the system knows one."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError):
+        return "the interviewer"
+
+
 def _stands_in_the_way(prepared: "Prepared") -> list[str]:
     """What a person reads before interviews begin."""
     title = f"{prepared.questionnaire.title}: {len(prepared.questionnaire.questions)} things to say and ask."
@@ -170,6 +181,11 @@ def _stands_in_the_way(prepared: "Prepared") -> list[str]:
             "([answers] linked_to_person = false, and say so in the script), or use your own system for this.",
         ]
     lines = [title]
+    if not prepared.on_file:
+        lines.append(
+            "There is no questionnaire.yaml: this one was read from the script just now. To correct it and keep it:"
+        )
+        lines.append(f"  ringfence interview make {prepared.folder}")
     if prepared.standing.script.decision != "allow":
         lines.append(f"The script is on {prepared.standing.script.decision}. See ringfence script check.")
     if prepared.kept == "not known":

@@ -30,6 +30,7 @@ class Prepared:
     problems: tuple[Problem, ...]
     kept: Kept
     linked: Linked | None  # the law of answers kept against the person, when they are
+    on_file: bool  # whether there is a questionnaire.yaml; else it was made from the script just now
 
     @property
     def decision(self) -> Decision:
@@ -51,14 +52,16 @@ class Prepared:
 
 
 def prepare(folder: Path, on: date | None = None) -> Prepared:
-    """The campaign in a folder with its questionnaire.yaml, judged by the law of a day (its first in the field)."""
+    """The campaign in a folder with its questionnaire, judged by the law of a day (its first in the field)."""
     campaign = load(folder)
     standing = stand(campaign, on)
-    read = questionnaire.load(campaign.path.parent / FILE)
+    file = campaign.path.parent / FILE
+    on_file = file.exists()
+    read = questionnaire.load(file) if on_file else _made(campaign, standing)
     kept = _kept(campaign, standing)
     return Prepared(
         campaign.path.parent, campaign, standing, digest(campaign.campaign.script), read, check(read), kept,
-        law_of_linked(campaign, standing.on) if kept == "against the person" else None,
+        law_of_linked(campaign, standing.on) if kept == "against the person" else None, on_file,
     )  # fmt: skip
 
 
@@ -66,18 +69,19 @@ def make(folder: Path, on: date | None = None) -> tuple[Questionnaire, Standing]
     """A questionnaire made from a campaign's script, and how the script stands; nothing is written."""
     campaign = load(folder)
     standing = stand(campaign, on)
+    return _made(campaign, standing), standing
+
+
+def _made(campaign: Campaign, standing: Standing) -> Questionnaire:
     script = campaign.campaign.script
     words = {
         "campaign": campaign.campaign.id, "title": campaign.campaign.name, "script": script.name,
         "script_sha256": digest(script),
     }  # fmt: skip
     form = from_xlsform.find(script)
-    made = (
-        from_xlsform.questionnaire(form, standing.script.sections, **words)
-        if form is not None
-        else from_script.questionnaire(standing.script.sections, **words)
-    )
-    return made, standing
+    if form is not None:
+        return from_xlsform.questionnaire(form, standing.script.sections, **words)
+    return from_script.questionnaire(standing.script.sections, **words)
 
 
 def digest(path: Path) -> str:
