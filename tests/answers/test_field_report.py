@@ -36,9 +36,10 @@ def page(tmp_path):
 
     def made(**more):
         weights = more.pop("weights", unweighted(100))
+        shown = more.pop("tables", None) or [tables.table(found, "vote", weights)]
         told = {
-            "universe": "", "tables_at": "", "made_on": date(2026, 11, 30), "k": 10, "codes": codes,
-            "tables": more.pop("tables", None) or [tables.table(found, "vote", weights)], "rates": rates.rates(codes), "weights": weights,
+            "universe": "", "tables_at": "", "made_on": date(2026, 11, 30), "k": 10, "codes": codes, "tables": shown,
+            "rates": rates.rates(codes), "weights": weights,
         }  # fmt: skip
         return report.FieldReport(campaign=load(tmp_path), questionnaire=questionnaire, **(told | more))
 

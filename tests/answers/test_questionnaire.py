@@ -37,6 +37,7 @@ WRONG = [
     ("least: 18, most: 120", "least: 120, most: 18", "is more than most"),
     ("  purpose: a second interview about this survey in May\n", "", "needs `kind: one`"),
     ('where: "${age} < 35"', 'where: "${agee} < 35"', "rests on agee"),
+    ("wave: wave 1", 'wave: "2026-11-21"', "a wave is coarse"),
     (YES, YES.replace('"Yes"', '"Yes", ends: refused'), "nobody can be asked"),
 ]  # fmt: skip
 
@@ -55,6 +56,14 @@ def test_a_bare_number_and_a_comparison_of_several_are_warned_of():
     assert [each.level for each in found] == ["warning"]
     found = check(sheet(', must: ". >= 18"', ", ask_if: \"${issues} = 'nhs'\""))
     assert any("selected()" in each.message for each in found)
+
+
+def test_answers_that_would_not_fit_are_noticed_before_the_first_interview():
+    codes = ", ".join(f"{{code: {'x' * 50}{number}, text: X}}" for number in range(150))
+    many = f"- {{id: much, kind: many, text: Which, choices: [{codes}]}}\n- {{id: age,"
+    found = errors(loads(TEXT.replace("- {id: age,", many), "x"))
+    assert any("bytes" in each for each in found)
+    assert not errors(loads(TEXT.replace("- {id: age,", many.replace("text: Which,", "text: Which, most: 3,")), "x"))
 
 
 def test_a_route_that_rests_on_more_than_can_be_tried_is_not_called_dead():

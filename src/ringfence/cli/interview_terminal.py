@@ -3,7 +3,7 @@
 import secrets
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -99,10 +99,12 @@ def _one(desk: Desk, call: Call, now: Clock) -> int:
     except RingfenceError as error:
         click.echo(f"  ! {error}")
         return 0
+    began, quick = now(), desk.questionnaire.hurried_under
     while screen := flow.screen(desk.questionnaire, interview, {"interviewer": call.interviewer}):
         _show(screen)
         interview = _step(desk, interview, screen, call, now)
-    return _finish(desk, interview, call, now)
+    hurried = now() - began < timedelta(minutes=quick) if quick else None
+    return _finish(desk, interview, call, now, hurried=hurried)
 
 
 def _step(desk: Desk, interview: Interview, screen: Screen, call: Call, now: Clock) -> Interview:
@@ -130,11 +132,11 @@ def _step(desk: Desk, interview: Interview, screen: Screen, call: Call, now: Clo
     return interview
 
 
-def _finish(desk: Desk, interview: Interview, call: Call, now: Clock) -> int:
+def _finish(desk: Desk, interview: Interview, call: Call, now: Clock, *, hurried: bool | None) -> int:
     """Hands the interview in, again if it was refused for want of room or the like, until somebody gives up."""
     while True:
         try:
-            finished = desk.finish(interview, call, now())
+            finished = desk.finish(interview, call, now(), hurried=hurried)
         except RingfenceError as error:
             click.echo(f"  ! {error}")
             if not _read("Hand it in again? (y/n) ").lower().startswith("y"):

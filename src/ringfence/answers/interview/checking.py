@@ -10,6 +10,7 @@ from ringfence.answers.interview.expressions import ConditionUnreadable
 from ringfence.answers.interview.questionnaire import NOT_READ, Question, Questionnaire
 from ringfence.answers.interview.reach import reachable
 from ringfence.answers.interview.wording import pipes
+from ringfence.answers.record import DAY, MOST_BYTES, MOST_NAME
 
 Level = Literal["error", "warning"]
 FEW = 20  # values of a scale, each of which many people give
@@ -30,7 +31,7 @@ def check(questionnaire: Questionnaire) -> tuple[Problem, ...]:
     for number, question in enumerate(questionnaire.questions):
         found += [*_choices(question), *_settings(question)]
         found += _conditions(questionnaire, question, number)
-    found += _quotas(questionnaire)
+    found += [*_quotas(questionnaire), *_room(questionnaire)]
     if not any(each.level == "error" for each in found):  # routes can be followed once every name is known
         found += _routes(questionnaire)
     found += [
@@ -151,6 +152,25 @@ def _quotas(questionnaire: Questionnaire) -> Iterator[Problem]:
     everything = {each.id for each in questionnaire.questions}
     for quota in questionnaire.quotas:
         yield from _condition(questionnaire, quota.name, quota.where, everything)
+
+
+def _room(questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What the answer store would refuse at the end of an interview, said before the first."""
+    if DAY.search(questionnaire.wave) or len(questionnaire.wave) > MOST_NAME:
+        yield Problem("error", "wave", f"a wave is coarse and short: “wave 2”, “2026-Q4”, not “{questionnaire.wave}”.")
+    most = sum(_longest(each) for each in questionnaire.kept if each.kind != "open")
+    if most > MOST_BYTES:
+        yield Problem(
+            "error", "questions", f"all closed answers of one interview may take {MOST_BYTES:,} bytes, and these could "
+            f"take {most:,}. Shorten ids and codes, or ask less.",
+        )  # fmt: skip
+
+
+def _longest(question: Question) -> int:
+    """Bytes that the longest answer to a question takes, with its id, as it is kept."""
+    codes = sorted((len(each.code) + 3 for each in question.choices), reverse=True)
+    given = codes[: int(question.most) if question.most else None] if question.kind == "many" else codes[:1]
+    return len(question.id) + 8 + max(sum(given), 24)
 
 
 def _routes(questionnaire: Questionnaire) -> Iterator[Problem]:

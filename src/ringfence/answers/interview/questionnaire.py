@@ -20,8 +20,8 @@ MAX_BYTES = 2_000_000
 Kind = Literal["say", "one", "many", "number", "open"]
 Role = Literal["", "identity", "privacy", "screening", "objection", "recontact", "close"]
 Ending = Literal["", "not_eligible", "refused"]
-Name = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,63}$")]
-Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
+Name = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,59}$")]
+Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,60}$")]
 
 DONT_KNOW, REFUSED = "dont_know", "refused"  # always there, never read out
 NOT_READ: dict[str, str] = {DONT_KNOW: "Don't know", REFUSED: "Refused"}
@@ -98,6 +98,7 @@ class Questionnaire(Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     questions: tuple[Question, ...]
     quotas: tuple[Quota, ...] = ()
     bands: dict[Name, tuple[str, ...]] = {}  # columns of the contact list, coarse: their values in order
+    hurried_under: Annotated[float, Meta(ge=0)] = 0  # minutes: quicker interviews are flagged, and no time is kept
     wave: str = ""  # a coarse name of the time, such as 2026-Q4; kept with the answers
     doubts: tuple[str, ...] = ()  # what the reader of the script could not settle: a person removes these
 
