@@ -40,12 +40,13 @@ MAY_IMPORT = {
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "durable", "__init__"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
-    "answers": CORE | {"durable", "home", "store", "ledger"},
     "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
     "gate": CORE
     | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
     | {"campaigns", "store", "ledger", "__init__"},
     "evidence": CORE | {"rulebook", "ledger", "preferences", "scripts", "statute_book", "documents", "__init__"},
+    "answers": CORE
+    | {"rulebook", "durable", "home", "store", "ledger", "preferences", "scripts", "campaigns", "tables"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "cases": CORE
     | {"rulebook", "law", "liability", "preferences", "lists", "tables", "campaigns", "scripts", "calls", "rulings"}

@@ -17,6 +17,7 @@ from ringfence.cli.consent import consent
 from ringfence.cli.gate import gate
 from ringfence.cli.campaign import campaign, demo, preflight
 from ringfence.cli.evidence import campaign_pack, number
+from ringfence.cli.interview import interview
 from ringfence.cli.law import law
 from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
@@ -52,6 +53,7 @@ COMMANDS = (
     case,
     number,
     answers,
+    interview,
     serve,
 )
 for command in COMMANDS:

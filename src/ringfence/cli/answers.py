@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ringfence.cli.answers_attack import attack
+from ringfence.cli.answers_results import export, report, table
 from ringfence.cli.shared import format_option, home_option, now
 
 if TYPE_CHECKING:
@@ -123,7 +124,8 @@ def release(campaign: str, rest: bool, home: Path, form: str) -> None:
         click.echo("When the field work is over: ringfence answers release CAMPAIGN --rest")
 
 
-answers.add_command(attack)
+for each in (attack, table, export, report):
+    answers.add_command(each)
 
 
 def noted(store: "Store", campaign: str) -> "Callable[[Left], None]":

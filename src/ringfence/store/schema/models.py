@@ -40,6 +40,35 @@ class Event(models.Model):
         return f"{self.kind} {self.id}"
 
 
+class CallRecord(models.Model):
+    """What one call left behind, apart from any answer: see `store.call_records`."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=16)
+    campaign = models.TextField()
+    call = models.TextField()
+    number = models.BigIntegerField(null=True)
+    keyed = models.BinaryField(max_length=16)
+    at = models.CharField(max_length=32)
+    recorded_by = models.TextField()
+    code = models.CharField(max_length=8)
+    token = models.CharField(max_length=64)
+    said = models.TextField()
+    purpose = models.TextField()
+
+    class Meta:
+        """Indexes for one number, and for the outcomes of a campaign in order."""
+
+        db_table = "ringfence_call_record"
+        indexes = (
+            models.Index(fields=["keyed"], name="ringfence_call_record_keyed"),
+            models.Index(fields=["kind", "campaign", "at"], name="ringfence_call_record_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
 class Wording(models.Model):
     """A text that people were shown, kept once however many agreed to it."""
 
