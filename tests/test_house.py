@@ -39,7 +39,6 @@ MAY_IMPORT = {
     "store": CORE | {"durable", "home", "preferences", "ledger", "cases"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "durable", "__init__"},
-    "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
     "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
     "gate": CORE
     | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
@@ -55,7 +54,7 @@ MAY_IMPORT = {
     "web": CORE
     | LAW
     | {"campaigns", "lists", "scripts", "preferences", "tables", "store", "ledger", "calls", "rulings", "home"}
-    | {"statute_book", "liability", "whatif", "__init__"},
+    | {"statute_book", "liability", "whatif", "gate", "answers", "cases", "evidence", "documents", "__init__"},
     "documents": {"errors"},
     "cli": CORE
     | LAW
@@ -88,9 +87,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases"}
-    | {"ranks", "kernel", "home", "store", "ledger", "calls", "documents", "cases", "evidence"}
-    | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls"}
+    | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls", "documents", "cases", "evidence"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 GATE_DOORS = {"http", "agi", "sip", "serve", "clock", "webhooks"}  # what of the gate reads a clock: calls arrive there

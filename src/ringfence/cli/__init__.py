@@ -10,13 +10,11 @@ import click
 import ringfence
 from ringfence.cli.answers import answers
 from ringfence.cli.call import call
-from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.case import case
 from ringfence.cli.consent import consent
-from ringfence.cli.gate import gate
-from ringfence.cli.campaign import campaign, demo, preflight
 from ringfence.cli.evidence import campaign_pack, number
+from ringfence.cli.gate import gate
 from ringfence.cli.interview import interview
 from ringfence.cli.law import law
 from ringfence.cli.ledger import ledger

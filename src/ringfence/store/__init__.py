@@ -26,10 +26,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ringfence.home import default_home
-from ringfence.store import consents, reading, writing
-from ringfence.store.cases import CaseBook
 from ringfence.store import call_records, consents, reading, writing
 from ringfence.store.call_records import CallRecord
+from ringfence.store.cases import CaseBook
 from ringfence.store.database import connect
 from ringfence.store.gate import GateRows
 from ringfence.store.keys import key_of
@@ -45,8 +44,7 @@ if TYPE_CHECKING:
     from ringfence.store.reading import Keys, Mask
     from ringfence.store.writing import Appended, Emptied, Progress
 
-__all__ = ["Place", "Store", "StoreUnusable", "is_up_to_date", "open_store", "place"]
-__all__ = ["CallRecord", "Place", "Store", "StoreUnusable", "open_store", "place"]
+__all__ = ["CallRecord", "Place", "Store", "StoreUnusable", "is_up_to_date", "open_store", "place"]
 
 
 class Store:
@@ -85,6 +83,7 @@ class Store:
     def empty(self, places: Sequence[int], *, at: str, by: str, reason: str) -> None:
         """Empties these entries of the ledger, which says so; what is on file beside it stays."""
         writing.empty(self._database, places, self.book, at, by, reason)
+
     def add_call_record(self, record: CallRecord) -> bool:
         """Puts on file what a call left behind, once; whether it was new. On the disk when this returns."""
         return call_records.add(self._database, self.key, self.book, record)

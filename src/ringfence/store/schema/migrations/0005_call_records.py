@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Makes one table."""
 
-    dependencies: ClassVar[list[tuple[str, str]]] = [("ringfence_store", "0002_ledger")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("ringfence_store", "0004_cases")]
     operations: ClassVar[list[object]] = [
         migrations.CreateModel(
             name="CallRecord",
