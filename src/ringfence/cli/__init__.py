@@ -10,6 +10,7 @@ import click
 import ringfence
 from ringfence.cli.answers import answers
 from ringfence.cli.call import call
+from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.case import case
 from ringfence.cli.consent import consent

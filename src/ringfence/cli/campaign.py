@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 EXIT = {"go": 0, "stop": 2, "hold": 3}
 
 
-@click.group()
-def campaign() -> None:
-    """Pack what is on record about a campaign."""
-
-
 @click.command()
 @click.argument("campaign_dir", type=click.Path(path_type=Path))
 @click.option(
