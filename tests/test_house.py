@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "store": CORE | {"durable", "home", "preferences", "ledger"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "__init__"},
-    "answers": CORE | {"durable", "home", "store", "ledger"},
+    "answers": CORE | {"durable", "home", "store", "ledger", "preferences"},
     "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
     "rulings": CORE | {"rulebook", "law", "liability", "whatif"},
     "statute_book": CORE | LAW,
