@@ -1,10 +1,12 @@
 """The commands: what they say, in what form, with which exit code."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from ringfence.answers import memory
+from ringfence.answers.attack.attackers import ATTACKERS
 from ringfence.answers.claim import claim
 from ringfence.answers.kept import Plan, open_answers
 from ringfence.answers.plan import Bands
@@ -139,3 +141,13 @@ def test_attack_with_too_few_calls_is_refused(home, capsys):
     code, _, err = told(capsys, "attack", "--simulate", 100, "--k", 80, "--home", home)
     assert code == 1
     assert "Simulate 160 or more" in err
+
+
+def test_the_page_shows_the_claim_as_it_is():
+    page = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
+    assert f"```text\n{claim(Plan())}\n```" in page
+
+
+def test_the_page_names_every_attacker():
+    page = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
+    assert not [each.name for each in ATTACKERS if each.name not in page and not each.server]
