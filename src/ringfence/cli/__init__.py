@@ -19,6 +19,7 @@ from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
 from ringfence.cli.script import script
+from ringfence.cli.serve import serve
 from ringfence.errors import RingfenceError
 
 EPILOG = "Exit codes: 0 pass or allow; 1 the input cannot be used; 2 block or a finding of breach; 3 hold."
@@ -31,7 +32,7 @@ def cli() -> None:
 
 
 for command in (
-    demo, preflight, script, list_, register, objection, consent, interview, answers, call, ledger, law,
+    demo, preflight, script, list_, register, objection, consent, interview, answers, call, ledger, law, serve,
 ):  # fmt: skip
     cli.add_command(command)
 
