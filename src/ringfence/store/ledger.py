@@ -214,4 +214,4 @@ class LedgerBook:
 def _row(row: Sequence[Any]) -> Row:
     seq, kind, keyed, salt, payload, hashes = row
     as_bytes = [None if each is None else bytes(each) for each in (keyed, salt, payload)]
-    return Row(int(seq), kind, as_bytes[0], as_bytes[1], as_bytes[2], bytes(hashes))
+    return Row(int(seq), kind, as_bytes[0], as_bytes[1], as_bytes[2], bytes(hashes or b""))  # none: a damaged file

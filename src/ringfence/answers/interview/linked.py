@@ -16,6 +16,7 @@ from ringfence.logic import Value
 from ringfence.rule import Answer, Outcome
 from ringfence.rulebook import Judgement, judge
 
+REGISTER = "electoral_register"
 POLITICAL = ("vote_intention_question", "leader_preference_question")
 
 
@@ -24,7 +25,7 @@ class Linked:
     """What the law says of these calls once answers are kept against the person."""
 
     judgement: Judgement
-    changed: tuple[Answer, ...]  # the rules that answer otherwise than for answers kept against nobody
+    changed: tuple[Answer, ...]  # the rules that answer otherwise than before, and those on the electoral register
     marketing: bool | None  # are the calls direct marketing now?
     marketing_before: bool | None  # and were they before?
 
@@ -42,7 +43,8 @@ def law_of_linked(campaign: Campaign, on: date) -> Linked:
     was = {answer.rule.id: (answer.outcome, answer.because) for answer in before.answers}
     changed = tuple(
         each for each in after.answers
-        if each.outcome is not Outcome.NOT_APPLICABLE and was.get(each.rule.id) != (each.outcome, each.because)
+        if each.outcome is not Outcome.NOT_APPLICABLE
+        and (was.get(each.rule.id) != (each.outcome, each.because) or REGISTER in each.because)
     )  # fmt: skip
     return Linked(after, changed, _truth(after, "marketing"), _truth(before, "marketing"))
 
@@ -52,10 +54,18 @@ def _judged(campaign: Campaign, on: date, *, linked: bool) -> Judgement:
     standing = stand(replace(campaign, answers=replace(campaign.answers, linked_to_person=linked)), on)
     tags = {tag for section in standing.script.sections for tag in section.tags}.intersection(POLITICAL)
     said: dict[str, Value] = {**standing.facts, **dict.fromkeys(tags, True)}
-    kept: dict[str, Value] = {"answers_linked": linked, "personal_data": True}
+    kept: dict[str, Value] = {"answers_linked": linked, "personal_data": True, REGISTER: _from_register(campaign)}
     if tags or not linked:
         kept["political_opinion_data"] = linked
     return judge({**said, **kept}, on)
+
+
+def _from_register(campaign: Campaign) -> bool | None:
+    """Whether names come from the electoral register, as far as the card tells where its lists are from."""
+    kinds = {source.kind for source in campaign.lists}
+    if "register" in kinds:
+        return True
+    return None if not kinds or None in kinds else False
 
 
 def _truth(judgement: Judgement, name: str) -> bool | None:
