@@ -19,6 +19,7 @@ from ringfence.cli.objection import objection
 from ringfence.cli.register import register
 from ringfence.cli.retention import retain
 from ringfence.cli.script import script
+from ringfence.cli.serve import serve
 from ringfence.errors import RingfenceError
 
 EPILOG = "Exit codes: 0 pass or allow; 1 the input cannot be used; 2 block or a finding of breach; 3 hold."
@@ -30,7 +31,9 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, campaign, script, list_, register, objection, consent, call, number, ledger, law):
+for command in (
+    demo, preflight, campaign, script, list_, register, objection, consent, call, number, ledger, law, serve,
+):  # fmt: skip
     cli.add_command(command)
 campaign.add_command(campaign_pack)
 ledger.add_command(retain)
