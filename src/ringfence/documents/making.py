@@ -5,13 +5,13 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from unicodedata import category
 
 from ringfence.errors import RingfenceError
 
 PACKAGE = Path(__file__).parent.parent  # templates stand in it, and can import from nowhere else
-STANDARD = "ua-1"  # PDF/UA-1: typst refuses what a screen reader could not read
+STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA-1: typst refuses what a screen reader could not read
 KEPT = "\n\t\u200c\u200d"  # the joiners are part of how Arabic and Indic names are written
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -40,7 +40,7 @@ def pdf(template: str, data: Mapping[str, Any], *, dated: date | None = None) ->
     for _ in range(_TRIES):
         inputs = {"data": json.dumps(shown, ensure_ascii=False, sort_keys=True)}
         try:
-            return typst.compile(
+            made: bytes = typst.compile(
                 source,
                 root=PACKAGE,
                 format="pdf",
@@ -49,6 +49,7 @@ def pdf(template: str, data: Mapping[str, Any], *, dated: date | None = None) ->
                 pdf_standards=[STANDARD],
                 timestamp=stamp,
             )
+            return made  # noqa: TRY300 - the else of a try in a loop reads worse
         except typst.TypstError as error:
             without = _unshown(f"{error.message}\n{error.diagnostic}")
             if not without:
