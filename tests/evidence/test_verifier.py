@@ -327,3 +327,10 @@ def test_erased_entries_are_told_as_erased(kept, home):
     assert [each.payload for each in account.erased] == [None] * 4
     said = "\n".join(verify(packed(account, kept.book, signer), key_of(signer), None))
     assert "4 of its entries were erased" in said
+
+
+@pytest.mark.parametrize("written", ["{name}\n3\nAAAA\n", "ringfence/pack/1\nno end of line"])
+def test_the_key_signs_no_note_that_could_pass_for_a_checkpoint(written):
+    signer = Signer("ringfence-ledger/x", bytes(32))
+    with pytest.raises(ValueError, match="checkpoint"):
+        signer.note(written.format(name=signer.public.name))

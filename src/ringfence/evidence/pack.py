@@ -46,14 +46,15 @@ def packed(
     files = bundle.entries(account, nodes, own) | bundle.consistency(kept, account.at, nodes) | papers(account)
     files |= {f"case/{name}": data for name, data in (documents or {}).items()}
     shown = {entry.seq: bundle.told(entry, own)["state"] for entry in account.entries}
-    data = hidden(sheet(cleared, title, signing.public, shown, tally), own)
+    data = sheet(cleared, title, signing.public, shown, tally)
+    data |= {name: hidden(data[name], own) for name in ("calls", "tally", "campaigns", "preferences", "erasures")}
     day = day_of(account.last_at) if account.last_at else None
     files["evidence.pdf"] = pdf(TEMPLATE, {**data, "withheld": held}, dated=day)
     files["rules.jsonl"] = bundle.lines(rules(cleared))
     files["events.jsonl"] = bundle.lines(hidden([_event(each) for each in account.events], own))
-    files["calls.csv"] = _table(CALLS, hidden([_row(cleared, call) for call in cleared.calls], own))
+    files["calls.csv"] = _table(CALLS, [_row(cleared, call, own) for call in cleared.calls])
     if tally is not None:
-        files["decisions.csv"] = _table(COLUMNS, hidden(tally.rows, own))
+        files["decisions.csv"] = _table(COLUMNS, tally.rows)
     files["README.txt"] = readme(title, signing.public, account, sorted(files)).encode()
     return bundle.sealed(files, title, account.at, signing)
 
@@ -84,9 +85,13 @@ def _event(event: Any) -> dict[str, Any]:
     return {**as_kept(event), **({"wording": wording} if wording else {})}
 
 
-def _row(account: Account, call: Call) -> tuple[str, ...]:
-    found = {each.id: each.value or "not recorded" for each in audit.points(account, call)}
-    return (str(call.entries[0].seq), call.reference, call.campaign, *(found[name] for name in POINTS))
+def _row(account: Account, call: Call, own: frozenset[int]) -> tuple[str, ...]:
+    found = {
+        each.id: str((each.value if each.id in audit.VERBATIM else hidden(each.value, own)) or "not recorded")
+        for each in audit.points(account, call)
+    }
+    named = (hidden(each, own) for each in (call.reference, call.campaign))
+    return (str(call.entries[0].seq), *named, *(found[name] for name in POINTS))
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -13,6 +13,7 @@ from ringfence.evidence.account import Account, Call, table
 from ringfence.evidence.words import DECISIONS, fact_in_words, number_in_words, reason_in_words, register_in_words, when
 
 LISTED = ("listed", "listed_on_register", "listed_days")
+VERBATIM = ("rules", "script")  # digests, in which no number is looked for
 CONSENT = ("consent_on_file", "consent_names_caller", "consent_automated", "consent_live", "consent_withdrawn")
 
 

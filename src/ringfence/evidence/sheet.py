@@ -68,7 +68,15 @@ def _call(account: Account, call: Call) -> Data:
     found, read = audit.points(account, call), read_again(call)
     return {
         "title": f"{when(call.at)}: {_short(call)}",
-        "points": [{"label": each.label, "value": each.value or UNKNOWN, "entry": each.entry} for each in found],
+        "points": [
+            {
+                "label": each.label,
+                "value": each.value or UNKNOWN,
+                "entry": each.entry,
+                "verbatim": each.id in audit.VERBATIM,
+            }
+            for each in found
+        ],
         "recorded": f"{audit.recorded(found)} of {len(found)}",
         "answers": [_answer(each, read) for each in telling(call, read)] if read else [],
         "in_order": [
