@@ -309,3 +309,14 @@ def test_what_the_ledger_has_of_a_call_is_found_with_it(ask, tmp_path):
     by_campaign = json.loads(ask("case", "find", "2026-000001", "--any-number", "--campaign", "labour-2009", "--from",
                                  "2009-06-01", "--until", "2009-07-31", "--format", "json").out)  # fmt: skip
     assert by_campaign["found"] == 2
+
+
+def test_what_people_write_is_text_and_no_markup(ask, tmp_path):
+    ask("case", "open", "--number", "01632 960321", "--about", "<script>alert(1)</script>", "--when", "2009-06-02")
+    ask("case", "log", "2026-000001", "noted", "--note", "<b>&\u202e")
+    ask("case", "assess", "2026-000001", code=3)
+    ask("case", "show", "2026-000001", "--format", "html", "-o", "case.html")
+    page = (tmp_path / "case.html").read_text()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "\u202e" not in page

@@ -54,6 +54,11 @@ def test_what_cannot_be_read_names_place_and_field(written, said):
     assert refusal.value.message.startswith("a test, ")
 
 
+def test_signs_that_move_a_cursor_or_reorder_what_is_read_are_left_out():
+    found = told(organisation="\x1b[2JParty\u202egnp.exe\x00", words="one\ntwo\x07", number="01632\u200b 960123")
+    assert (found.organisation, found.words, found.number) == ("[2JPartygnp.exe", "one\ntwo", NUMBER)
+
+
 def test_a_refused_number_is_not_told_in_clear():
     with pytest.raises(CaseUnusable) as refusal:
         told(number="07700 9001234567")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal, Protocol
 
 from ringfence.calendar import LONDON, Nation, local_day
@@ -62,17 +62,21 @@ def running(
     return tuple(
         _running(case, clock, nation, step, steps[place + 1 :], now)
         for place, step in enumerate(steps)
-        for clock in role.clocks
-        if step.kind in clock.starts and not any(said.get(name) is value for name, value in clock.unless.items())
-        and _runs(clock, step.day, nation)
-    )  # fmt: skip
+        for clock in _started_by(role, step.kind)
+        if not any(said.get(name) is value for name, value in clock.unless.items()) and _runs(clock, step.day, nation)
+    )
+
+
+@cache
+def _started_by(role: Role, kind: str) -> tuple[RoleClock, ...]:
+    return tuple(clock for clock in role.clocks if kind in clock.starts)
 
 
 def _runs(clock: RoleClock, start: date, nation: Nation) -> bool:
     """Whether the law of that day knows the clock at all."""
     if not clock.law:
         return True
-    found = _by_law(clock.law, clock.name, start, nation)
+    found = _deadline(clock, start, nation, None)
     return not isinstance(found, str) or found != CLOCKS[clock.law].none
 
 

@@ -96,7 +96,7 @@ class Complaint:
 
 def complaint(written: Mapping[str, str], *, via: str, now: datetime, place: str, received: str = "") -> Complaint:
     """The complaint in these fields (by our own names), or the refusal that names the place and the field."""
-    cells = {name: str(value).strip() for name, value in written.items() if name in NAMES and str(value).strip()}
+    cells = {name: text for name, value in written.items() if name in NAMES and (text := readable(str(value)))}
     notes: list[str] = []
     words = cells.get("words", "")
     stop = _truth(cells, "objects", place)
@@ -127,6 +127,11 @@ def complaint(written: Mapping[str, str], *, via: str, now: datetime, place: str
         identity=tuple(cells.get(name, "").casefold() for name in sorted(NAMES) if name != "received_at"),
         notes=tuple(notes),
     )  # fmt: skip
+
+
+def readable(text: str) -> str:
+    """The text without signs that nobody sees, and that could hide or reorder what is read, or move a cursor."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
 
 
 def field_of(label: str) -> str | None:

@@ -8,8 +8,10 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from ringfence.calendar import british
+from ringfence.campaigns.report.words import visible
 from ringfence.cases.assess import Assessment, Breach, Situation
 from ringfence.cases.factors import Weighed
 from ringfence.cases.facts_table import BASIS_WORDS, Line
@@ -237,12 +239,18 @@ def _day(written: str) -> str:
     return british(date.fromisoformat(written[:10]))
 
 
+def _visible(value: Any) -> Any:
+    """What a template prints, with signs that hide or reorder made visible; markup of our own stays as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def environment() -> Environment:
     """The pages of cases: everything in them is hostile text, and is escaped."""
     found = Environment(
         loader=PackageLoader("ringfence.cases"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_visible,
     )  # fmt: skip
     found.filters["day"] = _day
     found.globals |= {"ROUTES": ROUTES, "TRUTHS": TRUTHS, "WEIGHED_WHEN": WEIGHED_WHEN}

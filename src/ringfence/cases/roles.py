@@ -47,7 +47,7 @@ class RoleClock(
     theirs: bool = False
 
 
-class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Role(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, kw_only=True):
     """One role: its states, the order of its steps, its clocks."""
 
     says: str

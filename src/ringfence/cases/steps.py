@@ -1,6 +1,7 @@
 """The steps of a case as events: a complaint becomes a case, the wish in it an objection, and what people do a step."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from hashlib import sha256
@@ -64,6 +65,31 @@ def objection_in(
             scope=scope,
         ),
     )
+
+
+def taken_in(
+    complaint: Complaint,
+    *,
+    new_id: Callable[[], str],
+    keyed: Callable[..., str],
+    role: str,
+    now: datetime,
+    by: str,
+    second_reader: bool | None = None,
+    scope: Scope = EVERYONE,
+    join: str | None = None,
+) -> tuple[CaseEvent, tuple[Event, ...]]:
+    """What `store.cases.open` is given of a complaint: its event, and the objection in it.
+
+    `keyed` is the store's own `key.id`, by which the same complaint is recognised; `join` the case that it goes into.
+    """
+    event = opening(
+        complaint, id_=new_id(), identity=keyed("complaint", *complaint.identity), role=role, now=now, by=by,
+        second_reader=second_reader,
+    )  # fmt: skip
+    if join:
+        event = replace(event, case=join, kind="joined")
+    return event, objection_in(complaint, id_=new_id(), now=now, by=by, scope=scope)
 
 
 def step(

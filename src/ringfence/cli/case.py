@@ -16,11 +16,7 @@ from ringfence.cli.case_story import story
 from ringfence.cli.shared import format_option, home_option, now
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from ringfence.cases.complaint import Complaint
-    from ringfence.cases.events import CaseEvent
-    from ringfence.store import Store
 
 SHOWN = 50
 FLAGS = (
@@ -87,13 +83,11 @@ def open_(
         ringfence case open --number "01632 960123" --when 2009-06-02T18:30 --about "Labour Party" --channel recorded
         ringfence case open --from complaints.csv
     """
-    from dataclasses import replace
-
     from ringfence.cases.complaint import complaint
     from ringfence.cases.events import CaseUnusable
     from ringfence.cases.intake import from_file
     from ringfence.cases.roles import role_of
-    from ringfence.cases.steps import objection_in
+    from ringfence.cases.steps import taken_in
     from ringfence.cli.case_words import as_json, checking, loaded, new_id, opened_data, opened_words, running_of
     from ringfence.preferences.events import instant
     from ringfence.preferences.scopes import read_scope
@@ -117,12 +111,11 @@ def open_(
             if isinstance(each, CaseUnusable):
                 refused.append(each)
                 continue
-            event = _event(store, each, role=role, second_reader=second_reader, by=by, moment=moment)
-            objections = objection_in(each, id_=new_id(), now=moment, by=by, scope=reach)
-            if join:
-                opened = store.cases.open(replace(event, case=join, kind="joined"), objections, checking(store, join))
-            else:
-                opened = store.cases.open(event, objections)
+            event, objections = taken_in(
+                each, new_id=new_id, keyed=store.key.id, role=role, now=moment, by=by, second_reader=second_reader,
+                scope=reach, join=join,
+            )  # fmt: skip
+            opened = store.cases.open(event, objections, checking(store, join) if join else None)
             clocks = [one for one in running_of(loaded(store, opened.case), moment) if one.open] if opened.new else []
             told.append((place, each, opened, clocks))
     if form == "json":
@@ -134,16 +127,6 @@ def open_(
     if refused:
         return 1
     return 3 if any(each.objects and each.number is None for _, each, _, _ in told) else 0
-
-
-def _event(
-    store: "Store", each: "Complaint", *, role: str, second_reader: bool | None, by: str, moment: "datetime"
-) -> "CaseEvent":
-    from ringfence.cases.steps import opening
-    from ringfence.cli.case_words import new_id
-
-    identity = store.key.id("complaint", *each.identity)
-    return opening(each, id_=new_id(), identity=identity, role=role, now=moment, by=by, second_reader=second_reader)
 
 
 @case.command()

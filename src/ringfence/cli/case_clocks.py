@@ -6,16 +6,19 @@ import click
 
 from ringfence.cli.shared import format_option, home_option, now
 
+SHOWN = 100
+
 
 @click.command()
 @click.argument("case_id", metavar="[CASE]", required=False)
 @click.option(
     "--within", type=click.IntRange(min=0), metavar="DAYS", help="Only what is to be seen to in so many days."
 )
+@click.option("--limit", default=SHOWN, show_default=True, type=click.IntRange(min=1), help="How many to show as text.")
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write a calendar file, too.")
 @home_option
 @format_option
-def due(case_id: str | None, within: int | None, ics: Path | None, home: Path, form: str) -> int:
+def due(case_id: str | None, within: int | None, limit: int, ics: Path | None, home: Path, form: str) -> int:
     """List what is due in all open cases, or in one: the most pressing first, what is late above all.
 
     Each line gives the day to plan for and, where it is later, the last day in law. Exit code 3 when something is late.
@@ -44,7 +47,6 @@ def due(case_id: str | None, within: int | None, ics: Path | None, home: Path, f
             running = list(all_running(store.cases.steps(kinds(known)), known, moment))
     until = local_day(moment) + timedelta(days=within) if within is not None else None
     found = due_of(running, until)
-    told = [clock(each) for each in found]
     if ics:
         from ringfence.cases.ics import calendar
         from ringfence.lists.report import whole
@@ -52,13 +54,15 @@ def due(case_id: str | None, within: int | None, ics: Path | None, home: Path, f
         with whole(ics) as (part,):
             part.write_bytes(calendar(found, moment))
     if form == "json":
-        click.echo(as_json(told))
+        click.echo(as_json([clock(each) for each in found]))
     else:
         late = sum(each.status == "late" for each in found)
         click.echo(
             f"{len(found):,} due" + (f", {late:,} late." if late else ", none late.") if found else "Nothing is due."
         )
-        click.echo("\n".join(clock_lines(told, named=True)), nl=bool(told))
+        click.echo("\n".join(clock_lines([clock(each) for each in found[:limit]], named=True)), nl=bool(found))
+        if len(found) > limit:
+            click.echo(f"and {len(found) - limit:,} more: --limit, or --within DAYS")
         if ics:
             click.echo(f"Calendar: {ics}. Read it into any calendar; read again, it changes entries and doubles none.")
     return 3 if any(each.status == "late" for each in found) else 0

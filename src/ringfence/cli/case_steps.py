@@ -32,35 +32,26 @@ def assess(case_id: str, on: date | None, by: str, home: Path, form: str) -> int
     Example:
         ringfence case assess 2026-000001
     """
-    from ringfence.cases.assembling import assembled
-    from ringfence.cases.events import last
-    from ringfence.cases.factors import weighed
-    from ringfence.cases.nearest import nearest
-    from ringfence.cases.report import data, text
-    from ringfence.cases.steps import fingerprint, step
+    from ringfence.cases.assessing import assessed
+    from ringfence.cases.report import text
+    from ringfence.cases.steps import step
     from ringfence.cli.case_words import added, as_json, loaded, new_id
     from ringfence.cli.shared import today
     from ringfence.preferences.register_store import open_registers
     from ringfence.store import open_store
 
-    day = on or today()
     with open_store(home) as store:
         case = loaded(store, case_id)
-        numbers = _numbers(store, case)
-        found = assembled(case, day, store.history, open_registers(home), numbers)
-        first = found.assessment.situations[0] if found.assessment.situations else None
-        lines = first.lines if first else {}
-        near = nearest(first.judgement.facts, first.day, day) if first else ()
-        searched = last(case.events, "searched")
-        factors = weighed(lines, case.events, len(found.calls), len(case.complaints))
-        told = data(case_id, found.assessment, factors, near, searched.body if searched else None)
-        details = {"sha256": fingerprint(told), "breached": list(found.assessment.breached), "on": day.isoformat()}
-        added(store, [step(case_id, "assessed", id_=new_id(), now=now(), by=by, details=details, body=told)])
+        found = assessed(case, on or today(), store.history, open_registers(home), _numbers(store, case))
+        made = step(case_id, "assessed", id_=new_id(), now=now(), by=by, details=found.details, body=found.body)
+        added(store, [made])
     if form == "json":
-        click.echo(as_json(told))
+        click.echo(as_json(found.body))
     else:
-        click.echo(text(told) + f"\nNext: ringfence case decide {case_id} --outcome breach --reasons WORDS --by NAME")
-    return 2 if found.assessment.breached else 3 if found.assessment.open else 0
+        click.echo(
+            text(found.body) + f"\nNext: ringfence case decide {case_id} --outcome breach --reasons WORDS --by NAME"
+        )
+    return 2 if found.breached else 3 if found.open else 0
 
 
 def _numbers(store: "Store", case: "Case") -> dict[str, int]:
