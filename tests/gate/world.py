@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ringfence.campaigns import signed, signing
-from ringfence.gate import keys
 from ringfence.gate.calls import Call
 from ringfence.gate.desk import Desk
+from ringfence.gate.sealing import put_in_force
 from ringfence.ledger import append
 from ringfence.ledger.events import LineTested
 from ringfence.preferences.events import Event, instant
@@ -103,10 +103,9 @@ def sign(home: Path, place: Path, kept=(), **more: object) -> signed.Signed:
     """The campaign of a folder, signed and in force."""
     asked = signing.Asked(by="A. Example", at=instant(NOON), today=TODAY, accepted={}, watch=True)
     asked = replace(asked, **more)
-    with open_store(home):
-        ring = keys.made(home)
     made, digest = signing.sign(home, place, asked, lambda _: Kept(tuple(kept)))
-    signed.put_in_force(home, made, digest, ring.seal)
+    with open_store(home) as store:
+        put_in_force(home, store, made, digest)
     return made
 
 

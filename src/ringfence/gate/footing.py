@@ -68,6 +68,7 @@ class Footing:
     """A campaign as signed, on a day."""
 
     signed: Signed
+    sha256: str  # of signed.json: what the store must know it by
     on: date
     lookup: Lookup
     evidence: Evidence
@@ -175,14 +176,14 @@ def _question(answer: Answer) -> Question:
     return Question(for_person and judgements, answer.question or f"{answer.reason}: {missing}")
 
 
-def footing(signed: Signed, folder: Path, on: date, kept: tuple[Register, ...], prepared: Path) -> Footing:
+def footing(signed: Signed, sha256: str, folder: Path, on: date, kept: tuple[Register, ...], prepared: Path) -> Footing:
     """The campaign on a day; registers that are kept stand in place of copies of the card's own."""
     evidence = _evidence(signed, folder, on, kept)
     lookup = opened(evidence, on, cuts(on), prepared=prepared)
     keys, places = np.fromfile(folder / KEYS, "<i8"), np.fromfile(folder / PLACES, np.uint8)
     if len(keys) != signed.listed or len(places) != signed.listed:
         raise SignedDamaged(f"{folder / KEYS} is not what was signed. Sign the campaign again.")
-    return Footing(signed, on, lookup, evidence, keys, places, _called(evidence.history))
+    return Footing(signed, sha256, on, lookup, evidence, keys, places, _called(evidence.history))
 
 
 def _evidence(signed: Signed, folder: Path, on: date, kept: tuple[Register, ...]) -> Evidence:
