@@ -186,7 +186,7 @@ def answer_keys(home):
     if url := os.environ.get(URL):
         rows = answers_plain.server_tables(url, "answers_spring")["answer"]
     else:
-        rows = answers_plain.tables(AnswerPlace(home, None, "spring").file)["answer"]
+        rows = answers_plain.tables(AnswerPlace(home, None, name="spring").file)["answer"]
     return sorted(bytes(row["key"]) for row in rows)
 
 
@@ -194,7 +194,7 @@ def test_there_is_nothing_that_tells_order(home, record, small):
     with open_answers(home, "spring", small()) as keeping:
         for each in range(20):
             keeping.keep(record(each))
-    file = AnswerPlace(home, None, "spring").file
+    file = AnswerPlace(home, None, name="spring").file
     with sqlite3.connect(file) as connection:
         made = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")]
         assert all(sql.endswith("WITHOUT ROWID") for sql in made)

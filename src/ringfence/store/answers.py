@@ -182,7 +182,7 @@ def on_server() -> bool:
 
 def there(home: Path, name: str) -> bool:
     """Whether a campaign has an answer base; on a server it is asked when it is opened."""
-    return on_server() or AnswerPlace(home, None, name).file.exists()
+    return on_server() or AnswerPlace(home, None, name=name).file.exists()
 
 
 def open_base(home: Path, name: str) -> AnswerBase:
@@ -190,7 +190,7 @@ def open_base(home: Path, name: str) -> AnswerBase:
     url = os.environ.get(URL) or None
     if url:
         _check_apart(url, os.environ.get(STORE_URL) or None)
-    place = AnswerPlace(home, url, name)
+    place = AnswerPlace(home, url, name=name)
     if not url:
         try:
             place.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

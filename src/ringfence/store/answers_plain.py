@@ -55,7 +55,7 @@ def columns(file: Path) -> set[str]:
 
 def server_tables(url: str, schema: str) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table of a schema, as it comes, with PostgreSQL's own columns for place and transaction."""
-    place = AnswerPlace(Path(), url, "")
+    place = AnswerPlace(Path(), url)
     database = connect(place)
     try:
         names = database.read("SELECT table_name FROM information_schema.tables WHERE table_schema = ?", [schema])
@@ -74,7 +74,7 @@ def _rows(database: Any, schema: str, table: str) -> list[dict[str, Any]]:
 
 def careless_on_server(url: str, schema: str, rows: Iterable[Sequence[object]]) -> dict[str, list[dict[str, Any]]]:
     """A table on the server to which each (key, closed) is added as it comes, each in a transaction of its own."""
-    database = connect(AnswerPlace(Path(), url, ""))
+    database = connect(AnswerPlace(Path(), url))
     try:
         database.write(f"CREATE SCHEMA {schema}", [()])
         database.write(f"CREATE TABLE {schema}.answer (key bytea PRIMARY KEY, closed text)", [()])
@@ -87,7 +87,7 @@ def careless_on_server(url: str, schema: str, rows: Iterable[Sequence[object]]) 
 
 def log_position(url: str) -> tuple[str, int] | None:
     """Where the server's write-ahead log is at: a file of it and the place in it; None if its files cannot be read."""
-    database = connect(AnswerPlace(Path(), url, ""))
+    database = connect(AnswerPlace(Path(), url))
     try:
         ((folder,),) = database.read("SELECT current_setting('data_directory', true)")
         ((name, place),) = database.read("SELECT * FROM pg_walfile_name_offset(pg_current_wal_insert_lsn())")
@@ -109,7 +109,7 @@ def log_since(url: str, start: tuple[str, int]) -> bytes:
 
 def drop_schema(url: str, schema: str) -> None:
     """Removes what a rehearsal left on the server."""
-    database = connect(AnswerPlace(Path(), url, ""))
+    database = connect(AnswerPlace(Path(), url))
     try:
         database.write(f"DROP SCHEMA IF EXISTS {schema} CASCADE", [()])
     finally:

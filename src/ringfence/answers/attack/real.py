@@ -154,7 +154,7 @@ class Rehearsal:
 
     @property
     def _schema(self) -> str:
-        return AnswerPlace(self.home, None, self.name).schema
+        return AnswerPlace(self.home, None, name=self.name).schema
 
     @property
     def memory(self) -> Path:
