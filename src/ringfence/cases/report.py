@@ -16,6 +16,7 @@ from ringfence.cases.assess import Assessment, Breach, Situation
 from ringfence.cases.factors import Weighed
 from ringfence.cases.facts_table import BASIS_WORDS, Line
 from ringfence.cases.nearest import CAUTION, Near
+from ringfence.cases.show import when
 from ringfence.facts import FACTS, say_clipped
 from ringfence.liability import Route
 from ringfence.rule import Answer
@@ -255,7 +256,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_visible,
     )  # fmt: skip
-    found.filters["day"] = _day
+    found.filters |= {"day": _day, "when": when}
     found.globals |= {"ROUTES": ROUTES, "TRUTHS": TRUTHS, "WEIGHED_WHEN": WEIGHED_WHEN}
     return found
 
