@@ -180,7 +180,7 @@ class CaseBook:
 def _entry(event: CaseEvent) -> LedgerEvent:
     """What the ledger is told of a step: a complaint and a decision as such, of any other its digest."""
     if event.kind in ("received", "joined"):
-        about = {name: value for name, value in event.details.items() if name not in ("via", "reference")}
+        about = {name: value for name, value in event.details.items() if name != "via"}
         return ComplaintReceived(
             at=event.recorded_at,
             by=event.by,
