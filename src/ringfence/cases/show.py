@@ -15,7 +15,7 @@ from ringfence.cases.finding import Call
 from ringfence.cases.state import Case
 from ringfence.numbers import masked
 
-HIDDEN = ("role", "nation", "via", "organisation", "second_reader")
+HIDDEN = ("reference", "role", "nation", "via", "organisation", "second_reader")
 MOST_CALLS = 50
 
 
@@ -35,7 +35,7 @@ def data(case: Case, running: Sequence[Running], calls: Sequence[Call]) -> dict[
         "via": case.opened.details.get("via", ""),
         "number": f"+{masked(str(case.opened.number))}" if case.opened.number is not None else None,
         "complaint": {k: v for k, v in case.opened.details.items() if k not in HIDDEN and k != "cli"},
-        "reference": case.opened.personal.get("reference", ""),
+        "reference": case.opened.details.get("reference", ""),
         "complaints": len(case.complaints),
         "clocks": [clock(each) for each in running],
         "calls_found": len(calls),
