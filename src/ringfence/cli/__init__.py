@@ -13,6 +13,7 @@ from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.case import case
+from ringfence.cli.case_evidence import records
 from ringfence.cli.consent import consent
 from ringfence.cli.evidence import campaign_pack, case_pack, number
 from ringfence.cli.gate import gate
@@ -59,6 +60,7 @@ for command in COMMANDS:
     cli.add_command(command)
 campaign.add_command(campaign_pack)
 case.add_command(case_pack)
+call.add_command(records, name="import")  # call records serve reconciling as they serve cases
 ledger.add_command(retain)
 
 
