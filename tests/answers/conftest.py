@@ -40,6 +40,20 @@ def small():
     return made
 
 
+@pytest.fixture(scope="session", autouse=True)
+def memory_of_these_tests():
+    """A folder in memory that is removed with all that tests leave to wait; none where there is no such memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        try:
+            own = Path(tempfile.mkdtemp(prefix="ringfence-tests-", dir=base_folder()))
+        except NoMemoryFolder:
+            yield
+            return
+        patch.setenv(VARIABLE, str(own))
+        yield
+        shutil.rmtree(own, ignore_errors=True)
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A home whose answers wait in a folder of memory of this test's own."""

@@ -46,7 +46,7 @@ def confirmed(child):
     return {int(line) for line in told if line.isdigit()}
 
 
-@pytest.mark.parametrize("rounds", [3, pytest.param(40, marks=HEAVY)])
+@pytest.mark.parametrize("rounds", [3, pytest.param(15, marks=HEAVY)])
 def test_what_was_confirmed_is_there_once(base, home, small, rounds):
     chance = random.Random(rounds)
     open_answers(home, "spring", small()).close()

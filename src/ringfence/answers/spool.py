@@ -23,6 +23,7 @@ from ringfence.answers.memory import NoMemoryFolder
 SLOT = 8_192  # bytes, whatever the answer
 HEAD = 20  # a digest of 16 bytes, a length of 4
 GROWTH = 64  # slots to begin with; then their number is doubled
+STATE = 16  # bytes, drawn at random
 SPARE = 8  # slots that stay free, so that chance has a choice
 
 
@@ -55,6 +56,7 @@ class Spool:
         self._chance = random.SystemRandom()
         self._read: dict[bytes, Entry] = {}  # what slots said when they were last read, by their digest
         self._slots: list[Entry | None] = []
+        self._state = b""  # drawn anew by whoever writes; while it is the one that was seen last, nothing has changed
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
             handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
@@ -72,8 +74,14 @@ class Spool:
         """Alone among processes; the system lets go when the process ends, however it ends."""
         _lock(self._held)
         try:
-            self._slots = self._look()
+            self._held.seek(1)
+            state = self._held.read(STATE)
+            if not state or state != self._state:
+                self._slots, self._state = self._look(), state
             yield
+        except BaseException:
+            self._state = b""
+            raise
         finally:
             _unlock(self._held)
 
@@ -83,6 +91,7 @@ class Spool:
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Puts each into a free slot drawn at random, in the order given: the last one makes it whole."""
+        self._will_write()
         if self._slots.count(None) < len(entries) + SPARE:
             self._deal_again(len(self._slots) + max(GROWTH, len(self._slots), len(entries)))
         free = [at for at, entry in enumerate(self._slots) if entry is None]
@@ -92,6 +101,7 @@ class Spool:
 
     def wipe(self, tokens: Collection[str]) -> None:
         """Overwrites these entries with noise."""
+        self._will_write()
         for at, entry in enumerate(self._slots):
             if entry is not None and entry.token in tokens:
                 self._write(at, secrets.token_bytes(SLOT))
@@ -114,6 +124,12 @@ class Spool:
         if batch := self.leaving():
             self.wipe(batch.keys.keys())
             self._leaving.unlink()
+
+    def _will_write(self) -> None:
+        """Says before the first byte is written that what others have seen is no longer so."""
+        self._state = secrets.token_bytes(STATE)
+        self._held.seek(1)
+        self._held.write(self._state)
 
     def _look(self) -> list[Entry | None]:
         """The slots as they are: read again only where their digest is another."""
