@@ -7,8 +7,8 @@
 What is on file: 13.5 M TPS, 1.1 M CTPS, 300 k objections, 2 M consents and 20 M calls made, times --scale. R is the time
 in which DuckDB merely reads and types every column of the list. Each job is a process of its own; imports and start-up are
 not counted. `ours` finds what is on file prepared, `first` prepares it; what is written by hand finds Parquet of integers.
-The hand-written jobs normalise by a regular expression, which is not exact. Polars and pandas take part if installed;
-PostgreSQL does not, for loading alone takes minutes. Needs some GiB in --folder, which is a temporary one if not told.
+The hand-written jobs normalise by a regular expression, which is not exact. Polars and pandas take part if installed, and
+PostgreSQL, in a server of its own, up to so many rows: what is on file is loaded and indexed there before, and not timed. Needs some GiB in --folder, which is a temporary one if not told.
 """
 
 import argparse
@@ -21,13 +21,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import bench_postgres
 import national
 
 JOBS = Path(__file__).parent / "screen_jobs.py"
-PANDAS_MOST = 1_000_000  # rows up to which the obvious script is tried
+PANDAS_MOST = POSTGRES_MOST = 1_000_000  # rows up to which the obvious script, and PostgreSQL, are tried
 Told = dict[str, float]
 
 
@@ -56,6 +58,7 @@ def names(rows: int, asked: argparse.Namespace) -> list[str]:
     jobs = ["reading", "ours", "sql"]
     jobs += ["polars"] if importlib.util.find_spec("polars") else []
     jobs += ["portable"] if asked.portable else []
+    jobs += ["postgres"] if rows <= POSTGRES_MOST and asked.postgres else []
     return [*jobs, *(["pandas"] if rows <= PANDAS_MOST and importlib.util.find_spec("pandas") else [])]
 
 
@@ -65,7 +68,7 @@ def measure(folder: Path, rows: int, asked: argparse.Namespace) -> None:
     found: dict[str, list[Told]] = {name: [] for name in names(rows, asked)}
     for round_ in range(asked.rounds):
         for name, times in found.items():
-            if name == "pandas" and round_:
+            if name in ("pandas", "postgres") and round_:
                 continue
             job = "ours" if name == "portable" else name
             told = run(job, folder, contacts, kernel=name != "portable", cap=asked.cap)
@@ -89,6 +92,7 @@ def report(found: dict[str, list[Told]], rows: int) -> None:
         seconds = statistics.median(map(scaled(rows), told))
         cpu, mib = (statistics.median(each[what] for each in told) for what in ("cpu", "mib"))
         ask = f", {told[0]['asked'] / rows:.2%} of cells left to Python" if "asked" in told[0] else ""
+        ask += ", memory of the client alone" if "server_cpu" in told[0] else ""
         note = f" (rows scaled from {told[0]['sample']:,})" if "sample" in told[0] else ""
         print(f"  {name:9} {seconds:9.2f} s = {seconds / r:6.1f} R, {seconds / rows * 1e6:6.2f} us a row, "
               f"{cpu:7.1f} CPU s, {mib:6,.0f} MiB{ask}{note}")  # fmt: skip
@@ -117,6 +121,24 @@ def make(folder: Path, asked: argparse.Namespace) -> None:
             national.write_list(folder / f"list-{rows}.csv", people, rows)
 
 
+@contextmanager
+def postgres(folder: Path, small: Path, asked: argparse.Namespace) -> Iterator[None]:
+    """A server with what is on file, if some job will ask it; skipped, and said, where PostgreSQL is not installed."""
+    asked.postgres = asked.postgres and min(asked.rows) <= POSTGRES_MOST
+    if asked.postgres and bench_postgres.programs() is None:
+        print("PostgreSQL is left out: it is not on this machine (apt-get install postgresql)")
+        asked.postgres = False
+    if not asked.postgres:
+        yield
+        return
+    with bench_postgres.server(folder):
+        told = run("make_postgres", folder, small)
+        if told:
+            print(f"what is on file copied into PostgreSQL and indexed there: {told['seconds']:.0f} s")
+        asked.postgres = told is not None
+        yield
+
+
 def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("--rows", type=int, nargs="+", default=[495_000, 10_000_000])
@@ -129,6 +151,7 @@ def main() -> int:
         help="MiB that each job may allocate: address space, not pages in use, so stricter than a cgroup",
     )
     ask.add_argument("--portable", action="store_true", help="also without the compiled kernel")
+    ask.add_argument("--no-postgres", dest="postgres", action="store_false", help="leave PostgreSQL out")
     ask.add_argument("--folder", type=Path, help="where the files are made, and kept")
     asked = ask.parse_args()
     kept = asked.folder or Path(tempfile.mkdtemp(prefix="ringfence-bench-"))
@@ -147,8 +170,9 @@ def main() -> int:
                 f"first run of {min(asked.rows):,} rows, what is on file read from its files: {told['seconds']:.1f} s, {told['cpu']:.1f} CPU s, {told['mib']:,.0f} MiB"
             )
             run("ours", kept, small)  # which prepares it for the rounds
-        for rows in asked.rows:
-            measure(kept, rows, asked)
+        with postgres(kept, small, asked):
+            for rows in asked.rows:
+                measure(kept, rows, asked)
     finally:
         if not asked.folder:
             shutil.rmtree(kept)

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "store": CORE | {"durable", "home", "preferences", "ledger"},
     "lists": CORE | {"durable", "preferences", "tables", "ranks", "kernel", "ledger"},
     "campaigns": CORE | {"rulebook", "law", "scripts", "preferences", "lists", "tables", "durable", "__init__"},
-    "calls": CORE | {"rulebook", "tables", "preferences", "lists", "campaigns", "__init__"},
+    "calls": CORE | {"rulebook", "codes", "tables", "preferences", "lists", "campaigns", "__init__"},
     "gate": CORE
     | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
     | {"campaigns", "store", "ledger", "__init__"},

@@ -82,11 +82,11 @@ def test_londons_day_and_hour_in_every_half_hour_of_years_of_clocks(con):
 
 
 def test_packing_holds_what_was_put_in():
-    assert sum(packing.BITS.values()) < 64
-    parts = {name: (1 << bits) - 1 - place % 2 for place, (name, bits) in enumerate(packing.BITS.items())}
-    sql = packing.packed_sql({name: str(value) for name, value in parts.items()})
+    assert sum(packing.LAYOUT.bits.values()) < 64
+    parts = {name: (1 << bits) - 1 - place % 2 for place, (name, bits) in enumerate(packing.LAYOUT.bits.items())}
+    sql = packing.LAYOUT.sql({name: str(value) for name, value in parts.items()})
     ((packed,),) = duckdb.sql(f"SELECT {sql}").fetchall()
-    assert packing.unpack(packed) == parts
+    assert packing.LAYOUT.unpack(packed) == parts
 
 
 @pytest.mark.parametrize("limits", [(0,), (0, 28, 29), (0, 1, 28, 29)])
@@ -101,4 +101,4 @@ def test_reading_gives_a_key_and_a_kind_for_each_cell():
     keys, kinds = read_numbers(["01632 960001", None, "7.7E+09", "01632 960001 / 07700 900123", "+1 202 555 0143"])
     assert keys == [441632960001, None, None, None, 12025550143]
     assert [NUMBER_KINDS[kind] for kind in kinds] == ["fixed", "missing", "damaged", "invalid", "foreign"]
-    assert len(KINDS) < 1 << packing.BITS["kind"]
+    assert len(KINDS) < 1 << packing.LAYOUT.bits["kind"]

@@ -117,6 +117,7 @@ def disk_full(home, place, desk, monkeypatch):
 
     monkeypatch.setattr(session.store._database, "write", full)
     monkeypatch.setattr("ringfence.gate.desk.open_session", lambda *_: session)
+    monkeypatch.setattr(desk, "_drop", lambda: None)
     yield
 
 
@@ -135,6 +136,35 @@ def cannot_be_opened(home, place, desk, monkeypatch):
 def key_of_its_numbers_gone(home, place, desk, monkeypatch):
     desk._thread.submit(desk._drop).result()
     (home / "number.key").unlink()
+    yield
+
+
+@fault("store")
+def deleted(home, place, desk, monkeypatch):
+    """The open connection would go on with a file that nobody else sees."""
+    (home / "store.sqlite3").unlink()
+    yield
+
+
+@fault("store")
+def empty_one_in_its_place(home, place, desk, monkeypatch):
+    desk._thread.submit(desk._drop).result()
+    for each in home.glob("store.sqlite3*"):
+        each.unlink()
+    desk._seen.size = 0  # as a gate that was started anew
+    yield
+
+
+@fault("store")
+def old_copy_put_back(home, place, desk, monkeypatch):
+    """Copied before an objection, put back after it."""
+    desk._thread.submit(desk._drop).result()
+    copy = home / "copy"
+    shutil.copy(home / "store.sqlite3", copy)
+    world.object_now(home, world.ON_LIST[1])
+    desk.ask(world.call(world.ON_LIST[2]))
+    desk._thread.submit(desk._drop).result()
+    copy.replace(home / "store.sqlite3")
     yield
 
 

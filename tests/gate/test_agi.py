@@ -71,7 +71,9 @@ def test_a_dialplan_with_a_wrong_key_hears_block(gate, home):
     assert agi(gate, home, {**CHANNEL, "agi_network_script": right})["RINGFENCE"] == "allow"
 
 
-@pytest.mark.parametrize("sent", [b"\n", b"\x00\xff" * 100 + b"\n\n", b"x" * 5000, b"a: b\n" * 500, b"agi_network_script"])
+@pytest.mark.parametrize(
+    "sent", [b"\n", b"\x00\xff" * 100 + b"\n\n", b"x" * 5000, b"a: b\n" * 500, b"agi_network_script"]
+)
 def test_bytes_that_are_no_agi_hear_block_or_nothing(gate, sent, monkeypatch):
     monkeypatch.setattr("ringfence.gate.agi.PATIENCE", 0.3)
 

@@ -218,12 +218,14 @@ def test_decisions_asked_for_together_are_each_answered(gate, home):
     assert sum(each.decision == "allow" for each in made) == 37
     with open_store(home) as store:
         assert len(list(store.book.of_kind("decision"))) == 40
-        assert store.book.latest().size == 41  # one root for many
+        roots = [each.size for each in store.book.checkpoints()]
+        assert roots[-1] == 42
+        assert len(roots) <= 4  # one root for many decisions
 
 
 def test_the_gate_agrees_with_the_screening_of_the_same_list(gate, place):
     """What a row of the list came to in the bulk join is what the gate says of that number."""
-    found = signing.look(place, world.TODAY, ())
+    found = signing.look(place, world.TODAY)
     assert found.result.screening.decisions == {"allow": 37, "block": 3}
     answers = [gate.ask(call(each)) for each in ON_LIST]
     reasons = {}

@@ -1,4 +1,4 @@
-"""The HTTP door: what it is sent and what it says, and that nothing it says when something is wrong looks like allow."""
+"""The HTTP door: what it is sent, what it says, and that nothing it says when something is wrong looks like allow."""
 
 import json
 import re
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from world import ON_LIST, SHOWN, Desk
 
 from ringfence.gate import admit, clients, http, openapi
-
 from ringfence.store import open_store
 
 FREE = ON_LIST[1]
@@ -93,7 +92,9 @@ def test_what_cannot_be_used_is_a_problem_document(gate, data, headers, status):
     assert "allow" not in answer.text
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/v1/decisions"), ("PUT", "/v1/decide"), ("GET", "//")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/"), ("GET", "/v1/decisions"), ("PUT", "/v1/decide"), ("GET", "//")]
+)
 def test_what_is_not_there_is_a_problem_document(gate, method, path):
     answer = requested(gate, method, path)
     assert answer.status in (404, 405)
@@ -272,5 +273,3 @@ def test_a_client_s_fault_is_no_way_around(gate):
     answer = requested(gate, "GET", "/v1/decide", query=ASK, who=broken)
     assert answer.status == 500
     assert "allow" not in answer.text
-
-

@@ -8,6 +8,7 @@ from world import CARD, NOON, ON_LIST, SCRIPT, TODAY, Desk, call
 from ringfence.campaigns import signed, signing
 from ringfence.campaigns.signing import NotToBeSigned
 from ringfence.gate import keys
+from ringfence.preferences.kept import NOTHING_KEPT
 
 
 def attempt(tmp_path, accepted=None, **more):
@@ -15,7 +16,8 @@ def attempt(tmp_path, accepted=None, **more):
     return world.sign(tmp_path / "home", place, accepted=accepted or {})
 
 
-UNKNOWN_CLI = CARD.replace("withheld = false\n", "")
+UNKNOWN_CLI = CARD.replace("withheld = false\n", "").replace("contactable = true\n", "")
+RECORDED = CARD.replace('mode = "live"', 'mode = "recorded"').replace("= false\nplays_recordings = false", "= true")
 
 
 def test_a_campaign_that_may_run_is_signed_whole(tmp_path):
@@ -33,7 +35,7 @@ def test_a_campaign_that_may_run_is_signed_whole(tmp_path):
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ({"card": CARD.replace('mode = "live"', 'mode = "recorded"')}, "nobody can sign over that"),
+        ({"card": RECORDED}, "no number of its lists may be called"),
         ({"card": CARD.replace("withheld = false", "withheld = true").replace("able = true", "able = false")}, "stop"),
         ({"script": "Hello. Could you give five pounds?"}, "stop"),
     ],
@@ -62,6 +64,7 @@ def test_what_does_not_hold_it_cannot_be_accepted(tmp_path):
 
 def test_an_accepted_hold_reaches_over_no_block_of_one_call(tmp_path):
     attempt(tmp_path, card=UNKNOWN_CLI, accepted={"PECR-21A1": "each call is looked at"})
+    world.line_test(tmp_path / "home", reached=True)
     with Desk(tmp_path / "home") as gate:
         assert gate.ask(call(ON_LIST[1])).decision == "allow"
         assert "NO_CALLER_ID" in gate.ask(call(ON_LIST[1], withheld=True)).reasons
@@ -80,7 +83,7 @@ def test_a_list_of_which_no_number_may_be_called_is_not_signed(tmp_path):
         attempt(tmp_path, numbers=ON_LIST[:1])
 
 
-@pytest.mark.parametrize("id_", ["../up", "a/b", "", ".hidden", "x" * 65, "a b"])
+@pytest.mark.parametrize("id_", ["../up", "a/b", "..", ".hidden", "x" * 65, "a b"])
 def test_an_id_that_names_another_place_is_refused(tmp_path, id_):
     with pytest.raises(signed.CampaignNotSigned, match="no id"):
         attempt(tmp_path, card=CARD.replace('id = "spring"', f'id = "{id_}"'))
@@ -127,8 +130,8 @@ def test_a_file_that_changes_while_it_is_signed_is_noticed(tmp_path, monkeypatch
 def test_two_at_once_make_two_versions(tmp_path):
     place = world.folder(tmp_path / "spring")
     asked = signing.Asked(by="A. Example", at="2026-11-20T12:00:00.000000Z", today=TODAY, accepted={})
-    first, _ = signing.sign(tmp_path / "home", place, asked, ())
-    second, _ = signing.sign(tmp_path / "home", place, asked, ())
+    first, _ = signing.sign(tmp_path / "home", place, asked, lambda _: NOTHING_KEPT)
+    second, _ = signing.sign(tmp_path / "home", place, asked, lambda _: NOTHING_KEPT)
     assert (first.version, second.version) == (1, 2)
 
 
@@ -140,8 +143,8 @@ def test_detached_it_stands_without_its_folder(tmp_path, home):
 
 def test_the_script_is_judged_for_each_stretch_of_law_in_the_field(tmp_path):
     card = CARD.replace("2026-11-01", "2026-01-10").replace("2026-12-15", "2026-11-30").replace(
-        "as_of = 2026-11-05", "as_of = 2026-01-05").replace("tested_on = 2026-10-20", "tested_on = 2026-01-05")  # fmt: skip
-    made = attempt(tmp_path, card=card)
+        "as_of = 2026-11-05", "as_of = 2026-01-05")  # fmt: skip
+    made = attempt(tmp_path, card=card, accepted={"list": "a new register is loaded before we call"})
     assert len(made.script) > 1
     assert made.script[0].law_from == made.field_from
     assert made.script[-1].law_until == made.field_until

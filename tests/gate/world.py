@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from ringfence.campaigns import signed, signing
-from ringfence.gate import keys
 from ringfence.gate.calls import Call
 from ringfence.gate.desk import Desk
+from ringfence.gate.sealing import put_in_force
 from ringfence.ledger import append
 from ringfence.ledger.events import LineTested
 from ringfence.preferences.events import Event, instant
+from ringfence.preferences.kept import Kept
 from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import open_store
 
+__all__ = ["Desk"]  # for tests that take all of their world from here
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 SHOWN = "01632 960100"
@@ -99,12 +101,11 @@ def folder(place: Path, *, card: str = CARD, script: str = SCRIPT, numbers=ON_LI
 
 def sign(home: Path, place: Path, kept=(), **more: object) -> signed.Signed:
     """The campaign of a folder, signed and in force."""
-    asked = signing.Asked(by="A. Example", at=instant(NOON), today=TODAY, accepted={}, **{"watch": True})
+    asked = signing.Asked(by="A. Example", at=instant(NOON), today=TODAY, accepted={}, watch=True)
     asked = replace(asked, **more)
-    with open_store(home):
-        ring = keys.made(home)
-    made, digest = signing.sign(home, place, asked, kept)
-    signed.put_in_force(home, made, digest, ring.seal)
+    made, digest = signing.sign(home, place, asked, lambda _: Kept(tuple(kept)))
+    with open_store(home) as store:
+        put_in_force(home, store, made, digest)
     return made
 
 

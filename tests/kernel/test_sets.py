@@ -47,6 +47,15 @@ def test_small_sets(engine, inside):
     assert [among.place(number) for number in asked.tolist()] == [*range(len(inside)), -1, -1]
 
 
+def test_keys_are_written_in_e164(engine):
+    keys = np.array([447700900123, 0, 1, 12025550143, 999_999_999_999_999, 10**15, 0, 44_1632_960_001], np.int64)
+    for some in (keys, keys[:0], keys[1:2], keys[::2], np.arange(1, 200_001) * 7_919):
+        written = engine.e164(some)
+        assert written.type == "string"
+        assert written.to_pylist() == [f"+{key}" if key else None for key in some.tolist()]
+    assert engine.e164(keys).null_count == 2
+
+
 def test_bits_tell_what_was_there_before_in_the_order_of_rows(engine):
     ranks, _ = plan().find_all(drawn(5_000, 4))
     bits, seen = no_bits(plan().slots), set()

@@ -1,9 +1,12 @@
 """Small worlds for property tests: a list and what is on file, on disk, and the truth by plain look-ups."""
 
 import csv
+import hashlib
 from datetime import date, timedelta
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 from hypothesis import strategies as st
 
 from ringfence.lists.intake import ContactList
@@ -13,6 +16,8 @@ from ringfence.numbers import read_all
 from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History
+from ringfence.preferences.kept import Erased, KeptConsents, KeptObjections, Origin
+from ringfence.preferences.marks import Mark
 from ringfence.preferences.register import Register
 
 ON = date(2026, 11, 21)
@@ -57,10 +62,15 @@ consent_rows = st.lists(
             "proof": st.sampled_from(["form 7", "", "no", "N/A"]),
             "indirect": st.sampled_from(["yes", "no", ""]),
             "withdrawn_on": st.just("") | days,
+            "valid_until": st.just("") | days,
+            "conditional": st.sampled_from(["yes", "no", ""]),
+            "in_call": st.sampled_from(["yes", "no", ""]),
+            "given_by": st.sampled_from(["subscriber", "other", ""]),
         }
     ),
     max_size=5,
 )
+MARK = Mark(7, "7" * 32, "2026-11-20T10:00:00.000000Z")
 
 
 @st.composite
@@ -73,6 +83,9 @@ def worlds(draw):
         "history": draw(st.none() | st.lists(st.tuples(numbers, days), max_size=8)),
         "consents": draw(st.none() | consent_rows),
         "channel": draw(st.sampled_from(["automated", "live", None])),
+        "kept_objections": draw(st.none() | st.lists(st.tuples(numbers), max_size=2)),
+        "erased": draw(st.lists(st.tuples(numbers), max_size=2)),  # of those that are kept
+        "kept_consents": draw(st.none() | consent_rows),
     }
 
 
@@ -87,9 +100,8 @@ def on_disk(world, folder):
     ]
     history = file("history", ["number", "called_at"])
     consents = world["consents"]
-    names = ["number", "given_to", "scope", "given_on", "proof", "indirect", "withdrawn_on"]
     made = (
-        write(folder / "consents.csv", names, [[r[n] for n in names] for r in consents])
+        write(folder / "consents.csv", NAMES, [[r[n] for n in NAMES] for r in consents])
         if consents is not None
         else None
     )
@@ -98,7 +110,62 @@ def on_disk(world, folder):
         file("objections", ["number"]),
         Consents(made, ("Example Party",), world["channel"]) if made else None,
         History(history, days=30, cap=2) if history else None,
+        kept_objections=kept_objections(world),
+        kept_consents=kept_consents(world),
     )
+
+
+NAMES = (
+    "number", "given_to", "scope", "given_on", "proof", "indirect", "withdrawn_on", "valid_until", "conditional",
+    "in_call", "given_by",
+)  # fmt: skip
+
+
+def key(written):
+    return int(read_all(written)[0].e164[1:])
+
+
+def keyed(number):
+    """In place of the store's keyed form: nobody reads a number off it."""
+    return hashlib.sha256(str(number).encode()).digest()
+
+
+def kept_objections(world):
+    rows = world.get("kept_objections")
+    if rows is None:
+        return None
+    live = np.array(sorted({key(row[0]) for row in rows}), np.int64)
+    erased = frozenset(keyed(key(row[0])) for row in world["erased"])
+    return KeptObjections(
+        Origin("the store", MARK, lambda: MARK), ("all",), Erased(erased, keyed), lambda: live, lambda _number: ()
+    )
+
+
+def kept_consents(world):
+    rows = world.get("kept_consents")
+    if rows is None:
+        return None
+    day = lambda text: date.fromisoformat(text) if text else None  # noqa: E731
+    yes = lambda text: {"yes": True, "no": False, "": None}[text]  # noqa: E731
+    told = [
+        {
+            "key": key(row["number"]), "row": at, **{name: row[name] or None for name in
+            ("given_to", "scope", "proof", "indirect")}, "wording": None, "given_on": day(row["given_on"]),
+            "withdrawn_on": day(row["withdrawn_on"]), "valid_until": day(row["valid_until"]),
+            "bundled": yes(row["conditional"]), "in_call": yes(row["in_call"]),
+            "by_other": None if not row["given_by"] else row["given_by"] == "other",
+        }
+        for at, row in enumerate(rows)
+    ]  # fmt: skip
+    kinds = {
+        **dict.fromkeys(("key", "row"), pa.int64()),
+        **dict.fromkeys(("given_to", "scope", "proof", "indirect", "wording"), pa.string()),
+        **dict.fromkeys(("given_on", "withdrawn_on", "valid_until"), pa.date32()),
+        **dict.fromkeys(("bundled", "in_call", "by_other"), pa.bool_()),
+    }
+    table = pa.Table.from_pylist(told, schema=pa.schema(kinds))
+    origin = Origin("the store", MARK, lambda: MARK)
+    return KeptConsents(origin, ("Example Party",), world["channel"], lambda: table, lambda _number: ())
 
 
 def truth(world):
@@ -110,7 +177,7 @@ def truth(world):
             found.append((e164, {
                 "number_kind": number.kind,
                 "duplicate": (e164 in seen) if e164 else None,
-                "objected": None if world["objections"] is None or not e164 else e164 in said(world["objections"]),
+                "objected": objected(world, e164),
                 **listing(world, e164),
                 "register_age_days": 28 if world["ctps"] is not None else 0 if world["tps"] is not None else None,
                 "over_frequency_cap": cap(world, e164),
@@ -118,6 +185,14 @@ def truth(world):
             }))  # fmt: skip
             seen.add(e164)
     return found
+
+
+def objected(world, e164):
+    told = [rows for rows in (world["objections"], world.get("kept_objections")) if rows is not None]
+    if not told or not e164:
+        return None
+    gone = world["erased"] if world.get("kept_objections") is not None else []
+    return any(e164 in said(rows) for rows in (*told, gone))
 
 
 def said(rows):
@@ -149,19 +224,25 @@ def cap(world, e164):
 
 
 def consent(world, e164):
-    names = ("names_caller", "automated", "live", "withdrawn", "indirect", "proof", "age_days")
+    names = (
+        "names_caller", "automated", "live", "withdrawn", "indirect", "proof", "age_days", "bundled", "in_call",
+        "by_other",
+    )  # fmt: skip
     nothing = {"consent_on_file": None, **{f"consent_{name}": None for name in names}}
-    if world["consents"] is None or not e164:
+    told = [rows for rows in (world["consents"], world.get("kept_consents")) if rows is not None]
+    if not told or not e164:
         return nothing
-    all_ = [record(row, at) for at, row in enumerate(world["consents"]) if read_all(row["number"])[0].e164 == e164]
+    rows = [row for rows in told for row in rows]
+    all_ = [record(row, at) for at, row in enumerate(rows) if read_all(row["number"])[0].e164 == e164]
     mine = [r for r in all_ if r["given"] is None or r["given"] <= ON]
+    mine = [r for r in mine if r["ended"] or r["until"] is None or r["until"] >= ON]
     for each in mine:
         each["withdrawn"] = any(ends(other, each) for other in all_)
     if not mine:
         return nothing | {"consent_on_file": False}
     best = max(mine, key=lambda r: worth(r, world["channel"]))
     age = None if best["given"] is None else clipped((ON - best["given"]).days, CUTS["consent_age_days"])
-    return {"consent_on_file": True, **{f"consent_{name}": best[name] for name in names[:-1]}, "consent_age_days": age}
+    return {"consent_on_file": True, **{f"consent_{name}": age if name == "age_days" else best[name] for name in names}}
 
 
 def record(row, at):
@@ -178,6 +259,10 @@ def record(row, at):
         "ended": day("withdrawn_on"),
         "indirect": row["indirect"] == "yes" if row["indirect"] else None,
         "proof": bool(row["given_on"] and row["proof"] == "form 7"),
+        "until": day("valid_until"),
+        "bundled": row["conditional"] == "yes" if row["conditional"] else None,
+        "in_call": row["in_call"] == "yes" if row["in_call"] else None,
+        "by_other": row["given_by"] == "other" if row["given_by"] else None,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The look-up of one number's consents gives the same facts as the bulk reading of the same rows, on any data."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import duckdb
 import msgspec
@@ -13,6 +14,8 @@ from ringfence.preferences import consents as files
 from ringfence.preferences.consent import Consent, consent_of
 from ringfence.preferences.consent_facts import facts, on_file
 from ringfence.preferences.events import Event
+from ringfence.preferences.kept import KeptConsents, Origin
+from ringfence.preferences.marks import Mark
 from ringfence.rulebook import judge
 from ringfence.store import consents as bulk
 from ringfence.store import open_store
@@ -32,6 +35,8 @@ particulars = st.builds(
     wording=st.sampled_from(["", "You may phone me"]),
     indirect=truth,
     conditional=truth,
+    in_call=truth,
+    given_by=st.sampled_from([None, "subscriber", "user", "other"]),
     valid_for=st.sampled_from(["", "P6M"]),
 )
 told = st.lists(
@@ -73,10 +78,11 @@ def plainly(event):
 def in_bulk(table, channel):
     """The bulk reading of a file of consents, told the store's rows in place of a file's."""
     con = duckdb.connect()
-    con.register("rows", table.select(["key", *files.COLUMNS, "row"]))
-    con.execute("CREATE TABLE consent_record AS SELECT * FROM rows")
-    con.execute("CREATE TABLE numbers AS SELECT DISTINCT key FROM rows")
-    files._add_readings(con, CALLERS, files.COLUMNS)
+    origin = Origin("here", Mark(1, "", RECORDED), lambda: None)
+    kept = KeptConsents(origin, CALLERS, channel, lambda: table, lambda _number: ())
+    (told,) = files.take_consents(con, None, kept, Path())
+    assert told["rows"] == table.num_rows
+    con.execute("CREATE TABLE numbers AS SELECT DISTINCT key FROM consent_record")
     files.pick(con, ON, channel)
     names = ", ".join(files.FACTS)
     return {
@@ -89,7 +95,8 @@ def in_bulk(table, channel):
 @given(told, st.sampled_from(["automated", "live"]), st.sampled_from([None, 400]))
 def test_look_up_and_bulk_agree(rows, channel, most_days):
     made = events(rows)
-    found = in_bulk(bulk.without_ended(bulk.arrow(on_file(made)), ON, most_days), channel)
+    rows = bulk.arrow(on_file(made))
+    found = in_bulk(rows if most_days is None else bulk.without_ended(rows, ON, most_days), channel)
     for number in range(PHONE, PHONE + 6):
         mine = on_file([each for each in made if each.number == number])
         one = facts(mine, ON, CALLERS, channel, most_days)

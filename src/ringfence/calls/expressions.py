@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from ringfence.calendar import LONDON
-from ringfence.calls.packing import Edges, packed_sql, step_sql
+from ringfence.calls.packing import LAYOUT, Edges, step_sql
 from ringfence.words import MODES
 
 MACROS = {
@@ -132,7 +132,7 @@ def found(windows: Iterable[int], limits: Edges) -> str:
     placed = _with_counts(tuple(windows))
     return f"""
         SELECT call_id, written, calls.key AS key, kind, sec, calls.day AS day, campaign, month,
-               {packed_sql(_parts(limits))} AS packed
+               {LAYOUT.sql(_parts(limits))} AS packed
         FROM ({placed}) calls
         LEFT JOIN objecting ON objecting.source = calls.objections AND objecting.key = calls.key
         LEFT JOIN listing tps ON tps.source = calls.tps AND tps.key = calls.key

@@ -1,15 +1,13 @@
-"""The facts of a call in one integer, and back: distinct integers are the situations.
-
-Packing is written as sums of products, which every engine computes alike.
-"""
+"""The facts of a call in one integer, and back."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
+from ringfence.lists.packing import REGISTERS, TRUTH, Layout
 from ringfence.logic import Value
 from ringfence.words import NUMBER_KINDS
 
-BITS = {  # from the low end; two bits hold unknown (0), false (1), true (2)
+LAYOUT = Layout({  # from the low end; two bits hold unknown (0), false (1), true (2)
     "standing": 22,  # the campaign, the kind of call, the law of the day, the age of the register
     "kind": 4,
     "objected": 2,
@@ -21,10 +19,8 @@ BITS = {  # from the low end; two bits hold unknown (0), false (1), true (2)
     "hour": 4,
     "shown": 2,  # the calling number: unknown, withheld, the card's own, another
     "connected": 2,
-}
-TRUTH: tuple[bool | None, ...] = (None, False, True)
-REGISTERS: tuple[str | None, ...] = (None, None, "tps", "ctps", "both")
-MOST_STANDINGS, MOST_CONSENTS = 1 << BITS["standing"], 1 << BITS["consent"]
+})  # fmt: skip
+MOST_STANDINGS, MOST_CONSENTS = 1 << LAYOUT.bits["standing"], 1 << LAYOUT.bits["consent"]
 Edges = Mapping[str, Sequence[int]]
 
 
@@ -37,24 +33,6 @@ def edges(cuts: Edges) -> dict[str, tuple[int, ...]]:
 def clipped(value: int, limits: Sequence[int]) -> int:
     """The least count that every rule treats like this one."""
     return limits[max(0, bisect_right(limits, value) - 1)]
-
-
-def unpack(packed: int) -> dict[str, int]:
-    """The parts of a packed integer."""
-    parts = {}
-    for name, bits in BITS.items():
-        parts[name] = packed & ((1 << bits) - 1)
-        packed >>= bits
-    return parts
-
-
-def packed_sql(parts: Mapping[str, str]) -> str:
-    """SQL of the integer that holds these parts."""
-    shift, terms = 0, []
-    for name, bits in BITS.items():
-        terms.append(f"CAST({parts[name]} AS BIGINT) * {1 << shift}")
-        shift += bits
-    return " + ".join(terms)
 
 
 def step_sql(count: str, limits: Sequence[int]) -> str:

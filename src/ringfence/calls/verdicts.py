@@ -59,7 +59,7 @@ class Verdicts:
 
 def facts_of(packed: int, plan: Plan, limits: Edges) -> dict[str, Value]:
     """Every fact of the calls with this packed integer, by name."""
-    parts = packing.unpack(packed)
+    parts = packing.LAYOUT.unpack(packed)
     footing, age = plan.standings[parts["standing"]]
     return {
         **footing.facts,
@@ -82,12 +82,12 @@ def reach(
         each = found.situations.setdefault(judged.id, judged)
         each.count += calls
         each.first, each.last = min(each.first, as_date(first)), max(each.last, as_date(last))
-        found.kinds[NUMBER_KINDS[packing.unpack(packed)["kind"]]] += calls
+        found.kinds[NUMBER_KINDS[packing.LAYOUT.unpack(packed)["kind"]]] += calls
     return found
 
 
 def _judged(packed: int, plan: Plan, limits: Edges, cuts: Edges) -> Situation:
-    footing, _ = plan.standings[packing.unpack(packed)["standing"]]
+    footing, _ = plan.standings[packing.LAYOUT.unpack(packed)["standing"]]
     facts = facts_of(packed, plan, limits)
     judgement = judge(facts, footing.law_from, LEVELS, footing.answered)
     against = [answer for answer in judgement.answers if answer.reason]

@@ -109,7 +109,8 @@ def _looked(looked: LookedAt) -> Iterator[str]:
         yield f"Nothing in {KINDS[looked.kind]} ({looked.file}{drawn})"
     for record in looked.records:
         said = "; ".join(f"{name}: {_shown(cell)}" for name, cell in record.says.items())
-        yield f"In {KINDS[looked.kind]} ({looked.file}{drawn}), row {record.row:,}{f': {said}' if said else ''}"
+        row = f", row {record.row:,}" if record.row else ""
+        yield f"In {KINDS[looked.kind]} ({looked.file}{drawn}){row}{f': {said}' if said else ''}"
 
 
 def _shown(cell: str) -> str:

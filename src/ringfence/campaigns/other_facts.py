@@ -16,6 +16,7 @@ _ORDER: dict[Decision, int] = {"allow": 0, "hold": 1, "block": 2}
 _CONSENT: dict[str, Value] = {
     "consent_on_file": True, "consent_names_caller": True, "consent_withdrawn": False, "consent_indirect": False,
     "consent_proof": True, "consent_age_days": 0, "consent_automated": True, "consent_live": True,
+    "consent_bundled": False, "consent_in_call": False, "consent_by_other": False,
 }  # fmt: skip
 _OFF: dict[str, Value] = {"listed": False, "listed_on_register": None, "listed_days": None}
 _SOURCE: dict[str, Value] = {

@@ -15,6 +15,8 @@ from ringfence.campaigns.targeting import Targeting
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
 from ringfence.lists.screen import Screening, Verdict
 from ringfence.logic import Facts, Value
+from ringfence.preferences.kept import NOTHING_KEPT, Kept
+from ringfence.preferences.register import Register
 from ringfence.rule import Decision
 from ringfence.rulebook import Judgement, judge, worst
 from ringfence.scripts import ScriptReport, check_file
@@ -35,6 +37,7 @@ class Standing:
     targeting: Targeting | None
     facts: Facts  # what the card, the areas and the script say, before any rule was read
     judgement: Judgement  # at script and campaign level
+    kept: Kept = NOTHING_KEPT  # what is taken from what is kept, beside the card's files
 
     @property
     def decision(self) -> Decision:
@@ -97,20 +100,20 @@ def callable_at_all(screening: Screening) -> Decision:
     return "hold" if counts.get("hold", 0) or not counts.get("block", 0) else "block"
 
 
-def stand(campaign: Campaign, on: date | None = None) -> Standing:
+def stand(campaign: Campaign, on: date | None = None, kept: Kept = NOTHING_KEPT) -> Standing:
     """How the campaign stands under the law of a day.
 
     Without a day the whole field is meant: the law of its first day, and listings as old as they are on the last day
-    that the registers clear. With a day, calls of that day only.
+    that the registers clear. With a day, calls of that day only. `kept` is used beside the card's files.
     """
-    until = on or _last_day(campaign)
+    until = on or _last_day(campaign, kept)
     on = on or campaign.campaign.field_from
     target = _targeting(campaign)
     facts = _with_targeting(campaign.facts(), target)
     script = check_file(campaign.campaign.script, facts=facts, on=on)
     said = {**facts, **script.script_facts}
     judgement = judge(said, on, {"script", "campaign"}, _decided(campaign))
-    return Standing(campaign, on, until, script, target, said, judgement)
+    return Standing(campaign, on, until, script, target, said, judgement, kept)
 
 
 def preflight(standing: Standing, screen: Callable[[Judge], Screening] | None) -> Preflight:
@@ -164,8 +167,14 @@ def _decided(campaign: Campaign) -> dict[str, bool]:
     return {each.rule: each.answer == "ok" for each in campaign.judgements}
 
 
-def _last_day(campaign: Campaign) -> date:
+def registers_of(campaign: Campaign, kept: Kept) -> tuple[Register, ...]:
+    """The registers that a campaign is screened against: the card's, those that are kept in place of their kind."""
+    return kept.over(tuple(Register(each.kind, each.file, each.as_of) for each in campaign.registers))
+
+
+def _last_day(campaign: Campaign, kept: Kept) -> date:
     """The last day in the field that the registers clear, or the first day if they clear none."""
     about = campaign.campaign
-    cleared = [good_until(each.as_of, FILE_GOOD_FOR_DAYS) for each in campaign.registers]
+    drawn = [each.as_of for each in registers_of(campaign, kept) if each.as_of]
+    cleared = [good_until(each, FILE_GOOD_FOR_DAYS) for each in drawn]
     return max(about.field_from, min([about.field_until, *cleared]))

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from ringfence.campaigns import card
 from ringfence.campaigns.card import Campaign
-from ringfence.campaigns.preflight import Judge, Standing, preflight, stand
+from ringfence.campaigns.preflight import Judge, Standing, preflight, registers_of, stand
 from ringfence.campaigns.report.page import render
 from ringfence.campaigns.report.shape import Report
 from ringfence.campaigns.report.summary import summarise
@@ -25,6 +26,7 @@ from ringfence.lists.screen import Screening, screen
 from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History
+from ringfence.preferences.kept import NOTHING_KEPT, Kept
 from ringfence.preferences.register import Register
 from ringfence.rulebook import cuts, version
 
@@ -42,13 +44,24 @@ class RegistersMissing(RingfenceError):
     code = "registers-missing"
 
 
-def run(folder: Path, output: Path, *, on: date | None, today: date, progress: Progress) -> Report:
-    """Preflight a campaign and write its report and lists to `output`; nothing is written there unless all of it is."""
+def run(
+    folder: Path,
+    output: Path,
+    *,
+    on: date | None,
+    today: date,
+    progress: Progress,
+    taking: Callable[[Campaign], Kept] = lambda _campaign: NOTHING_KEPT,
+) -> Report:
+    """Preflight a campaign and write its report and lists to `output`; nothing is written there unless all of it is.
+
+    `taking` says what of what is kept is used for the campaign, beside the files that its card names.
+    """
     _withdraw(output / "callable.csv")
     campaign = card.load(folder)
     _refuse_own_input(campaign, output)
     progress("reading the script", 0.0)
-    standing = stand(campaign, on)
+    standing = stand(campaign, on, taking(campaign))
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output, prefix=".unfinished-") as name:
         part = Path(name)
@@ -116,19 +129,25 @@ def _refuse_own_input(campaign: Campaign, output: Path) -> None:
         raise OutputRefused(f"{output} is a file. Choose a folder with -o.")
 
 
-def evidence(campaign: Campaign, until: date) -> Evidence:
-    """Everything on file about numbers that the card names, to be used until a day."""
-    automated = campaign.campaign.mode != "live"
+def channel_of(campaign: Campaign) -> Literal["automated", "live"]:
+    """The kind of call that a consent must cover."""
+    return "live" if campaign.campaign.mode == "live" else "automated"
+
+
+def evidence(campaign: Campaign, until: date, kept: Kept = NOTHING_KEPT) -> Evidence:
+    """Everything on file about numbers that the card names, and what is kept beside it, to be used until a day."""
     return Evidence(
-        registers=tuple(Register(each.kind, each.file, each.as_of) for each in campaign.registers),
+        registers=registers_of(campaign, kept),
         objections=campaign.objections.file,
-        consents=Consents(campaign.consents.file, campaign.organisations, "automated" if automated else "live")
+        consents=Consents(campaign.consents.file, campaign.organisations, channel_of(campaign))
         if campaign.consents.file
         else None,
         history=History(campaign.history.file, campaign.history.days, campaign.history.cap)
         if campaign.history.file
         else None,
         until=until,
+        kept_objections=kept.objections,
+        kept_consents=kept.consents,
     )
 
 
@@ -136,22 +155,19 @@ def screen_file(
     standing: Standing,
     contacts: Path,
     *,
-    registers: Path | tuple[Register, ...] | None,
+    registers: Path | None,
     phone_column: str | None,
     output: Path,
     progress: Progress,
     prepared: Path | None = None,
-    objections: Path | None = None,
 ) -> Screening:
     """Screen one list for a campaign; verdicts go to `output`.
 
-    `registers`, a folder or those kept, and `objections` stand in place of the card's own. `prepared` is a folder that
-    keeps what is on file ready to be looked up, for the next list of the day.
+    `registers`, a folder, stands in place of all others. `prepared` is a folder that keeps what is on file ready to be
+    looked up, for the next list of the day.
     """
     lists, on_file = asked_of(standing, contacts, phone_column, registers)
-    if objections:
-        on_file = replace(on_file, objections=objections)
-    return screen(
+    found = screen(
         lists,
         on_file,
         standing.verdict,
@@ -161,19 +177,20 @@ def screen_file(
         progress=progress,
         prepared=prepared,
     )
+    return replace(found, notes=(*found.notes, *standing.kept.notes))
 
 
 def asked_of(
     standing: Standing,
     contacts: Path | None,
     phone_column: str | None,
-    registers: Path | tuple[Register, ...] | None,
+    registers: Path | None,
 ) -> tuple[list[ContactList], Evidence]:
     """A list with its source, or all lists of the card; and what is on file, with a folder's registers if given."""
     campaign = standing.campaign
-    on_file = evidence(campaign, standing.until)
+    on_file = evidence(campaign, standing.until, standing.kept)
     if registers:
-        on_file = replace(on_file, registers=register_files(registers) if isinstance(registers, Path) else registers)
+        on_file = replace(on_file, registers=register_files(registers))
     named = [
         ContactList(each.file, source, each.phone_column)
         for each, source in zip(campaign.lists, campaign.list_facts(), strict=True)
@@ -215,7 +232,7 @@ def _screen(standing: Standing, folder: Path, work: Path, progress: Progress, ju
     ]
     return screen(
         lists,
-        evidence(campaign, standing.until),
+        evidence(campaign, standing.until, standing.kept),
         judge,
         standing.on,
         folder=folder,

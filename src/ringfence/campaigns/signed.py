@@ -152,8 +152,8 @@ def current(home: Path, campaign: str) -> Current:
         raise SignedDamaged(f"{file} cannot be read ({error}). Sign the campaign again.") from None
 
 
-def load(home: Path, campaign: str, seals: Seals) -> tuple[Signed, Path]:
-    """The version in force and its folder, every file as it was signed; refused if anything is not."""
+def load(home: Path, campaign: str, seals: Seals) -> tuple[Signed, str, Path]:
+    """The version in force, its digest and its folder, every file as it was signed; refused if anything is not."""
     chosen = current(home, campaign)
     place = folder_of(home, campaign) / f"{chosen.version:06}"
     try:
@@ -170,7 +170,7 @@ def load(home: Path, campaign: str, seals: Seals) -> tuple[Signed, Path]:
         raise SignedDamaged(f"{place / SIGNED} is of another campaign, version or form. Sign the campaign again.")
     for name, was in found.files.items():
         check(place / name, was)
-    return found, place
+    return found, chosen.sha256, place
 
 
 def check(file: Path, was: FileSigned) -> None:

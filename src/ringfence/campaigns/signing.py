@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,11 +20,12 @@ from ringfence.lists.intake import ContactList, prepare, take_in
 from ringfence.lists.screen import Screening, screen
 from ringfence.numbers import masked, read
 from ringfence.preferences.evidence import Evidence
-from ringfence.preferences.register import Register
+from ringfence.preferences.kept import NOTHING_KEPT, Kept
 from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.rulebook import periods, version
 from ringfence.tables.engine import database
 
+KeptFor = Callable[[Campaign], Kept]
 KEYS, PLACES = "numbers.i64", "lists.u8"
 SCRIPT, LIST = "script", "list"  # the names under which a script or a list that is held is accepted
 
@@ -57,18 +58,18 @@ class Found:
     before: Mapping[Path, FileSigned]  # every input as it was before anything was read
 
 
-def look(folder: Path, today: date, kept: tuple[Register, ...]) -> Found:
+def look(folder: Path, today: date, kept_for: KeptFor = lambda _: NOTHING_KEPT) -> Found:
     """Walks the campaign through its preflight: on the first day in the field, or today if that lies in it.
 
-    Registers that are kept on this machine stand in place of the card's own: they are what the gate will ask.
+    What is kept on this machine is taken as the gate will take it: registers in place of the card's own, objections and
+    consents beside its files.
     """
     campaign = card.load(folder)
     about = campaign.campaign
     before = {file: _seen(file) for file in sorted({campaign.path, about.script, *inputs(campaign)})}
     on = min(max(today, about.field_from), about.field_until)
-    standing = stand(campaign, on)
-    own = evidence(campaign, on)
-    held = Evidence(kept or own.registers, own.objections, own.consents, own.history, on)
+    kept = kept_for(campaign)
+    standing, held = stand(campaign, on, kept), evidence(campaign, on, kept)
 
     def walk(judge: Judge) -> Screening:
         lists = [
@@ -119,9 +120,9 @@ def check(found: Found, asked: Asked) -> None:
         raise NotToBeSigned(f"{name}: preflight says stop: no number of its lists may be called. See the report.")
 
 
-def sign(home: Path, folder: Path, asked: Asked, kept: tuple[Register, ...]) -> tuple[Signed, str]:
+def sign(home: Path, folder: Path, asked: Asked, kept_for: KeptFor) -> tuple[Signed, str]:
     """Keeps a new version of the campaign, on the disk but not yet in force; the version and its digest."""
-    found = look(folder, asked.today, kept)
+    found = look(folder, asked.today, kept_for)
     check(found, asked)
     name = found.campaign.campaign.id
     place = signed.folder_of(home, name)
@@ -245,7 +246,13 @@ def _copies(found: Found, part: Path) -> dict[str, FileSigned]:
 def _registers(found: Found) -> list[dict[str, str]]:
     used = found.result.screening.registers if found.result.screening else ()
     return [
-        {"register": each.kind, "file": each.file, "as_of": str(each.as_of or ""), "sha256": each.sha256}
+        {
+            "register": each.kind,
+            "file": each.file,
+            "as_of": str(each.as_of or ""),
+            "sha256": each.sha256,
+            "version": "" if each.version is None else str(each.version),
+        }
         for each in used
     ]
 

@@ -1,4 +1,4 @@
-"""ringfence call: calls that were made, held against the law of their days."""
+"""ringfence call: calls that were made, held against the law of their days and the gate's decisions."""
 
 import json
 import re
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.call_reconcile import rates, reconcile
 from ringfence.cli.shared import format_option, progress_bar, today
 
 if TYPE_CHECKING:
@@ -76,3 +77,7 @@ def _next(output: Path) -> str:
         f"\nVerdicts: {output / 'verdicts'}, by month. Every situation in full: {output / 'summary.json'}\n"
         "Next: read the worst situations; the id at the end of each is in the column `situation` of the verdicts."
     )
+
+
+for command in (reconcile, rates):
+    call.add_command(command)

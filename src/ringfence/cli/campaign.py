@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.kept import Wanted, kept_options, taking, wanted
 from ringfence.cli.shared import format_option, on_option, progress_bar, today
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ EXIT = {"go": 0, "stop": 2, "hold": 3}
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder for the results  [default: CAMPAIGN_DIR/out]"
 )
+@kept_options
 @on_option
 @format_option
-def preflight(campaign_dir: Path, output: Path | None, on: date | None, form: str) -> int:
+def preflight(campaign_dir: Path, output: Path | None, home: Path, on: date | None, form: str, **kept: bool) -> int:
     """Say go, hold or stop for a campaign: its script, list and card, walked through the law before anyone dials.
 
     Writes report.html and report.json and, if the card names lists, callable.csv and excluded.csv. While the verdict
@@ -32,12 +34,14 @@ def preflight(campaign_dir: Path, output: Path | None, on: date | None, form: st
     The law is that of the first day in the field, and listings are as old as they get while the screening is good.
     With --on the calls of that day are judged; a day outside the field is a question only, and never "go".
 
+    The files that the card names are read. With --kept, so is what `register`, `objection` and `consent` keep.
+
     \b
     Example:
         ringfence preflight examples/neath-2017
     """
     folder = campaign_dir if campaign_dir.is_dir() else campaign_dir.parent
-    report = _preflight(campaign_dir, output or folder / "out", on)
+    report = _preflight(campaign_dir, output or folder / "out", on, wanted(home, **kept))
     click.echo(
         json.dumps(report, ensure_ascii=False, indent=2) if form == "json" else _told(report, output or folder / "out")
     )
@@ -66,7 +70,7 @@ def demo(output: Path | None, form: str) -> int:
         with progress_bar("demo") as progress:
             progress(f"making {name}", 0.0)
             folder = Path(os.path.relpath(examples.place(name, output)))
-        reports.append(_preflight(folder, folder / "out", None))
+        reports.append(_preflight(folder, folder / "out", None, None))
         if form == "text":
             click.echo(_told(reports[-1], folder / "out") + "\n")
     if form == "json":
@@ -76,11 +80,14 @@ def demo(output: Path | None, form: str) -> int:
     return 0
 
 
-def _preflight(campaign_dir: Path, output: Path, on: date | None) -> "Report":
+def _preflight(campaign_dir: Path, output: Path, on: date | None, asked: Wanted | None) -> "Report":
     from ringfence.campaigns.run import run
 
     with progress_bar("preflight") as progress:
-        return run(campaign_dir, output, on=on, today=today(), progress=progress)
+        if asked is None or not asked.any:
+            return run(campaign_dir, output, on=on, today=today(), progress=progress)
+        with taking(asked) as take:
+            return run(campaign_dir, output, on=on, today=today(), progress=progress, taking=take)
 
 
 def _told(report: "Report", output: Path) -> str:
@@ -101,6 +108,8 @@ def _told(report: "Report", output: Path) -> str:
             f"  list     {screening['rows']:,} rows, {screening['numbers']:,} numbers: {counts['allow']:,} callable, "
             f"{counts['hold']:,} held, {counts['block']:,} blocked, in {len(screening['situations'])} situations"
         )
+        kept = [each for each in screening.get("on_file", []) if each["as_of"]]
+        lines += [f"  kept     {each['rows']:,} {each['what'].lower()}: {each['source']}" for each in kept]
     lines += [f"  next     {step}" for step in report["next"][:3]]
     if more := len(report["next"]) - 3:
         lines += [f"           and {more} more in the report"] if more > 0 else []

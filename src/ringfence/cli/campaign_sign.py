@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ringfence.cli.kept import Wanted, taking
 from ringfence.cli.shared import format_option, home_option, now, today
 
 if TYPE_CHECKING:
@@ -42,25 +43,16 @@ def sign(campaign_dir: Path, by: str, accepts: tuple[str, ...], detached: bool, 
     """
     import json
 
-    from ringfence.campaigns import signed, signing
-    from ringfence.gate import keys
-    from ringfence.ledger import append
+    from ringfence.campaigns import signing
+    from ringfence.gate.sealing import put_in_force
     from ringfence.preferences.events import instant
-    from ringfence.preferences.register_store.refusals import NoRegister
-    from ringfence.preferences.register_store.screening import kept_registers
     from ringfence.store import open_store
 
-    try:
-        kept = kept_registers(home)
-    except NoRegister:
-        kept = ()
     at = instant(now())
     asked = signing.Asked(by=by, at=at, today=today(), accepted=_accepted(accepts), watch=not detached)
-    with open_store(home) as store:
-        ring = keys.made(home)
-        made, digest = signing.sign(home, campaign_dir, asked, kept)
-        append(store, [_event(made, digest, at)])
-        signed.put_in_force(home, made, digest, ring.seal)
+    with open_store(home) as store, taking(Wanted(home, registers=True, objections=True, consents=True)) as kept_for:
+        made, digest = signing.sign(home, campaign_dir, asked, kept_for)
+        put_in_force(home, store, made, digest)
     click.echo(json.dumps(_data(made, digest), indent=2) if form == "json" else _told(made, home))
 
 
@@ -72,29 +64,6 @@ def _accepted(written: tuple[str, ...]) -> Mapping[str, str]:
             raise click.BadParameter(f'"{each}" gives no reason. Write RULE="WHY".', param_hint="--accept")
         found[rule.strip()] = why.strip()
     return found
-
-
-def _event(made: "Signed", digest: str, at: str) -> Any:
-    from ringfence.ledger.events import CampaignSigned
-
-    script = next(each.sha256 for name, each in made.files.items() if name.startswith("script."))
-    lists = tuple(each.sha256 for path, each in made.watched.items() if Path(path).name in made.lists)
-    return CampaignSigned(
-        at=at,
-        by=made.signed_by,
-        campaign=made.id,
-        version=f"{made.version} {digest}",
-        decision=made.verdict,
-        card_sha256=made.files["campaign.toml"].sha256,
-        script_sha256=script,
-        list_sha256=lists or (made.files["numbers.i64"].sha256,),
-        cli=tuple(f"+{each.number}" for each in made.lines),
-        registers=tuple(made.registers),
-        first_day=made.field_from.isoformat(),
-        last_day=made.field_until.isoformat(),
-        rules_version=made.rules_version,
-        accepted=tuple({"rule": each.rule, "by": each.by, "why": each.why} for each in made.accepted),
-    )
 
 
 def _data(made: "Signed", digest: str) -> dict[str, Any]:

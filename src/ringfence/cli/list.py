@@ -1,7 +1,6 @@
 """ringfence list: who may be called, and why not the others."""
 
 import json
-from contextlib import ExitStack
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -10,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.kept import kept_options, refuse_two_registers, taking, wanted
+from ringfence.cli.kept import told as kept_told
 from ringfence.cli.list_diff import diff
 from ringfence.cli.list_explain import explain
 from ringfence.cli.list_review import review
 from ringfence.cli.list_targeting import targeting
 from ringfence.cli.provenance import provenance
-from ringfence.cli.shared import EXIT, format_option, home_option, on_option, peak_memory, progress_bar
+from ringfence.cli.shared import EXIT, format_option, on_option, peak_memory, progress_bar
 
 if TYPE_CHECKING:
     from ringfence.campaigns.preflight import Standing
@@ -34,16 +35,7 @@ def list_() -> None:
 @click.option("--campaign", type=click.Path(path_type=Path), required=True, help="The campaign.toml the list is for.")
 @click.option("--phone-column", help="The column that holds the numbers, if its name does not tell.")
 @click.option("--registers", type=click.Path(path_type=Path), help="Folder of files named like tps-2026-11-01.csv.")
-@click.option(
-    "--kept-registers", "kept", is_flag=True, help="Use the registers that `ringfence register load` keeps in --home."
-)
-@click.option(
-    "--kept-objections",
-    "objecting",
-    is_flag=True,
-    help="Use the objections that `ringfence objection` keeps in --home.",
-)
-@home_option
+@kept_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="OUT.parquet or OUT.csv.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Counts and situations, as JSON.")
 @click.option(
@@ -59,8 +51,6 @@ def screen(
     campaign: Path,
     phone_column: str | None,
     registers: Path | None,
-    kept: bool,
-    objecting: bool,
     home: Path,
     output: Path | None,
     summary: Path | None,
@@ -68,6 +58,7 @@ def screen(
     look: bool,
     on: date | None,
     form: str,
+    **kept: bool,
 ) -> int:
     """Give every number its verdict: allow, hold or block, with reasons, and the situation it falls in.
 
@@ -82,20 +73,16 @@ def screen(
     from ringfence.campaigns import card
     from ringfence.campaigns.preflight import callable_at_all, stand
     from ringfence.campaigns.run import inputs, screen_file
-    from ringfence.cli.kept_objections import kept_objections
     from ringfence.lists import description, summaries
-    from ringfence.lists.intake import ContactList
     from ringfence.lists.report import whole
-    from ringfence.preferences.register_store.screening import kept_registers
     from ringfence.rulebook import version
 
-    if kept and registers:
-        raise click.UsageError("--kept-registers does not go with --registers.")
-    if look and (kept or objecting):
-        raise click.UsageError("--preview goes neither with --kept-registers nor with --kept-objections.")
+    asked = wanted(home, **kept)
+    refuse_two_registers(asked, registers)
     loaded = card.load(campaign)
     if look:
-        return _preview(stand(loaded, on), contacts, phone_column, registers, form)
+        with taking(asked) as take:
+            return _preview(stand(loaded, on, take(loaded)), contacts, phone_column, registers, form)
     if output is None:
         raise click.UsageError("Name the file to write with -o OUT.parquet, or only look with --preview.")
     targets = [output, description.place_of(output), *([summary] if summary else [])]
@@ -103,24 +90,17 @@ def screen(
         file.resolve() for file in (contacts, campaign, *(registers.glob("*") if registers else ()))
     }
     _refuse_taken(targets, taken)
-    standing = stand(loaded, on)
     description.place_of(output).unlink(missing_ok=True)  # it describes what stood there before
     began = perf_counter()
-    with progress_bar("screening") as progress, ExitStack() as held:
-        objections = None
-        if objecting:
-            progress("asking who objected", 0.0)
-            asked = ContactList(contacts, {}, phone_column)
-            objections = held.enter_context(kept_objections(home, loaded, asked))
+    with progress_bar("screening") as progress, taking(asked) as take:
         found = screen_file(
-            standing,
+            stand(loaded, on, take(loaded)),
             contacts,
-            registers=kept_registers(home) if kept else registers,
+            registers=registers,
             phone_column=phone_column,
             output=output,
             progress=progress,
             prepared=prepared,
-            objections=objections,
         )
     told = summaries.made(found, version())
     data = json.dumps(told, ensure_ascii=False, indent=2)
@@ -181,7 +161,12 @@ def _told(found: "Screening", output: Path, described: Path) -> str:
     lines += [f"  {each.count:>10,}  {each.decision:5}  {', '.join(each.reasons) or '-'}" for each in shown]
     lines += [f"  and {len(rest)} more situations: see --summary FILE"] if rest else []
     return "\n".join(
-        [*lines, *(f"  note: {note}" for note in found.notes), f"Verdicts: {output} (described in {described.name})"]
+        [
+            *lines,
+            *(f"  {line}" for line in kept_told(found)),
+            *(f"  note: {note}" for note in found.notes),
+            f"Verdicts: {output} (described in {described.name})",
+        ]
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ringfence.cli.kept import kept_options, refuse_two_registers, taking, wanted
 from ringfence.cli.shared import EXIT, format_option, on_option
 
 
@@ -17,6 +18,12 @@ from ringfence.cli.shared import EXIT, format_option, on_option
 )
 @click.option("--phone-column", help="The column of that list that holds the numbers, if its name does not tell.")
 @click.option("--registers", type=click.Path(path_type=Path), help="Folder of files named like tps-2026-11-01.csv.")
+@kept_options
+@click.option(
+    "--prepared",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder in which `list screen --prepared` keeps what is on file ready.",
+)
 @on_option
 @format_option
 def explain(
@@ -25,8 +32,11 @@ def explain(
     contacts: Path | None,
     phone_column: str | None,
     registers: Path | None,
+    home: Path,
+    prepared: Path | None,
     on: date | None,
     form: str,
+    **kept: bool,
 ) -> int:
     """Say of one number what was found, where, which rules were read, and what would change the answer.
 
@@ -42,12 +52,15 @@ def explain(
     from ringfence.campaigns.run import asked_of
     from ringfence.rulebook import worst
 
-    standing = stand(card.load(campaign), on)
-    lists, evidence = asked_of(standing, contacts, phone_column, registers)
-    found = explain_number(standing, number, lists, evidence)
+    asked, loaded = wanted(home, **kept), card.load(campaign)
+    refuse_two_registers(asked, registers)
+    with taking(asked) as take:
+        standing = stand(loaded, on, take(loaded))
+        lists, evidence = asked_of(standing, contacts, phone_column, registers)
+        found = explain_number(standing, number, lists, evidence, prepared)
     if form == "json":
-        told = [explained.data(each, standing) for each in found]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        click.echo(json.dumps([explained.data(each, standing) for each in found], ensure_ascii=False, indent=2))
     else:
-        click.echo("\n\n".join(explained.text(each, standing) for each in found))
+        whole = "\n\n".join(explained.text(each, standing) for each in found)
+        click.echo("\n".join([whole, *(f"  note: {note}" for note in standing.kept.notes)]))
     return EXIT[worst(place.situation.decision for each in found for place in each.places)]

@@ -41,6 +41,7 @@ class Loaded:
     """A campaign as it was read, and the stamps of all it rests on."""
 
     signed: Signed
+    sha256: str
     folder: Path
     current: Stamp
     stamps: dict[str, Stamp]
@@ -83,7 +84,7 @@ class Campaigns:
         if found is None or found[0] != manifest:
             kept = self._registers(loaded.signed)
             prepared = folder_of(self._home, campaign) / "prepared"
-            made = footing(loaded.signed, loaded.folder, on, kept, prepared)
+            made = footing(loaded.signed, loaded.sha256, loaded.folder, on, kept, prepared)
             loaded.footings = {day: each for day, each in loaded.footings.items() if abs((day - on).days) <= 1}
             found = loaded.footings[on] = (manifest, made)
         return found[1]
@@ -100,14 +101,14 @@ class Campaigns:
         return loaded
 
     def _load(self, campaign: str, now: Stamp, keys: Keyring) -> Loaded:
-        found, folder = signed.load(self._home, campaign, keys.seals)
+        found, sha256, folder = signed.load(self._home, campaign, keys.seals)
         if found.rules_version != version():
             raise CampaignChanged(
                 f"{campaign} was signed under other rules ({found.rules_version}; these are {version()}). Look at it "
                 "under these and sign again: ringfence campaign sign CAMPAIGN_DIR --by NAME"
             )
         stamps = {str(folder / name): stamp(folder / name) for name in found.files}
-        loaded = Loaded(found, folder, now, {**stamps, **dict.fromkeys(found.watched)})
+        loaded = Loaded(found, sha256, folder, now, {**stamps, **dict.fromkeys(found.watched)})
         loaded.sound()
         return loaded
 
@@ -115,7 +116,7 @@ class Campaigns:
         """The registers that are kept; those copied with the campaign only if it was signed with such."""
         if (registers_of(self._home) / "manifest.json").exists():
             return kept_registers(self._home)
-        if found.registers and not any(name.startswith("register-") for name in found.files):
+        if any(each["version"] for each in found.registers):
             raise SignedDamaged(
                 f"{registers_of(self._home)} holds no registers, but {found.id} was signed with registers kept there. "
                 "Load them: ringfence register load tps FILE --as-of DATE"

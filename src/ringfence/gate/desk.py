@@ -17,7 +17,7 @@ from ringfence.gate import health
 from ringfence.gate.calls import Call, Decision, Readiness
 from ringfence.gate.campaigns import Campaigns
 from ringfence.gate.decide import refused
-from ringfence.gate.session import GateNotReady, Session, open_session
+from ringfence.gate.session import GateNotReady, Seen, Session, open_session
 
 MOST_TOGETHER = 64  # decisions in one commit: the last of them waits for all
 MOST_WAITING = 2_000  # beyond this a caller would wait longer than any dialler does
@@ -32,7 +32,7 @@ class Desk:
     def __init__(self, home: Path, fault: Fault = lambda: "") -> None:
         """`fault` says what is wrong with the clock that the doors read; empty if nothing is."""
         self._home, self._fault = home, fault
-        self._campaigns = Campaigns(home)
+        self._campaigns, self._seen = Campaigns(home), Seen()
         self._session: Session | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gate")
         self._waiting: list[tuple[Call, asyncio.Future[Decision]]] = []
@@ -115,7 +115,7 @@ class Desk:
 
     def _opened(self) -> Session:
         if self._session is None:
-            self._session = open_session(self._home, self._campaigns)
+            self._session = open_session(self._home, self._campaigns, self._seen)
         return self._session
 
     def _drop(self) -> None:

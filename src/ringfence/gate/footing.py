@@ -24,6 +24,7 @@ from ringfence.numbers import Number
 from ringfence.preferences.consents import Consents
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History, load_history
+from ringfence.preferences.kept import Kept
 from ringfence.preferences.register import Register
 from ringfence.rule import Answer, Decision, Outcome
 from ringfence.rulebook import cuts, judge, worst
@@ -67,6 +68,7 @@ class Footing:
     """A campaign as signed, on a day."""
 
     signed: Signed
+    sha256: str  # of signed.json: what the store must know it by
     on: date
     lookup: Lookup
     evidence: Evidence
@@ -174,14 +176,14 @@ def _question(answer: Answer) -> Question:
     return Question(for_person and judgements, answer.question or f"{answer.reason}: {missing}")
 
 
-def footing(signed: Signed, folder: Path, on: date, kept: tuple[Register, ...], prepared: Path) -> Footing:
+def footing(signed: Signed, sha256: str, folder: Path, on: date, kept: tuple[Register, ...], prepared: Path) -> Footing:
     """The campaign on a day; registers that are kept stand in place of copies of the card's own."""
     evidence = _evidence(signed, folder, on, kept)
     lookup = opened(evidence, on, cuts(on), prepared=prepared)
     keys, places = np.fromfile(folder / KEYS, "<i8"), np.fromfile(folder / PLACES, np.uint8)
     if len(keys) != signed.listed or len(places) != signed.listed:
         raise SignedDamaged(f"{folder / KEYS} is not what was signed. Sign the campaign again.")
-    return Footing(signed, on, lookup, evidence, keys, places, _called(evidence.history))
+    return Footing(signed, sha256, on, lookup, evidence, keys, places, _called(evidence.history))
 
 
 def _evidence(signed: Signed, folder: Path, on: date, kept: tuple[Register, ...]) -> Evidence:
@@ -190,7 +192,7 @@ def _evidence(signed: Signed, folder: Path, on: date, kept: tuple[Register, ...]
 
     consents, history = named("consents"), named("history")
     return Evidence(
-        registers=kept or tuple(_copied(signed, folder)),
+        registers=Kept(kept).over(tuple(_copied(signed, folder))),
         objections=named("objections"),
         consents=Consents(consents, tuple(signed.organisations), signed.consent_channel) if consents else None,
         history=History(history, signed.history_days, signed.history_cap) if history else None,

@@ -13,6 +13,7 @@ from ringfence.gate.calls import Check, Readiness
 from ringfence.gate.campaigns import Campaigns
 from ringfence.gate.clock import behind
 from ringfence.gate.keys import Keyring, keyring
+from ringfence.gate.sealing import known_as
 from ringfence.gate.session import Session
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
 
@@ -34,9 +35,10 @@ def look(home: Path, opened: Callable[[], Session], campaigns: Campaigns, clock:
     checks.append(Check("clock", ok=not clock, says=clock or "runs as fast as the machine's own"))
     if not checked("keys", lambda: f"permits are signed with key {keyring(home).id}"):
         return Readiness(tuple(checks))
-    if checked("store", lambda: _store(opened(), now)):
-        checked("ledger", lambda: _ledger(opened()))
-    checked("campaigns", lambda: _campaigns(campaigns, keyring(home), now))
+    session = opened() if checked("store", lambda: _store(opened(), now)) else None
+    if session:
+        checked("ledger", lambda: _ledger(session))
+    checked("campaigns", lambda: _campaigns(campaigns, keyring(home), now, session))
     checked("registers", lambda: _registers(campaigns, keyring(home), now))
     return Readiness(tuple(checks))
 
@@ -49,6 +51,7 @@ class NotReady(RingfenceError):
 
 def _store(session: Session, now: datetime) -> str:
     """Writes and commits: a store that can only be read records no decision."""
+    session.check()
     if problem := behind(now, session.store.gate.newest()):
         raise NotReady(problem)
     with session.store.gate.transaction():
@@ -61,18 +64,20 @@ def _ledger(session: Session) -> str:
     return f"signs as {signer.public.name}"
 
 
-def _campaigns(campaigns: Campaigns, keys: Keyring, now: datetime) -> str:
+def _campaigns(campaigns: Campaigns, keys: Keyring, now: datetime, session: Session | None) -> str:
     if not (ids := campaigns.ids()):
         raise NotReady("no campaign is signed. Run: ringfence campaign sign CAMPAIGN_DIR --by NAME")
-    wrong = [f"{each}: {problem}" for each in ids if (problem := _problem(campaigns, each, keys, now))]
+    wrong = [f"{each}: {problem}" for each in ids if (problem := _problem(campaigns, each, keys, now, session))]
     if wrong:
         raise NotReady("; ".join(wrong))
     return f"{len(ids)} signed, all as they were"
 
 
-def _problem(campaigns: Campaigns, campaign: str, keys: Keyring, now: datetime) -> str:
+def _problem(campaigns: Campaigns, campaign: str, keys: Keyring, now: datetime, session: Session | None = None) -> str:
     try:
-        campaigns.footing(campaign, local_day(now), keys)
+        found = campaigns.footing(campaign, local_day(now), keys)
+        if session and session.store.gate.setting(known_as(campaign)) != found.sha256:
+            return "this store does not know that it was signed: it is another store, or an old copy. Sign it again."
     except (RingfenceError, OSError, ValueError) as error:
         return str(error)
     return ""

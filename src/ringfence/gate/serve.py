@@ -68,7 +68,9 @@ def run(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
 
 def _prepare(home: Path) -> None:
     """Brings the store up to date in a process of its own: only there is Django imported."""
-    if not is_up_to_date(home):
+    with contextlib.suppress(RingfenceError):  # what is wrong with it is told when the doors are open
+        if is_up_to_date(home):
+            return
         opens = "import sys, pathlib, ringfence.store as s; s.open_store(pathlib.Path(sys.argv[1])).close()"
         subprocess.run([sys.executable, "-c", opens, str(home)], check=False)  # noqa: S603 - our own words
 
@@ -83,11 +85,11 @@ async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
     with open_gate(home) as desk:
         async with contextlib.AsyncExitStack() as open_:
             if doors.http:
-                await open_.enter_async_context(_http(home, desk, metrics, doors.http))
-                tell(f"http   http://{doors.http[0]}:{doors.http[1]} (see /openapi.json)")
+                port = await open_.enter_async_context(_http(home, desk, metrics, doors.http))
+                tell(f"http   http://{doors.http[0]}:{port} (see /openapi.json)")
             if doors.agi:
-                await open_.enter_async_context(_agi(home, desk, metrics, doors.agi))
-                tell(f"agi    agi://{doors.agi[0]}:{doors.agi[1]}/decide?campaign=ID")
+                port = await open_.enter_async_context(_agi(home, desk, metrics, doors.agi))
+                tell(f"agi    agi://{doors.agi[0]}:{port}/decide?campaign=ID")
             if doors.sip:
                 door = await open_.enter_async_context(_sip(home, desk, metrics, doors))
                 for transport, *where in door.addresses:
@@ -111,7 +113,7 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]) -> AsyncIterator[None]:
+async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]) -> AsyncIterator[int]:
     def admit_(request: Request) -> Client | None:
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
         found = key.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
@@ -130,20 +132,20 @@ async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]
     async with _task(server.serve(sockets=[listening])):
         while not server.started:  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # it has no event to wait for
-        yield
+        yield listening.getsockname()[1]
         server.should_exit = True
         await asyncio.sleep(0.1)
 
 
 @contextlib.asynccontextmanager
-async def _agi(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]) -> AsyncIterator[None]:
+async def _agi(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]) -> AsyncIterator[int]:
     door = AgiDoor(desk, metrics, lambda address_, key: admit.admitted(home, address_, key))
     try:
         server = await door.serve(*where)
     except OSError as error:
         raise _taken(where, "--agi", error) from None
     try:
-        yield
+        yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
 

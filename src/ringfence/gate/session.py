@@ -21,6 +21,7 @@ from ringfence.gate.decide import decide, refused, repeated
 from ringfence.gate.footing import Footing, Pairs, Situation, Verdict
 from ringfence.gate.heard import heard
 from ringfence.gate.keys import Keyring, keyring
+from ringfence.gate.sealing import known_as
 from ringfence.gate.shown import LineTest
 from ringfence.gate.shown import facts as shown_facts
 from ringfence.ledger.book import enter
@@ -52,6 +53,21 @@ class Ready:
 
 
 @dataclass
+class Seen:
+    """How long the ledger was when this process last looked."""
+
+    size: int = 0
+
+
+def stamp_of(file: Path) -> int | None:
+    """What tells one file from another of the same name."""
+    try:
+        return file.stat().st_ino
+    except OSError:
+        return None
+
+
+@dataclass
 class Session:
     """A store opened for a gate."""
 
@@ -59,9 +75,13 @@ class Session:
     store: Store
     keys: Keyring
     campaigns: Campaigns
+    seen: Seen
     tests: dict[int, LineTest] = field(default_factory=dict)
     _tests_read: int = 0
     problems: dict[str, str] = field(default_factory=dict)  # by campaign: what was wrong when it was last asked about
+
+    def __post_init__(self) -> None:
+        self._inode = stamp_of(self.store.place.file)
 
     def close(self) -> None:
         self.store.close()
@@ -72,7 +92,9 @@ class Session:
         ready = [self.ready(call) for call in calls]
         rows = self.store.gate
         made: list[tuple[Decision, Decided | None]] = []
+        self._check_place()
         with rows.transaction():
+            self._check_ledger()
             self.read_tests()
             newest = rows.newest()
             for each in ready:
@@ -81,6 +103,26 @@ class Session:
                 made.append(self._decide(each))
             enter(self.store.book, [event for _, event in made if event is not None])
         return [decision for decision, _ in made]
+
+    def check(self) -> None:
+        """Refuses a store that is not the one that was opened, or not as it was."""
+        self._check_place()
+        self._check_ledger()
+
+    def _check_place(self) -> None:
+        """Refuses a store whose file was deleted or replaced: what others record there would not be seen here."""
+        if self.store.place.url is None and stamp_of(self.store.place.file) != self._inode:
+            raise GateNotReady(f"{self.store.place.file} is not the file that was opened. Put the store back.")
+
+    def _check_ledger(self) -> None:
+        """Refuses a ledger that is shorter than it was: an old copy was put back, and forgets objections."""
+        size, _ = self.store.book.tail()
+        if size < self.seen.size:
+            raise GateNotReady(
+                f"the ledger had {self.seen.size:,} entries and has {size:,}: an old copy of the store was put back. "
+                "Restart the gate only when what was recorded since is in it again."
+            )
+        self.seen.size = size
 
     def ready(self, call: Call) -> Ready:
         try:
@@ -112,6 +154,8 @@ class Session:
                 return self._kept(made, ready, asked, key)
             if ready.footing is not None and not self._turned(before, ready.footing, key, call.at):
                 return repeated(call, _decision(before, number.e164), self.keys), None
+        if ready.footing is not None and rows.setting(known_as(call.campaign)) != ready.footing.sha256:
+            ready = Ready(call, None, "CAMPAIGN_CHANGED")  # signed in another store, or in none
         if ready.footing is None:
             return self._kept(refused(call, _new(), ready.problem, number.e164), ready, asked, key)
         situation = self.situation(call, number, ready.footing)
@@ -259,7 +303,7 @@ def _decision(kept: Kept, number: str | None) -> Decision:
     )
 
 
-def open_session(home: Path, campaigns: Campaigns) -> Session:
+def open_session(home: Path, campaigns: Campaigns, seen: Seen) -> Session:
     """A session with this home, or the refusal that says why there is none."""
     keys = keyring(home)
-    return Session(home, open_store(home, patience=PATIENCE), keys, campaigns)
+    return Session(home, open_store(home, patience=PATIENCE), keys, campaigns, seen)

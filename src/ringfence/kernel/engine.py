@@ -42,6 +42,9 @@ class Engine(Protocol):
     def bits(self, among: SplitSet) -> Bits:
         """The set as bits by rank: 1 GiB in three and the fastest to look up in; numbers without a rank left out."""
 
+    def e164(self, keys: Nationals) -> "pa.Array":
+        """The E.164 text of each key (an E.164 number as an integer), null for 0."""
+
 
 def no_bits(slots: int) -> Bits:
     """An empty set of ranks."""

@@ -407,3 +407,24 @@ API void rf_set_bits(const rf_plan *plan, const uint32_t *index, int64_t highs, 
             if (national >= 100000 && find(plan, (uint64_t)national, digits, &rank)) bits[rank >> 3] |= (uint8_t)(1 << (rank & 7));
         }
 }
+
+/* E.164 texts of keys, 0 for none: `offsets` (n + 1 of them), and `texts` with room for 20 bytes each. Bytes in all. */
+API int64_t rf_e164(const int64_t *key, int64_t n, int32_t *offsets, char *texts) {
+    char pairs[200]; /* two digits at a time */
+    for (int i = 0; i < 100; i++) pairs[2 * i] = (char)('0' + i / 10), pairs[2 * i + 1] = (char)('0' + i % 10);
+    int64_t end = 0;
+    offsets[0] = 0;
+    for (int64_t i = 0; i < n; i++) {
+        char made[20], *at = made + sizeof made;
+        uint64_t rest = key[i] > 0 ? (uint64_t)key[i] : 0;
+        if (rest) {
+            for (; rest >= 10; rest /= 100) at -= 2, memcpy(at, pairs + 2 * (rest % 100), 2);
+            if (rest) *--at = (char)('0' + rest);
+            *--at = '+';
+            memcpy(texts + end, at, (size_t)(made + sizeof made - at));
+            end += made + sizeof made - at;
+        }
+        offsets[i + 1] = (int32_t)end;
+    }
+    return end;
+}

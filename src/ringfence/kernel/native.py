@@ -15,13 +15,15 @@ from ringfence.ranks.plan import plan
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_LONGEST = 20  # bytes of an E.164 text, with room for any integer
+
 
 class Native:
     """The kernel. Threads may share it: it keeps nothing, and Python's lock is free while it runs."""
 
     def __init__(self, library: ctypes.CDLL, name: str) -> None:
         self._library, self._plan, self.name = library, ctypes.byref(c_plan()), name
-        library.rf_read.restype = ctypes.c_int64
+        library.rf_read.restype = library.rf_e164.restype = ctypes.c_int64
 
     def read(self, cells: "pa.Array") -> Cells:
         wide = cells.type == "large_string"
@@ -69,6 +71,16 @@ class Native:
         made = no_bits(plan().slots)
         self._library.rf_set_bits(self._plan, _at(among.index), *_sizes(HIGHS), _at(among.lows), _at(made))
         return made
+
+    def e164(self, keys: Nationals) -> "pa.Array":
+        import pyarrow as pa  # noqa: PLC0415 - a look-up of one number does without
+
+        keys = _whole(keys, np.int64)
+        offsets, texts = np.empty(len(keys) + 1, np.int32), np.empty(_LONGEST * len(keys), np.uint8)
+        size = self._library.rf_e164(_at(keys), *_sizes(len(keys)), _at(offsets), _at(texts))
+        bits: Any = np.packbits(keys > 0, bitorder="little")
+        buffers = [pa.py_buffer(bits), pa.py_buffer(offsets), pa.py_buffer(texts[:size])]
+        return pa.Array.from_buffers(pa.string(), len(keys), buffers)
 
 
 def _whole(array: npt.NDArray[Any], kind: type[np.generic]) -> Any:

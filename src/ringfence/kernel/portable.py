@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ringfence.kernel.cells import CODES, Cells, blank
 from ringfence.kernel.engine import Bits, Nationals, Ranks, no_bits
@@ -92,6 +93,11 @@ class Portable:
             known = ranks[ranks != NO_RANK]
             np.bitwise_or.at(made, known >> 3, np.left_shift(1, known & 7).astype(np.uint8))
         return made
+
+    def e164(self, keys: Nationals) -> pa.Array:
+        bits: Any = pa.py_buffer(np.packbits(keys > 0, bitorder="little"))  # a mask of numpy's would bring in pandas
+        numbers = pa.Array.from_buffers(pa.int64(), len(keys), [bits, pa.py_buffer(np.ascontiguousarray(keys))])
+        return pc.binary_join_element_wise(pa.scalar("+"), numbers.cast(pa.string()), pa.scalar(""))
 
 
 def _scale(nationals: Nationals) -> Nationals:

@@ -163,6 +163,21 @@ class CallEnded(LedgerEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallsReconciled(LedgerEvent):
+    """Call records were compared with the gate's decisions."""
+
+    kind: ClassVar[str] = "calls-reconciled"
+    source: str
+    sha256: str
+    records: int
+    permitted: int
+    refused: int
+    around: Mapping[str, int] = field(default_factory=dict)  # calls that went round the gate, by why
+    first_day: str = ""
+    last_day: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineTested(LedgerEvent):
     """Somebody rang a presentation number to see that the caller can be reached there."""
 

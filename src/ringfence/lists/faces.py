@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ringfence.kernel import engine
 from ringfence.lists.judging import Answered
 from ringfence.lists.report import CALLABLE, FORMULA
 from ringfence.tables.parquet_join import join
@@ -22,7 +23,7 @@ from ringfence.words import NUMBER_KINDS
 
 COLUMNS = ("row", "written", "e164", "kind", "decision", "reasons", "situation")
 _QUOTED = r'[",\r\n]|^$'
-_PLUS, _NOTHING, _APOSTROPHE, _QUOTE = map(pa.scalar, ("+", "", "'", '"'))
+_NOTHING, _APOSTROPHE, _QUOTE = map(pa.scalar, ("", "'", '"'))
 _CODED = ["kind", "decision", "reasons", "situation", "list"]
 Which = Callable[[str], bool]
 
@@ -101,7 +102,7 @@ def _as_parquet(judged: Judged, named: str | None) -> memoryview:
     columns = {
         "row": pa.array(judged.row),
         "written": judged.written,
-        "e164": _e164(judged.key),
+        "e164": engine().e164(judged.key),
         "kind": _coded(judged.kind.astype(np.int32), NUMBER_KINDS),
         "decision": _coded(judged.answer, [each.decision for each in judged.answers]),
         "reasons": _coded(judged.answer, [each.reasons for each in judged.answers]),
@@ -118,7 +119,7 @@ def _as_parquet(judged: Judged, named: str | None) -> memoryview:
         compression="zstd",
         use_dictionary=coded,
         column_encoding={"row": "DELTA_BINARY_PACKED"},
-        write_statistics=["row", *coded],
+        write_statistics=["row"],  # of the others every piece holds all that there is
         store_schema=False,
         row_group_size=rows,
     )
@@ -132,13 +133,6 @@ def _coded(places: npt.NDArray[np.int32], words: Sequence[str]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(at[places]), pa.array(once, pa.string()))
 
 
-def _e164(keys: npt.NDArray[np.int64]) -> pa.Array:
-    there = keys > 0
-    bits: Any = pa.py_buffer(np.packbits(there, bitorder="little"))  # a mask of numpy's would bring in pandas
-    numbers = pa.Array.from_buffers(pa.int64(), len(keys), [bits, pa.py_buffer(keys)])
-    return pc.binary_join_element_wise(_PLUS, numbers.cast(pa.string()), _NOTHING)
-
-
 def _as_csv(judged: Judged, named: str | None) -> memoryview:
     """Lines: each is one text, and they lie one behind the other in memory as they will in the file."""
     listed = [_cell(_neutral(named))] if named is not None else []
@@ -146,7 +140,7 @@ def _as_csv(judged: Judged, named: str | None) -> memoryview:
     lines = pc.binary_join_element_wise(
         pa.array(judged.row).cast(pa.string()),
         _cells(judged.written),
-        pc.fill_null(_e164(judged.key), ""),
+        pc.fill_null(engine().e164(judged.key), ""),
         pc.take(pa.array(NUMBER_KINDS), pa.array(judged.kind)),
         pc.take(pa.array(ends, pa.string()), pa.array(judged.answer)),
         pa.scalar(","),

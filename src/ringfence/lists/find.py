@@ -1,17 +1,13 @@
-"""Where a number stands in a list -> a list of those rows alone, to be screened like the whole.
-
-What a screening says of a number rests on the number's own rows and nothing else of the list, so the small list gets
-the same verdicts as the large one; a test holds them together.
-"""
+"""Where a number stands in a list: its rows, and as often in each as the number is there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
 from ringfence.lists.intake import ContactList
-from ringfence.numbers import Number
+from ringfence.numbers import Number, read_all
 from ringfence.preferences.records import find_rows
 from ringfence.tables import fastpath
 from ringfence.tables.columns import phone_columns
@@ -19,17 +15,8 @@ from ringfence.tables.copies import write_copy
 from ringfence.tables.text import open_table, refuse
 
 
-@dataclass(frozen=True)
-class Part:
-    """A small list, and the row of the whole list that each of its rows is."""
-
-    whole: ContactList
-    small: ContactList
-    rows: tuple[int, ...]
-
-
-def find(con: duckdb.DuckDBPyConnection, contacts: ContactList, number: Number, work: Path, name: str) -> Part | None:
-    """The rows of a list that hold the number, written into `work`; None if it is not there."""
+def find(con: duckdb.DuckDBPyConnection, contacts: ContactList, number: Number, work: Path) -> list[int]:
+    """The rows of a list that hold the number, in order; a row that holds it twice stands twice."""
     fastpath.install(con)
     table = open_table(con, contacts.file, work)
     at = phone_columns(con, table, contacts.phone_column)
@@ -44,10 +31,14 @@ def find(con: duckdb.DuckDBPyConnection, contacts: ContactList, number: Number, 
             ).fetchall()
     except duckdb.Error as error:
         refuse(table, error)
-    if not found:
-        return None
-    cells = [[None if row[1 + i] is None else str(row[1 + i]) for i in at] for row in found]
-    return Part(contacts, written(contacts, cells, work / f"{name}.parquet"), tuple(row[0] for row in found))
+    return [row for row, *cells in found for i in at for _ in range(_times(number, cells[i]))]
+
+
+def _times(number: Number, cell: str | None) -> int:
+    """How often the number is in a cell; a cell that nobody can read is there once, as it stands."""
+    if cell is None or not number.e164:
+        return int(cell == number.written)
+    return sum(each.e164 == number.e164 for each in read_all(str(cell)))
 
 
 def written(contacts: ContactList, cells: Sequence[Sequence[str | None]], target: Path) -> ContactList:

@@ -11,7 +11,7 @@ import duckdb
 from ringfence.lists import report
 from ringfence.lists.intake import prepare, take_in
 from ringfence.lists.judging import Judging
-from ringfence.lists.match import match, unpack
+from ringfence.lists.match import LAYOUT, match
 from ringfence.lists.screening import Asked, Progress, Run, Screening
 from ringfence.tables.engine import database
 
@@ -56,7 +56,7 @@ def joined(asked: Asked, tell: Progress) -> Screening:
 def _count(con: duckdb.DuckDBPyConnection, judging: Judging, lists: list[str]) -> dict[int, int]:
     """How often each packed integer stands in `found`; makes `situations` to join the answers back."""
     counts: dict[int, int] = dict(con.execute("SELECT packed, count(*) FROM found GROUP BY packed").fetchall())
-    rows = [(packed, *judging.answer(packed), lists[unpack(packed)["list"]]) for packed in counts]
+    rows = [(packed, *judging.answer(packed), lists[LAYOUT.unpack(packed)["list"]]) for packed in counts]
     con.execute(
         "CREATE TABLE situations AS SELECT unnest($1)::BIGINT AS packed, unnest($2)::VARCHAR AS decision, "
         "unnest($3)::VARCHAR AS reasons, unnest($4)::VARCHAR AS situation, unnest($5)::VARCHAR AS list_name",

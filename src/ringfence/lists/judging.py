@@ -34,7 +34,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Situation:
-    """Numbers on which the same facts decided, with the same values: how many they are, and what was decided."""
+    """Numbers of which the same facts, with the same values, decided the same; how many they are."""
 
     id: str
     count: int
@@ -92,7 +92,7 @@ class Judging:
             verdict = self._judge(facts)
             if verdict.deciding is not None:
                 facts = {name: value for name, value in facts.items() if name in verdict.deciding}
-            self._known[packed] = facts, verdict, situation_id(facts)
+            self._known[packed] = facts, verdict, _id_of(facts, verdict)
         return self._known[packed]
 
 
@@ -100,7 +100,12 @@ def _in_words(facts: Facts, cuts: Cuts) -> tuple[str, ...]:
     return tuple(say_clipped(name, value, cuts.get(name, ())) for name, value in facts.items() if name in FACTS)
 
 
-def situation_id(facts: Facts) -> str:
-    """The same short name for the same facts, in every run."""
-    written = json.dumps(dict(sorted(facts.items())), sort_keys=True, default=str)
+def _id_of(facts: Facts, verdict: Verdict) -> str:
+    """The facts alone do not do: one that is not known leaves now this rule open, now that, by what else is known."""
+    return situation_id({**facts, "decision": verdict.decision, "reasons": ";".join(verdict.reasons)})
+
+
+def situation_id(said: Facts) -> str:
+    """The same short name for the same facts and what was decided of them, in every run."""
+    written = json.dumps(dict(sorted(said.items())), sort_keys=True, default=str)
     return hashlib.sha256(written.encode()).hexdigest()[:10]

@@ -1,6 +1,6 @@
 """One number -> its facts, from the same set that a screening looks into.
 
-    found = opened(evidence, on, cuts, source=facts_of_the_list, prepared=folder)     # once
+    found = opened(evidence, on, cuts, source=facts_of_the_list, prepared=folder)     # once; see campaigns.run.evidence
     packed = found.packed(number, objected=bool(store.objections(key, scopes)))       # each call, in microseconds
     answer = answers.get(packed) or judge({**campaign, **found.read(packed)})         # the law once for each integer
 
@@ -10,13 +10,13 @@ time and handed in as `objected`.
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from ringfence.lists.match import Cuts, Matched
-from ringfence.lists.on_file import OnFile
+from ringfence.lists.on_file import OnFile, gather
 from ringfence.lists.prepared import kept_or_gathered
 from ringfence.logic import Facts, Value
 from ringfence.numbers import Number, read_all
@@ -53,13 +53,22 @@ class Lookup:
 
 
 def opened(
-    evidence: Evidence, on: date, cuts: Cuts, *, source: Facts | None = None, prepared: Path | None = None
+    evidence: Evidence,
+    on: date,
+    cuts: Cuts,
+    *,
+    source: Facts | None = None,
+    prepared: Path | None = None,
+    only: Collection[int] | None = None,
 ) -> Lookup:
     """Reads what is on file, or opens it where it is kept; `source` are the facts of where a number is from.
 
     Takes as long as the files are large; with `prepared`, the folder of an earlier screening or look-up of the same
-    day, files and limits, it maps what is kept there, in milliseconds.
+    day, files and limits, it maps what is kept there, in milliseconds. With `only` it may be asked for these numbers
+    and no others (E.164 integers), and is opened sooner.
     """
     with tempfile.TemporaryDirectory(prefix="ringfence-") as work:
+        if only is not None and prepared is None:
+            return Lookup(gather(evidence, on, cuts, Path(work), only=only), source or {})
         on_file = kept_or_gathered(evidence, on, cuts, Path(work), prepared, lambda _stage, _share: None)
     return Lookup(on_file, source or {})

@@ -15,18 +15,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from ringfence.lists.intake import ContactList
+from ringfence.lists.packing import REGISTERS, TRUTH, Layout
 from ringfence.logic import Value
 from ringfence.preferences import consents as consent_files
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import load_history
-from ringfence.preferences.objections import load_objections
+from ringfence.preferences.kept import Erased
+from ringfence.preferences.objections import take_objections
 from ringfence.preferences.register import RegisterUsed, load_registers
 from ringfence.words import NUMBER_KINDS
 
 Cuts = Mapping[str, Sequence[int]]
-BITS = {  # what one packed integer holds, from its low end; two bits hold unknown (0), false (1), true (2)
+LAYOUT = Layout({  # what one packed integer holds, from its low end; two bits hold unknown (0), false (1), true (2)
     "kind": 4,
     "duplicate": 2,
     "objected": 2,
@@ -35,9 +39,7 @@ BITS = {  # what one packed integer holds, from its low end; two bits hold unkno
     "listed_days": 16,  # 0 is unknown, else one more than the days
     "consent": 20,  # unknown, none on file, else a place in the table of consents
     "list": 8,
-}
-TRUTH: tuple[bool | None, ...] = (None, False, True)
-REGISTERS: tuple[str | None, ...] = (None, None, "tps", "ctps", "both")
+})  # fmt: skip
 _MOST_DAYS = (1 << 16) - 2
 
 
@@ -53,7 +55,7 @@ class Matched:
 
     def facts(self, packed: int) -> dict[str, Value]:
         """The facts of a situation, by name."""
-        parts = unpack(packed)
+        parts = LAYOUT.unpack(packed)
         register, days = parts["register"], parts["listed_days"]
         return {
             "number_kind": NUMBER_KINDS[parts["kind"]],
@@ -69,26 +71,29 @@ class Matched:
         }
 
 
-def unpack(packed: int) -> dict[str, int]:
-    """The parts of a packed integer."""
-    parts = {}
-    for name, bits in BITS.items():
-        parts[name] = packed & ((1 << bits) - 1)
-        packed >>= bits
-    return parts
-
-
 def match(
     con: duckdb.DuckDBPyConnection, lists: Sequence[ContactList], evidence: Evidence, on: date, cuts: Cuts, work: Path
 ) -> Matched:
     """Makes `found(ord, list, row, written, key, kind, packed)` of `numbers` and everything on file."""
     known = look_up(con, evidence, on, cuts, work, among=" IN (SELECT key FROM numbers)")
+    if evidence.kept_objections:
+        _add_erased(con, evidence.kept_objections.erased)
     con.execute(
         "CREATE TABLE again AS SELECT key, min(ord) AS first FROM numbers WHERE key IS NOT NULL "
         "GROUP BY key HAVING count(*) > 1"
     )
     _pack(con, evidence)
     return Matched(tuple(each.source for each in lists), *known)
+
+
+def _add_erased(con: duckdb.DuckDBPyConnection, erased: Erased) -> None:
+    """Puts the numbers of the lists that were erased to those against which an objection stands."""
+    if not erased.forms:
+        return
+    keys = con.execute("SELECT DISTINCT key FROM numbers WHERE key IS NOT NULL").fetchnumpy()["key"]
+    con.register("gone", pa.table({"key": np.asarray(keys[erased.among(keys)], np.int64)}))
+    con.execute("INSERT INTO objected SELECT key FROM gone WHERE key NOT IN (SELECT key FROM objected)")
+    con.unregister("gone")
 
 
 class Known(NamedTuple):
@@ -100,27 +105,29 @@ class Known(NamedTuple):
     files: Mapping[str, object]
 
 
-def look_up(
-    con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts, work: Path, among: str = " IS NOT NULL"
-) -> Known:
+def look_up(con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cuts, work: Path, among: str) -> Known:
     """Makes `listed`, `objected`, `capped` and `consented`: a row for each number on file, `among` some or all."""
     files: dict[str, object] = {}
     registers = load_registers(con, evidence.registers, work)
-    if evidence.objections:
-        files["objections"] = {
-            "file": evidence.objections.name,
-            "rows": load_objections(con, evidence.objections, work),
-        }
+    if evidence.tells_objections:
+        files["objections"] = _told(take_objections(con, evidence.objections, evidence.kept_objections, work))
     if evidence.history:
         files["history"] = {"file": evidence.history.file.name, "rows": load_history(con, evidence.history, work)}
-    if evidence.consents:
-        rows = consent_files.load_consents(con, evidence.consents, work)
-        files["consents"] = {"file": evidence.consents.file.name, "rows": rows}
+    if evidence.tells_consents:
+        files["consents"] = _told(consent_files.take_consents(con, evidence.consents, evidence.kept_consents, work))
     _hits(con, evidence, on, cuts, among)
     consents = _consents(con, evidence, on, cuts, among)
     ages = [(on - each.as_of).days for each in evidence.registers if each.as_of]
     age = clipped(max(0, *ages), cuts.get("register_age_days")) if _all_dated(evidence) else None
     return Known(consents, age, registers, files)
+
+
+def _told(sources: Sequence[dict[str, object]]) -> dict[str, object]:
+    """What was read of one kind: the source, or of several their names and all their rows, and each by itself."""
+    if len(sources) == 1:
+        return sources[0]
+    names = " and ".join(str(each["file"]) for each in sources)
+    return {"file": names, "rows": sum(int(str(each["rows"])) for each in sources), "sources": list(sources)}
 
 
 def _all_dated(evidence: Evidence) -> bool:
@@ -156,7 +163,7 @@ def _hits(con: duckdb.DuckDBPyConnection, evidence: Evidence, on: date, cuts: Cu
     )
     con.execute(
         f"CREATE TABLE objected AS SELECT DISTINCT key FROM objection WHERE key{among}"  # noqa: S608
-        if evidence.objections
+        if evidence.tells_objections
         else "CREATE TABLE objected (key BIGINT)"
     )
     if evidence.history:
@@ -175,9 +182,10 @@ def _consents(
     """Makes `consented(key, place)`, and gives the facts that stand at each place."""
     nothing: dict[str, Value] = dict.fromkeys(["consent_on_file", *(f"consent_{name}" for name in consent_files.FACTS)])
     con.execute("CREATE TABLE consented (key BIGINT, place INTEGER)")
-    if not evidence.consents:
+    told = evidence.consents or evidence.kept_consents
+    if told is None:
         return (nothing,)
-    consent_files.pick(con, on, evidence.consents.channel, among)
+    consent_files.pick(con, on, told.channel, among)
     names = ", ".join(consent_files.FACTS)
     aged = names.replace("age_days", _clipped_sql("age_days", cuts.get("consent_age_days")) + " AS age_days")
     con.execute(f"CREATE TABLE consent_kind AS SELECT DISTINCT {aged} FROM consent ORDER BY ALL")  # noqa: S608
@@ -200,21 +208,17 @@ def _pack(con: duckdb.DuckDBPyConnection, evidence: Evidence) -> None:
     parts = {
         "kind": "enum_code(n.kind)::BIGINT",
         "duplicate": _truth("again.first IS NOT NULL AND again.first < n.ord"),
-        "objected": _truth("objected.key IS NOT NULL") if evidence.objections else "0",
+        "objected": _truth("objected.key IS NOT NULL") if evidence.tells_objections else "0",
         "over_frequency_cap": _truth("capped.key IS NOT NULL") if evidence.history else "0",
         # Not on the CTPS alone says nothing about the TPS.
         "register": f"CASE WHEN n.key IS NULL THEN 0 ELSE coalesce(listed.register, {int(has_tps)}) END",
         "listed_days": "coalesce(listed.days, 0)",
-        "consent": f"CASE WHEN n.key IS NULL THEN 0 ELSE coalesce(consented.place, {int(bool(evidence.consents))}) END",
+        "consent": f"CASE WHEN n.key IS NULL THEN 0 ELSE coalesce(consented.place, {int(evidence.tells_consents)}) END",
         "list": "n.list",
     }
-    shift, terms = 0, []
-    for name, bits in BITS.items():
-        terms.append(f"(({parts[name]})::BIGINT << {shift})")
-        shift += bits
     con.execute(f"""
         CREATE TABLE found AS
-        SELECT n.ord, n.list, n.row, n.written, n.key, n.kind, {" + ".join(terms)} AS packed
+        SELECT n.ord, n.list, n.row, n.written, n.key, n.kind, {LAYOUT.sql(parts)} AS packed
         FROM numbers n
         LEFT JOIN again USING (key) LEFT JOIN objected USING (key) LEFT JOIN capped USING (key)
         LEFT JOIN listed USING (key) LEFT JOIN consented USING (key)

@@ -1,11 +1,11 @@
 """Everything on file about numbers, as one set: a number -> the facts that stand against it or for it, as a small code.
 
 The registers, objections, consents and calls made are put together once: each number that is on any file has a code,
-and each code stands for a part of a packed integer (match.BITS). So a row of a list costs one look-up, whatever
+and each code stands for a part of a packed integer (match.LAYOUT). So a row of a list costs one look-up, whatever
 the number of files. The same set answers for one number and for ten million.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from ringfence.kernel import SplitSet, engine, split
 from ringfence.kernel.engine import Bits
-from ringfence.lists.match import BITS, TRUTH, Cuts, Known, Matched, look_up
-from ringfence.logic import Facts, Value
+from ringfence.lists.match import LAYOUT, Cuts, Known, Matched, look_up
+from ringfence.logic import Facts
 from ringfence.preferences.evidence import Evidence
+from ringfence.preferences.kept import Erased
 from ringfence.preferences.register_store.reading import national_number, national_numbers
 from ringfence.ranks.plan import NO_RANK
 from ringfence.tables import fastpath
@@ -28,14 +29,18 @@ Keys = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
 MEMORY = "1GiB"  # the files may be larger: what does not fit goes to the disk
 NOT_READ, NOTHING = 0, 1  # codes: no number, so nothing was looked up; a number that is on no file
-_SHIFTS = dict(zip(BITS, np.cumsum([0, *BITS.values()]).tolist(), strict=False))
+_SHIFTS = LAYOUT.shifts
 _KINDS = {kind: place for place, kind in enumerate(NUMBER_KINDS)}
 Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
 class OnFile:
-    """The numbers on file in order with their codes, and what each code says (`parts`, by code)."""
+    """The numbers on file in order with their codes, and what each code says (`parts`, by code).
+
+    Numbers that were erased can be told only in keyed form: each code has a second one, `len(parts)` higher, that says
+    the same of a number against which such an objection stands.
+    """
 
     known: Known
     numbers: SplitSet
@@ -43,6 +48,7 @@ class OnFile:
     abroad: Keys  # E.164 integers in order
     abroad_codes: Codes
     parts: npt.NDArray[np.int64]
+    erased: Erased | None = None
 
     @property
     def size(self) -> int:
@@ -62,6 +68,8 @@ class OnFile:
         rest = np.flatnonzero((keys > 0) & (ranks == NO_RANK))
         if len(rest):
             found[rest] = self._look_up_others(keys[rest])
+        if self.erased and self.erased.forms:
+            found[self.erased.among(keys)] += np.uint32(len(self.parts))
         return found
 
     def _look_up_others(self, keys: Keys) -> Codes:
@@ -77,47 +85,60 @@ class OnFile:
 
     def code(self, key: int) -> int:
         """The code of one number: a few reads of memory, no array is made."""
+        gone = len(self.parts) if self.erased and self.erased.forms and self.erased.holds(key) else 0
         if (national := national_number(key)) and (place := self.numbers.place(national)) >= 0:
-            return int(self.codes[place])
+            return int(self.codes[place]) + gone
         at = int(self.abroad.searchsorted(key))
-        return int(self.abroad_codes[at]) if at < len(self.abroad) and self.abroad[at] == key else NOTHING
+        return gone + (int(self.abroad_codes[at]) if at < len(self.abroad) and self.abroad[at] == key else NOTHING)
 
     def packed(self, code: int, kind: int, duplicate: bool, place: int) -> int:
         """The packed integer of a row: its code's part, its kind, whether it came before, the place of its list."""
         again = 0 if code == NOT_READ else 1 + duplicate
         own = kind << _SHIFTS["kind"] | again << _SHIFTS["duplicate"] | place << _SHIFTS["list"]
-        return int(self.parts[code] | own)
+        if code < len(self.parts):
+            return int(self.parts[code] | own)
+        return _objected(int(self.parts[code - len(self.parts)] | own), said=True)
 
-    def packed_one(self, key: int | None, kind: str, *, duplicate: bool = False, objected: bool | None = None) -> int:
-        """The packed integer of one number, as its row in a screening has it.
+    def packed_one(
+        self, key: int | None, kind: str, *, duplicate: bool = False, place: int = 0, objected: bool | None = None
+    ) -> int:
+        """The packed integer of one number, as its row in a screening has it; `place` is that of its list.
 
         `objected` is what somebody who was asked just now said of it: yes stands, no never takes back what is on file.
         """
         if key is None:
-            return self.packed(NOT_READ, _KINDS[kind], False, 0)
-        packed = self.packed(self.code(key), _KINDS[kind], duplicate, 0)
-        if objected is None:
-            return packed
-        shift = _SHIFTS["objected"]
-        return packed & ~(3 << shift) | max(packed >> shift & 3, TRUTH.index(objected)) << shift
+            return self.packed(NOT_READ, _KINDS[kind], False, place)
+        packed = self.packed(self.code(key), _KINDS[kind], duplicate, place)
+        return packed if objected is None else _objected(packed, said=objected)
 
     def matched(self, sources: tuple[Facts, ...]) -> Matched:
         """How packed integers are read back, for lists of these sources."""
         return Matched(sources, *self.known)
 
-    def facts(self, key: int | None, kind: str, source: Facts, *, duplicate: bool = False) -> Mapping[str, Value]:
-        """The facts of one number, as its row in a screening has them."""
-        return self.matched((source,)).facts(self.packed_one(key, kind, duplicate=duplicate))
+
+def _objected(packed: int, *, said: bool) -> int:
+    """The packed integer with what was said of an objection: a yes stands, a no never takes back one on file."""
+    shift = _SHIFTS["objected"]
+    return packed & ~(3 << shift) | max(packed >> shift & 3, 1 + said) << shift  # as in match.TRUTH
 
 
 def gather(
-    evidence: Evidence, on: date, cuts: Cuts, work: Path, tell: Progress = lambda _stage, _share: None
+    evidence: Evidence,
+    on: date,
+    cuts: Cuts,
+    work: Path,
+    tell: Progress = lambda _stage, _share: None,
+    only: Collection[int] | None = None,
 ) -> OnFile:
-    """Reads the files and puts together what they say as of a day; `work` takes what does not fit into memory."""
+    """Reads the files and puts together what they say as of a day; `work` takes what does not fit into memory.
+
+    With `only` it holds nothing of other numbers than these, and so must be asked for no others.
+    """
+    among = " IS NOT NULL" if only is None else f" IN ({', '.join(map(str, [0, *only]))})"
     with database(work, memory_limit=MEMORY) as con:
         fastpath.install(con)
         tell("reading what is on file", 0.0)
-        known = look_up(con, evidence, on, cuts, work)
+        known = look_up(con, evidence, on, cuts, work, among)
         found = con.execute(_together(evidence)).fetchnumpy()
     keys, own = np.asarray(found["key"]), np.asarray(found["part"])
     kinds = np.unique(own) if len(own) < 1 << 16 else _distinct(own)
@@ -126,16 +147,17 @@ def gather(
     codes = (np.searchsorted(kinds, own) + 2).astype(np.uint32)
     nationals = national_numbers(keys)
     home = nationals > 0
-    return OnFile(known, split(nationals[home]), codes[home], keys[~home], codes[~home], parts)
+    erased = evidence.kept_objections.erased if evidence.kept_objections else None
+    return OnFile(known, split(nationals[home]), codes[home], keys[~home], codes[~home], parts, erased)
 
 
 def _base(evidence: Evidence) -> int:
     """What is said of a number that is on no file: not known where there is no file, no where there is one."""
     at_rest = {
-        "objected": int(bool(evidence.objections)),
+        "objected": int(evidence.tells_objections),
         "over_frequency_cap": int(bool(evidence.history)),
         "register": _rest_of_register(evidence),
-        "consent": int(bool(evidence.consents)),
+        "consent": int(evidence.tells_consents),
     }
     return sum(value << _SHIFTS[name] for name, value in at_rest.items())
 

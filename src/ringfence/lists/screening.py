@@ -93,13 +93,16 @@ class Screening:
             ],
             "kinds": dict(self.kinds),
             "columns": [list(names) for names in self.columns],
-            "registers": [
-                {**asdict(each), "as_of": each.as_of.isoformat() if each.as_of else None} for each in self.registers
-            ],
+            "registers": [_register(each) for each in self.registers],
             **self.files,
             "read_one_by_one": self.read_one_by_one,
             "notes": list(self.notes),
         }
+
+
+def _register(used: RegisterUsed) -> dict[str, Any]:
+    told = {**asdict(used), "as_of": used.as_of.isoformat() if used.as_of else None}
+    return told if used.version is not None else {name: value for name, value in told.items() if name != "version"}
 
 
 def _counted(pairs: Any) -> dict[str, int]:

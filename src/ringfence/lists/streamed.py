@@ -160,4 +160,6 @@ def _digest(on_file: OnFile) -> str:
         on_file.parts,
     ):
         told.update(array.data if len(array) else b"-")
+    for form in sorted(on_file.erased.forms) if on_file.erased else ():
+        told.update(form)
     return told.hexdigest()

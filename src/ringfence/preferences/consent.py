@@ -63,11 +63,18 @@ def consent_of(details: Any) -> Consent:
     return msgspec.convert(details, Consent)
 
 
-def ends_after(given: date, duration: str) -> date:
-    """The last day of a duration that begins on a day."""
-    found = _DURATION.fullmatch(duration)
+def duration(written: str) -> tuple[int, int] | None:
+    """Months and days of a duration like P24M or P1Y6M; None if it is none."""
+    found = _DURATION.fullmatch(written)
     if not found or not any(found.groups()):
-        raise ValueError(duration)
+        return None
     years, months, weeks, days = (int(part or 0) for part in found.groups())
-    moved = months_after(given, 12 * years + months) if years or months else given
-    return moved + timedelta(days=7 * weeks + days)
+    return 12 * years + months, 7 * weeks + days
+
+
+def ends_after(given: date, written: str) -> date:
+    """The last day of a duration that begins on a day."""
+    if (parts := duration(written)) is None:
+        raise ValueError(written)
+    months, days = parts
+    return (months_after(given, months) if months else given) + timedelta(days=days)

@@ -4,7 +4,7 @@ The bulk join reads the same files for all numbers at once; a test holds its fac
 """
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,15 +23,15 @@ MOST = 50  # rows of one file that are told
 
 @dataclass(frozen=True)
 class Record:
-    """One row about the number: its place and its other cells, by column."""
+    """One row about the number: its place and its other cells, by column. What is kept has no rows to be found by."""
 
-    row: int
+    row: int | None
     says: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class LookedAt:
-    """One file that was looked into, and the rows about the number in it: none is an answer, too."""
+    """One file or store that was looked into, and what it says about the number: nothing is an answer, too."""
 
     kind: str  # tps, ctps, objections, consents, history
     file: str
@@ -40,18 +40,37 @@ class LookedAt:
 
 
 def records(evidence: Evidence, e164: str) -> tuple[LookedAt, ...]:
-    """What every file of the evidence says about a number."""
+    """What every file of the evidence, and what is kept, says about a number."""
     with tempfile.TemporaryDirectory(prefix="ringfence-") as name, database(Path(name)) as con:
         fastpath.install(con)
-        return tuple(
+        in_files = tuple(
             LookedAt(kind, file.name, as_of, tuple(_rows(con, file, e164, Path(name))))
             for kind, file, as_of in _files(evidence)
         )
+    return (*in_files, *_kept(evidence, int(e164[1:])))
+
+
+def _kept(evidence: Evidence, key: int) -> Iterator[LookedAt]:
+    for register in evidence.registers:
+        if stored := register.stored:
+            day = stored.listed_on_key(key)
+            listing = {"listed_on": day.isoformat() if day else ""}
+            name = f"{stored.about.file}, version {stored.version} of those that are kept"
+            yield LookedAt(register.kind, name, stored.as_of, _said((listing,) if stored.contains_key(key) else ()))
+    if kept := evidence.kept_objections:
+        yield LookedAt("objections", kept.origin.name, None, _said(kept.about(key)))
+    if consents := evidence.kept_consents:
+        yield LookedAt("consents", consents.origin.name, None, _said(consents.about(key)))
+
+
+def _said(rows: Sequence[Mapping[str, str]]) -> tuple[Record, ...]:
+    return tuple(Record(None, {name: cell for name, cell in row.items() if cell}) for row in rows[:MOST])
 
 
 def _files(evidence: Evidence) -> Iterator[tuple[str, Path, date | None]]:
     for register in evidence.registers:
-        yield register.kind, register.file, register.as_of
+        if not register.stored:
+            yield register.kind, register.file, register.as_of
     if evidence.objections:
         yield "objections", evidence.objections, None
     if evidence.consents:

@@ -43,6 +43,7 @@ class RegisterUsed:
     rows: int
     dated: bool
     sha256: str
+    version: int | None = None  # of a register that is kept
 
 
 def load_registers(
@@ -81,7 +82,7 @@ def _take(con: duckdb.DuckDBPyConnection, is_ctps: bool, stored: "StoredRegister
         )
         con.unregister("listing")
     about = stored.about
-    return RegisterUsed(about.kind, about.file, about.as_of, about.rows, about.dated > 0, about.sha256)
+    return RegisterUsed(about.kind, about.file, about.as_of, about.rows, about.dated > 0, about.sha256, about.version)
 
 
 def date_column(con: duckdb.DuckDBPyConnection, table: TextTable, number: int) -> int | None:

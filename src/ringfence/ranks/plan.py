@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from ringfence.numbers import uk_kind, uk_patterns
+from ringfence.numbers import uk_patterns
 from ringfence.ranks.expand import ANY, Digits, PlanNotExpandable, expand
 from ringfence.words import NUMBER_KINDS
 
@@ -28,6 +28,7 @@ NO_KIND = 255
 Ranks = npt.NDArray[np.uint32]
 Nationals = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.uint8]
+Sequence = tuple[tuple[Digits, ...], int]  # digit sets, and one more than the place of their kind in NUMBER_KINDS
 
 
 @dataclass(frozen=True)
@@ -128,17 +129,16 @@ class Plan:
 def plan() -> Plan:
     """The plan that this version of `phonenumbers` knows, made on first use (some hundredths of a second)."""
     patterns = list(uk_patterns())
-    kinds = {digits: np.zeros(CELLS, np.uint8) for digits in LENGTHS}
-    partly = {digits: np.zeros(CELLS, np.bool_) for digits in LENGTHS}
+    sequences: dict[int, list[Sequence]] = {digits: [] for digits in LENGTHS}
     for _, kind, pattern in patterns:
         for sequence in expand(pattern):
-            if len(sequence) not in kinds:
+            if len(sequence) not in sequences:
                 raise PlanNotExpandable(f"numbers of {len(sequence)} digits")
-            _fill(sequence, NUMBER_KINDS.index(kind) + 1, kinds[len(sequence)], partly[len(sequence)])
+            sequences[len(sequence)].append((sequence, NUMBER_KINDS.index(kind) + 1))
     split: list[Kinds] = []
     lengths: list[Length] = []
     for digits in reversed(LENGTHS):
-        made = _length(digits, lengths[-1].end if lengths else 0, kinds[digits], partly[digits], split)
+        made = _length(digits, lengths[-1].end if lengths else 0, sequences[digits], split)
         lengths += [made] if len(made.heads) else []
     if lengths[-1].end >= NO_RANK:
         raise PlanNotExpandable("more numbers than ranks")
@@ -148,9 +148,7 @@ def plan() -> Plan:
 
 def _fill(sequence: tuple[Digits, ...], kind: int, kinds: Kinds, partly: npt.NDArray[np.bool_]) -> None:
     """Gives the cells of a sequence their kind, unless an earlier pattern had them."""
-    heads = np.zeros(1, np.int64)
-    for digits in sequence[:HEAD]:
-        heads = (heads[:, None] * 10 + np.array(sorted(digits))).ravel()
+    heads = _numbers(sequence[:HEAD])
     free = heads[kinds[heads] == 0]
     if all(digits == ANY for digits in sequence[HEAD:]):
         kinds[free[~partly[free]]] = kind
@@ -158,15 +156,33 @@ def _fill(sequence: tuple[Digits, ...], kind: int, kinds: Kinds, partly: npt.NDA
         partly[free] = True
 
 
-def _length(digits: int, base: int, kinds: Kinds, partly: npt.NDArray[np.bool_], split: list[Kinds]) -> Length:
-    splits = []
-    span = 10 ** (digits - HEAD)
-    for head in np.flatnonzero(partly).tolist():
-        each = [uk_kind(str(number)) for number in range(head * span, (head + 1) * span)]
-        split.append(np.array([NUMBER_KINDS.index(kind) + 1 if kind else 0 for kind in each], np.uint8))
-        kinds[head] = SPLIT
-        splits.append(head)
+def _numbers(sequence: tuple[Digits, ...]) -> Nationals:
+    """Every number that a sequence of digit sets stands for."""
+    made = np.zeros(1, np.int64)
+    for digits in sequence:
+        made = (made[:, None] * 10 + np.array(sorted(digits))).ravel()
+    return made
+
+
+def _length(digits: int, base: int, sequences: list[Sequence], split: list[Kinds]) -> Length:
+    kinds, partly = np.zeros(CELLS, np.uint8), np.zeros(CELLS, np.bool_)
+    for sequence, kind in sequences:
+        _fill(sequence, kind, kinds, partly)
+    splits = np.flatnonzero(partly)
+    split += [_kinds_in(head, digits, sequences) for head in splits.tolist()]
+    kinds[splits] = SPLIT
     heads = np.flatnonzero(kinds)
     table = np.zeros(CELLS, np.uint32)
     table[heads] = np.arange(len(heads), dtype=np.uint32) << KIND_BITS | kinds[heads]
     return Length(digits, base, table, heads, np.searchsorted(heads, splits).astype(np.uint32))
+
+
+def _kinds_in(head: int, digits: int, sequences: list[Sequence]) -> Kinds:
+    """The kind of each number of a cell: that of the first pattern that has it; 0 where none has."""
+    kinds = np.zeros(10 ** (digits - HEAD), np.uint8)
+    told = [int(digit) for digit in f"{head:0{HEAD}}"]
+    for sequence, kind in sequences:
+        if all(digit in some for digit, some in zip(told, sequence, strict=False)):
+            tails = _numbers(sequence[HEAD:])
+            kinds[tails[kinds[tails] == 0]] = kind
+    return kinds

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from ringfence.preferences.events import Event
+    from ringfence.preferences.marks import Mark
     from ringfence.store.reading import Keys, Mask
     from ringfence.store.writing import Appended, Emptied, Progress
 
@@ -119,6 +120,10 @@ class Store:
     def with_wording(self, events: "Iterable[Event]") -> "Iterator[Event]":
         """Consents with the text that was shown, in place of its digest."""
         return consents.with_wording(self._database, events)
+
+    def mark(self) -> "Mark | None":
+        """How far the store has come; None if nothing was ever recorded in it."""
+        return reading.mark(self._database)
 
     def version(self) -> int:
         """A number that grows with every event."""

@@ -124,9 +124,9 @@ class GateRows:
         """How many calls to a number the gate has allowed a campaign since a moment."""
         sql = (
             "SELECT count(*) FROM ringfence_gate_decision WHERE keyed = ? AND campaign = ? AND decided_at >= ? "
-            "AND decision = 'allow'"
+            "AND decision = ?"
         )
-        ((count,),) = self._database.read(sql, [keyed, campaign, since])
+        ((count,),) = self._database.read(sql, [keyed, campaign, since, "allow"])
         return int(count)
 
     def newest(self) -> str | None:
@@ -149,8 +149,8 @@ class GateRows:
     def held(self, limit: int, campaign: str | None = None) -> list[Kept]:
         """The latest held decisions."""
         extra, values = ("AND campaign = ?", [campaign]) if campaign else ("", [])
-        sql = f"{_SELECT} WHERE decision = 'hold' {extra} ORDER BY seq DESC LIMIT ?"
-        return [_kept(row) for row in self._database.read(sql, [*values, limit])]
+        sql = f"{_SELECT} WHERE decision = ? {extra} ORDER BY seq DESC LIMIT ?"
+        return [_kept(row) for row in self._database.read(sql, ["hold", *values, limit])]
 
     def release(self, made: Release) -> None:
         """Keeps a person's answers."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ringfence.preferences.events import Event
+from ringfence.preferences.marks import Mark
 from ringfence.preferences.scopes import read_scope
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
@@ -59,6 +60,12 @@ def events(database: Database, kinds: Collection[str], since: str = "", standing
     extra = f"AND {STANDING}" if standing else ""
     sql = f"SELECT {FIELDS} FROM ringfence_event AS o WHERE kind IN ({marks}) AND recorded_at >= ? {extra} ORDER BY seq"  # noqa: S608
     return (_event(row) for row in database.stream(sql, [*kinds, since]))
+
+
+def mark(database: Database) -> Mark | None:
+    """The last event; None where there is none."""
+    rows = database.read("SELECT seq, id, recorded_at FROM ringfence_event ORDER BY seq DESC LIMIT 1")
+    return Mark(int(rows[0][0]), rows[0][1], rows[0][2]) if rows else None
 
 
 def suppressions(database: Database, scopes: Collection[str]) -> Keys:

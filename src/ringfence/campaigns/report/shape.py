@@ -146,6 +146,15 @@ class Register(TypedDict):
     good_until: str | None
 
 
+class OnFile(TypedDict):
+    """A source of objections, consents or calls made that was used: a file, or what is kept as of its last event."""
+
+    what: str
+    source: str
+    rows: int
+    as_of: str | None
+
+
 class Files(TypedDict):
     """Names of the files written beside the report."""
 
@@ -163,6 +172,7 @@ class Screening(TypedDict):
     situations: list[Situation]
     kinds: dict[str, int]
     registers: list[Register]
+    on_file: NotRequired[list[OnFile]]
     files: Files
     would_be_callable: int
 

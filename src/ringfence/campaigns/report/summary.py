@@ -1,20 +1,22 @@
 """Preflight -> report.json: everything a person or a program needs to see, in plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import ringfence
 from ringfence import rulebook
 from ringfence.calendar import british, good_until
-from ringfence.campaigns.preflight import Preflight
+from ringfence.campaigns.preflight import Preflight, registers_of
 from ringfence.campaigns.report import shape as r
 from ringfence.campaigns.report.verdict import CAMPAIGN_CODES, cures, next_steps, sentence
 from ringfence.facts import FACTS, say_clipped
 from ringfence.law.enforcement.sanctions import days_when_sanctions_change, sanctions, split
 from ringfence.law.pecr_2003 import FILE_GOOD_FOR_DAYS
-from ringfence.lists.screen import Situation
+from ringfence.lists.screen import Screening, Situation
 from ringfence.logic import Facts
+from ringfence.preferences.events import day_of
 from ringfence.preferences.register import RegisterUsed
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Outcome, Rule
@@ -29,6 +31,7 @@ _TOLD: dict[Outcome, r.AnswerOutcome] = {
     Outcome.OK: "OK",
 }
 _ORDER = list(_TOLD)
+_WHAT = {"objections": "Objections", "consents": "Consents", "history": "Calls made"}
 
 
 def summarise(result: Preflight, today: date) -> r.Report:
@@ -158,6 +161,7 @@ def _list(result: Preflight) -> r.Screening | None:
         "situations": [_situation(each, screening.on) for each in screening.situations],
         "kinds": dict(screening.kinds),
         "registers": [_register(each) for each in screening.registers],
+        "on_file": [each for what in ("objections", "consents", "history") for each in _on_file(screening, what)],
         "files": {"callable": "callable.csv", "excluded": "excluded.csv"},
         "would_be_callable": sum(each.count for each in screening.situations if set(each.reasons) & CAMPAIGN_CODES),
     }
@@ -185,12 +189,25 @@ def _situation(situation: Situation, on: date) -> r.Situation:
 def _register(register: RegisterUsed) -> r.Register:
     return {
         "kind": register.kind,
-        "file": register.file,
+        "file": register.file if register.version is None else f"{register.file} (kept, version {register.version})",
         "as_of": register.as_of.isoformat() if register.as_of else None,
         "rows": register.rows,
         "sha256": register.sha256,
         "good_until": good_until(register.as_of, FILE_GOOD_FOR_DAYS).isoformat() if register.as_of else None,
     }
+
+
+def _on_file(screening: Screening, what: str) -> Iterator[r.OnFile]:
+    """Each source that was read of objections, consents or calls made."""
+    told: Any = screening.files.get(what)
+    for each in (told.get("sources") or [told]) if told else ():
+        kept = each.get("kept", False)
+        yield {
+            "what": _WHAT[what],
+            "source": f"{each['file']} (kept, version {each['version']})" if kept else each["file"],
+            "rows": each["rows"],
+            "as_of": day_of(each["as_of"]).isoformat() if kept else None,
+        }
 
 
 def _source(result: Preflight, index: int) -> r.Source:
@@ -262,20 +279,20 @@ def _rule(rule: Rule) -> r.RuleUsed:
 
 def _not_checked(result: Preflight) -> list[str]:
     """What this report does not know and did not look at."""
-    card = result.standing.campaign
-    gaps = (
-        []
-        if any(each.kind == "ctps" for each in card.registers)
-        else ["No CTPS file was given: companies' lines were not looked up."]
+    card, kept = result.standing.campaign, result.standing.kept
+    listed = {each.kind for each in registers_of(card, kept)}
+    gaps = [] if "ctps" in listed else ["No CTPS file was given: companies' lines were not looked up."]
+    gaps += [] if "tps" in listed else ["No TPS file was given."]
+    gaps += [] if card.objections.file or kept.objections else ["No objections file was given."]
+    gaps += (
+        [] if card.consents.file or kept.consents else ["No consents file was given: silence was read as no consent."]
     )
-    gaps += [] if any(each.kind == "tps" for each in card.registers) else ["No TPS file was given."]
-    gaps += [] if card.objections.file else ["No objections file was given."]
-    gaps += [] if card.consents.file else ["No consents file was given: silence was read as no consent."]
     gaps += (
         []
         if card.history.file
         else ["No records of earlier calls were given: how often a number was called is not known."]
     )
+    gaps += kept.notes
     words = [
         f"Taken on a person's word: {each.rule} is {each.answer}, says {each.by} on {british(each.on)}: {each.reason}"
         for each in card.judgements

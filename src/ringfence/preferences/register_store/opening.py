@@ -85,6 +85,11 @@ class StoredRegister:
         place = self.numbers.place(national)
         return day_of(int(self.day[place])) if self.day is not None and place >= 0 else None
 
+    def listed_on_key(self, key: int) -> date | None:
+        """The day of listing of a number given as its E.164 form in digits; of numbers abroad no day is known."""
+        digits = str(key)
+        return self.listed_on(int(digits[2:] or 0)) if digits.startswith("44") else None
+
     def listed_days(self, rank: int, on: date) -> int | None:
         """Days from the listing to `on`, 0 for a later day; None if it is not listed or its day is not known."""
         day = self.listed_on(plan().unrank(rank))

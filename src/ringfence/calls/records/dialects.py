@@ -1,0 +1,91 @@
+"""How each system writes its call records: which cells say what, and what its words for an outcome mean.
+
+Asterisk: cdr_csv's Master.csv, 16 to 18 columns without a header. FreeSWITCH: mod_json_cdr, an object a call. VICIdial:
+the call log export, with a header. Anything else: columns found by their common names, as `call audit` finds them.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from ringfence.calls.records.record import Outcome
+
+ASTERISK = (
+    "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata", "start", "answer",
+    "end", "duration", "billsec", "disposition", "amaflags", "uniqueid", "userfield",
+)  # fmt: skip
+VICIDIAL = {"phone_number_dialed", "call_date", "campaign_id"}
+LOCAL = frozenset({"asterisk", "vicidial"})  # they write the machine's own time unless told otherwise
+
+# VICIdial's system dispositions; whatever else an agent chose means that an agent spoke.
+VICIDIAL_SAYS: Mapping[str, Outcome] = {
+    **dict.fromkeys(("DROP", "XDROP", "PDROP", "TIMEOT", "AFTHRS"), "abandoned"),
+    **dict.fromkeys(("A", "AA", "AM", "AL", "AFAX"), "machine"),
+    **dict.fromkeys(("N", "NA", "B", "AB", "DC", "ADC", "DNCL", "DNCC", "NEW", "QUEUE", "ERI"), "unanswered"),
+}
+SAYS: Mapping[str, Outcome] = {
+    **dict.fromkeys(("live", "human", "agent", "connected", "interview", "complete", "completed"), "live"),
+    **dict.fromkeys(("answered", "answer", "normal_clearing", "200", "ok"), "answered"),
+    **dict.fromkeys(("machine", "answering machine", "voicemail", "amd", "am"), "machine"),
+    **dict.fromkeys(("abandoned", "drop", "dropped", "abandon"), "abandoned"),
+    **dict.fromkeys(("silent", "dead air", "no audio"), "silent"),
+    **dict.fromkeys(
+        ("no answer", "noanswer", "no_answer", "unanswered", "busy", "failed", "cancel", "cancelled", "congestion",
+         "chanunavail", "user_busy", "originator_cancel", "call_rejected", "unallocated_number", "declined"),
+        "unanswered",
+    ),
+}  # fmt: skip
+
+
+def asterisk(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a row of Master.csv under our names."""
+    return {
+        "called_number": cells["dst"],
+        "started_at": cells["start"],
+        "calling_number": cells["src"],
+        "campaign": cells["accountcode"],
+        "outcome": cells["disposition"],
+        "talk_seconds": cells["billsec"],
+        "call_id": cells["uniqueid"],
+    }
+
+
+def vicidial(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a row of VICIdial's call log export under our names."""
+    return {
+        "called_number": cells["phone_number_dialed"],
+        "started_at": cells["call_date"],
+        "campaign": cells["campaign_id"],
+        "outcome": cells.get("status", ""),
+        "talk_seconds": cells.get("length_in_sec", ""),
+        "call_id": cells.get("uniqueid", ""),
+    }
+
+
+def freeswitch(told: Mapping[str, Any]) -> dict[str, str]:
+    """What mod_json_cdr tells of a call under our names; its values may be written as in an address."""
+    variables = {name: unquote(str(value)) for name, value in dict(told.get("variables") or {}).items()}
+    flow = told.get("callflow") or [{}]
+    profile = dict((flow[0] if isinstance(flow, list) else flow).get("caller_profile") or {})
+    answered = variables.get("answer_epoch", "0") not in {"", "0"}
+    cause = variables.get("hangup_cause", "")
+    return {
+        "called_number": str(profile.get("destination_number") or variables.get("destination_number", "")),
+        "started_at": variables.get("start_epoch", ""),
+        "calling_number": str(profile.get("caller_id_number") or variables.get("caller_id_number", "")),
+        "campaign": variables.get("ringfence_campaign") or variables.get("accountcode", ""),
+        "outcome": variables.get("ringfence_outcome") or ("answered" if answered else cause or "unanswered"),
+        "talk_seconds": variables.get("billsec", ""),
+        "call_id": variables.get("uuid", ""),
+    }
+
+
+def outcome(dialect: str, word: str, seconds: float | None, user: str = "") -> Outcome | None:
+    """What a word for an outcome means; None if it is not known and nothing else tells."""
+    if dialect == "vicidial":
+        if found := VICIDIAL_SAYS.get(word.strip().upper()):
+            return found
+        return "live" if word.strip() and user not in {"VDAD", "VDCL"} else None
+    if found := SAYS.get(word.strip().casefold()):
+        return "unanswered" if found == "answered" and dialect == "asterisk" and seconds == 0 else found
+    return "answered" if seconds else None
