@@ -177,6 +177,7 @@ def make(folder: Path, rows: int, seed: int = 2016, numbers: int = 240) -> Made:
 
 def _consent(rng: random.Random, national: str, near: list[date]) -> dict[str, str]:
     given, gone = sorted(rng.sample(near, 2))
+    until = rng.choice(near)
     return {
         "number": national,
         "given_to": rng.choice(("Meadow Party", "Meadow Party; Field Ltd", "Field Ltd", "")),
@@ -185,6 +186,10 @@ def _consent(rng: random.Random, national: str, near: list[date]) -> dict[str, s
         "proof": rng.choice(("form 7", "none", "")),
         "indirect": rng.choice(("yes", "no", "")),
         "withdrawn_on": gone.isoformat() if rng.random() < 0.3 else "",
+        "valid_until": until.isoformat() if rng.random() < 0.3 else "",
+        "conditional": rng.choice(("yes", "no", "")),
+        "in_call": rng.choice(("yes", "no", "")),
+        "given_by": rng.choice(("subscriber", "user", "other", "")),
     }
 
 

@@ -130,7 +130,7 @@ class Oracle:
 
     def consent(self, call, campaign, mode, day):
         mine = [(row, c) for row, c in enumerate(self.made.consents) if c["number"] == self.national(call)]
-        there = [(row, c) for row, c in mine if (day_of(c["given_on"]) or day) <= day]
+        there = [(row, c) for row, c in mine if (day_of(c["given_on"]) or day) <= day and not self.over(c, day)]
         if not there:
             return {"consent_on_file": False}
         automated = (mode or m.CARDS[campaign][1]) != "live"
@@ -145,7 +145,16 @@ class Oracle:
             "consent_indirect": {"yes": True, "no": False, "": None}[best["indirect"]],
             "consent_proof": given is not None and best["proof"] == "form 7",
             "consent_age_days": (day - given).days if given else None,
+            "consent_bundled": {"yes": True, "no": False, "": None}[best["conditional"]],
+            "consent_in_call": {"yes": True, "no": False, "": None}[best["in_call"]],
+            "consent_by_other": best["given_by"] != "subscriber" if best["given_by"] else None,
         }
+
+    @staticmethod
+    def over(consent, day):
+        """Ended by its own terms; a withdrawal that is there stays."""
+        until, gone = day_of(consent["valid_until"]), day_of(consent["withdrawn_on"])
+        return until is not None and until < day and not (gone and gone <= day)
 
     @staticmethod
     def names(consent):

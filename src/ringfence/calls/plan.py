@@ -30,7 +30,9 @@ from ringfence.rulebook import FIRST_DAY, periods
 
 EPOCH = date(1970, 1, 1)
 WITHHELD = ("withheld", "anonymous", "private", "restricted")
-NOTHING: dict[str, Value] = dict.fromkeys(["consent_on_file", *over_time.consent_facts([None] * 6), "consent_age_days"])
+NOTHING: dict[str, Value] = dict.fromkeys(
+    ["consent_on_file", *over_time.consent_facts(over_time.NO_CONSENT), "consent_age_days"]
+)
 
 
 class TooVaried(RingfenceError):

@@ -8,17 +8,23 @@ from typing import NoReturn
 import click
 
 import ringfence
+from ringfence.cli.answers import answers
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
+from ringfence.cli.case import case
 from ringfence.cli.consent import consent
+from ringfence.cli.evidence import campaign_pack, number
 from ringfence.cli.gate import gate
+from ringfence.cli.interview import interview
 from ringfence.cli.law import law
 from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
+from ringfence.cli.retention import retain
 from ringfence.cli.script import script
+from ringfence.cli.serve import serve
 from ringfence.errors import RingfenceError
 
 EPILOG = "Exit codes: 0 pass or allow; 1 the input cannot be used; 2 block or a finding of breach; 3 hold."
@@ -30,8 +36,29 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, campaign, script, list_, register, objection, consent, gate, call, ledger, law):
+COMMANDS = (
+    demo,
+    preflight,
+    campaign,
+    script,
+    list_,
+    register,
+    objection,
+    consent,
+    gate,
+    call,
+    ledger,
+    law,
+    case,
+    number,
+    answers,
+    interview,
+    serve,
+)
+for command in COMMANDS:
     cli.add_command(command)
+campaign.add_command(campaign_pack)
+ledger.add_command(retain)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

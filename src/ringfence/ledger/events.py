@@ -211,6 +211,17 @@ class CaseAssessed(LedgerEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStep(LedgerEvent):
+    """A step was written into a case: the digest is that of the step as it is on file, without what is personal."""
+
+    kind: ClassVar[str] = "case-step"
+    case: str
+    step: str
+    id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeSent(LedgerEvent):
     """A letter or a notice was approved, or sent, by a named person."""
 
@@ -248,7 +259,8 @@ class AnswersReleased(LedgerEvent):
     kind: ClassVar[str] = "answers-released"
     campaign: str
     wave: str
-    answers: int
+    answers: int  # of how many interviews
+    what: str = "closed"  # or text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,13 @@ class Signer:
         message = text(self.public.name, size, root).encode()
         return bytes(self._key.sign(message).signature)
 
+    def note(self, written: str) -> str:
+        """A signed note of a text (c2sp.org/signed-note) that is no checkpoint: its first line is another name."""
+        if written.split("\n", 1)[0] == self.public.name or not written.endswith("\n"):
+            raise ValueError("a note could be taken for a checkpoint")
+        value = bytes(self._key.sign(written.encode()).signature)
+        return f"{written}\n{Signature(self.public.name, self.public.hint, value)}\n"
+
     def sign(self, size: int, root: bytes) -> Checkpoint:
         """The checkpoint of a tree of this size and root."""
         signature = Signature(self.public.name, self.public.hint, self.signature(size, root))

@@ -18,7 +18,10 @@ from ringfence.preferences.register import Register, RegisterUsed, load_register
 
 ALWAYS, NEVER = -1_000_000, 10_000_000  # days before and after any call
 _DAY = "date_diff('day', DATE '1970-01-01', {0})"
-_STATE = ("names_caller", "automated", "live", "withdrawn", "indirect", "proof")  # consent facts but for the age
+_STATE = (  # consent facts but for the age
+    "names_caller", "automated", "live", "withdrawn", "indirect", "proof", "bundled", "in_call", "by_other",
+)  # fmt: skip
+NO_CONSENT: tuple[bool | None, ...] = (None,) * len(_STATE)
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
@@ -64,7 +67,7 @@ def add_consents(con: duckdb.DuckDBPyConnection, source: int, consents: Consents
     """Puts a file of consents into `holding`: for each number, from day to day, the record that counts; its rows.
 
     As in `consents.pick`, but a withdrawal ends a consent from its own day on. The record that counts can change only
-    on a day on which some consent of that number was given or withdrawn.
+    on a day on which some consent of that number was given, was withdrawn or is over.
     """
     rows = consent_files.load_consents(con, consents, work)
     channel = consents.channel
@@ -77,6 +80,8 @@ def add_consents(con: duckdb.DuckDBPyConnection, source: int, consents: Consents
                 SELECT key, coalesce({_DAY.format("given_on")}, {ALWAYS}) AS day FROM consent_record
                 UNION ALL
                 SELECT key, {_DAY.format("withdrawn_on")} FROM consent_record WHERE withdrawn_on IS NOT NULL
+                UNION ALL
+                SELECT key, {_DAY.format("valid_until")} + 1 FROM consent_record WHERE valid_until IS NOT NULL
             )
         ), spans AS (
             SELECT key, day AS since, coalesce(lead(day) OVER (PARTITION BY key ORDER BY day), {NEVER}) AS until
@@ -87,7 +92,9 @@ def add_consents(con: duckdb.DuckDBPyConnection, source: int, consents: Consents
         ), mine AS (
             SELECT spans.since, spans.until, {_DAY.format("given_on")} AS given, r.*
             FROM spans JOIN consent_record r USING (key)
-            WHERE r.given_on IS NULL OR {_DAY.format("r.given_on")} <= spans.since
+            WHERE (r.given_on IS NULL OR {_DAY.format("r.given_on")} <= spans.since)
+              AND (r.valid_until IS NULL OR {_DAY.format("r.valid_until")} >= spans.since
+                   OR {_DAY.format("r.withdrawn_on")} <= spans.since)
         ), judged AS (
             SELECT *, CASE WHEN ended THEN {_DAY.format("withdrawn_on")} <= since ELSE ended END OR EXISTS (
                 SELECT 1 FROM gone WHERE gone.key = mine.key AND gone.day <= mine.since
@@ -97,7 +104,7 @@ def add_consents(con: duckdb.DuckDBPyConnection, source: int, consents: Consents
             FROM mine
         )
         SELECT DISTINCT ON (key, since) {source}, key, since, until, given, names_caller, automated, live, withdrawn,
-               indirect_, proof_
+               indirect_, proof_, bundled, asked_in_call, by_other
         FROM judged
         ORDER BY key, since, names_caller DESC NULLS LAST, {covers} DESC NULLS LAST, withdrawn NULLS LAST,
                  given_on DESC NULLS LAST, row DESC

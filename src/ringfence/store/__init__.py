@@ -15,17 +15,20 @@
         store.version()                      # grows with every event: whether a copy in memory is still good
         store.append(events)                 # the one way in; returns when it is on the disk, and in the ledger
         store.book                           # the ledger's rows: `ledger.append(store, ...)` writes, `ledger` reads
+        store.cases                          # complaints and what became of them: open, append, events, steps
 
 No name here decides whether a call is lawful: an objection on file is a fact (`objected`), and so is each part of a
 consent. Schema and migrations are Django's (`schema/`), imported only when there is a step to take.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from ringfence.home import default_home
-from ringfence.store import consents, reading, writing
+from ringfence.store import call_records, consents, reading, writing
+from ringfence.store.call_records import CallRecord
+from ringfence.store.cases import CaseBook
 from ringfence.store.database import connect
 from ringfence.store.gate import GateRows
 from ringfence.store.keys import key_of
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from ringfence.store.reading import Keys, Mask
     from ringfence.store.writing import Appended, Emptied, Progress
 
-__all__ = ["Place", "Store", "StoreUnusable", "is_up_to_date", "open_store", "place"]
+__all__ = ["CallRecord", "Place", "Store", "StoreUnusable", "is_up_to_date", "open_store", "place"]
 
 
 class Store:
@@ -55,6 +58,7 @@ class Store:
             self.key = key_of(self._database, where.home)
             self.book = LedgerBook(self._database, self.key, where.home)
             self.gate = GateRows(self._database, self.key)
+            self.cases = CaseBook(self._database, self.key, self.append, self.book)
         except BaseException:
             self._database.close()
             raise
@@ -75,6 +79,22 @@ class Store:
     def erase(self, number: int, event: "Event") -> "Emptied":
         """Empties what is on file about a number, in the ledger too; suppressions stay in keyed form."""
         return writing.erase(self._database, self.key, number, event, self.book)
+
+    def empty(self, places: Sequence[int], *, at: str, by: str, reason: str) -> None:
+        """Empties these entries of the ledger, which says so; what is on file beside it stays."""
+        writing.empty(self._database, places, self.book, at, by, reason)
+
+    def add_call_record(self, record: CallRecord) -> bool:
+        """Puts on file what a call left behind, once; whether it was new. On the disk when this returns."""
+        return call_records.add(self._database, self.key, self.book, record)
+
+    def call_record(self, record_id: str) -> CallRecord | None:
+        """The call record of this id."""
+        return call_records.one(self._database, record_id)
+
+    def call_records(self, kind: call_records.Kind, campaign: str = "", purpose: str = "") -> Iterator[CallRecord]:
+        """The outcomes, complaints or leaves on file, in order; of one campaign or purpose, if one is named."""
+        return call_records.every(self._database, kind, campaign, purpose)
 
     def suppressed(self, keys: "Keys", scopes: Collection[str]) -> "Mask":
         """Of each of these numbers, whether an objection of these scopes stands against it."""

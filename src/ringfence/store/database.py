@@ -15,6 +15,8 @@ Row = Sequence[Any]
 class Database(Protocol):
     """What both databases can do. Statements are written with `?` for each value."""
 
+    holds: str  # a condition: these bytes stand somewhere in the payload
+
     def read(self, sql: str, values: Sequence[object] = ()) -> list[Any]: ...
     def stream(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]: ...
     def write(self, sql: str, rows: Iterable[Sequence[object]]) -> None: ...
@@ -25,6 +27,8 @@ class Database(Protocol):
 
 class Sqlite:
     """A SQLite file."""
+
+    holds = "instr(payload, ?) > 0"
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -55,7 +59,10 @@ class Sqlite:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside or nothing; on leaving it is on the disk."""
+        """Everything inside or nothing; on leaving it is on the disk. Within another it is a part of that one."""
+        if self._connection.in_transaction:
+            yield
+            return
         with self._failing():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -88,6 +95,8 @@ class Sqlite:
 
 class Postgres:
     """A PostgreSQL database, through psycopg."""
+
+    holds = "position(? IN payload) > 0"
 
     def __init__(self, place: Place) -> None:
         self._place = place

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from ringfence.ledger.book import enter
 from ringfence.ledger.checkpoint import Checkpoint, Signature, VerifyingKey, read_key
 from ringfence.ledger.entry import Entry, read
@@ -18,6 +20,7 @@ from ringfence.store.keys import Key
 
 HASH = 32
 PAGE = 2000  # rows read at a time
+AT_ONCE = 100  # words looked for at a time
 ORIGIN = "ledger_origin"
 CURRENT = "ledger_key"
 FIELDS = "seq, kind, keyed, salt, payload, hashes"
@@ -128,6 +131,17 @@ class LedgerBook:
         where = f"seq >= ? AND kind IN ({', '.join('?' * len(kinds))})"
         return (_row(each).entry for each in self._paged(where, kinds, first))
 
+    def naming(self, words: Sequence[str], *kinds: str, first: int = 0) -> Iterator[Entry]:
+        """Every entry of these kinds from a place on whose bytes hold one of these words, in order."""
+        found: dict[int, Entry] = {}
+        where = f"seq >= ? AND kind IN ({', '.join('?' * len(kinds))}) AND "
+        for start in range(0, len(words), AT_ONCE):
+            some = [msgspec.json.encode(word)[1:-1] for word in words[start : start + AT_ONCE]]
+            either = " OR ".join([self._database.holds] * len(some))
+            rows = self._paged(f"{where}({either})", [*kinds, *some], first)
+            found |= {entry.seq: entry for entry in (_row(row).entry for row in rows)}
+        return (found[seq] for seq in sorted(found))
+
     def _paged(self, where: str, values: Sequence[object], first: int) -> Iterator[Any]:
         """Rows in order, some at a time: others may write meanwhile, and several may be read side by side."""
         sql = f"SELECT {FIELDS} FROM ringfence_ledger WHERE {where} ORDER BY seq LIMIT {PAGE}"  # noqa: S608
@@ -200,4 +214,4 @@ class LedgerBook:
 def _row(row: Sequence[Any]) -> Row:
     seq, kind, keyed, salt, payload, hashes = row
     as_bytes = [None if each is None else bytes(each) for each in (keyed, salt, payload)]
-    return Row(int(seq), kind, as_bytes[0], as_bytes[1], as_bytes[2], bytes(hashes))
+    return Row(int(seq), kind, as_bytes[0], as_bytes[1], as_bytes[2], bytes(hashes or b""))  # none: a damaged file

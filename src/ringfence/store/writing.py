@@ -16,6 +16,7 @@ from ringfence.ledger.events import Erased
 from ringfence.ledger.places import ranges
 from ringfence.ledger.recorded import recorded
 from ringfence.preferences.events import Event, wording_digest
+from ringfence.store import call_records
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
 from ringfence.store.ledger import LedgerBook
@@ -100,11 +101,16 @@ def erase(database: Database, key: Key, number: int, event: Event, book: LedgerB
     """
     keyed = key.keyed(number)
     with database.transaction():
-        found = database.read("SELECT id FROM ringfence_event WHERE keyed = ? AND number IS NOT NULL", [keyed])
+        found = database.read(
+            "SELECT id FROM ringfence_event WHERE keyed = ? AND number IS NOT NULL "
+            "UNION ALL SELECT id FROM ringfence_call_record WHERE keyed = ?",
+            [keyed, keyed],
+        )
         places = book.places(number)
         if not found and not places:
             return Emptied(0, 0)
         database.write(f"UPDATE ringfence_event SET {EMPTIED} WHERE keyed = ?", [(keyed,)])  # noqa: S608
+        call_records.empty(database, keyed)
         row = list(_row(replace(event, number=None), key))
         row[COLUMNS.index("keyed")] = keyed
         database.write(INSERT, [row])
@@ -112,6 +118,14 @@ def erase(database: Database, key: Key, number: int, event: Event, book: LedgerB
         enter(book, [Erased(at=event.recorded_at, entries=ranges(places), reason=event.said, request=event.id)])
     database.forget()
     return Emptied(len(found), len(places))
+
+
+def empty(database: Database, places: Sequence[int], book: LedgerBook, at: str, by: str, reason: str) -> None:
+    """Empties entries of the ledger by rule; the erasure is itself an entry, in the same transaction."""
+    with database.transaction():
+        book.empty(places)
+        enter(book, [Erased(at=at, by=by, entries=ranges(sorted(places)), reason=reason)])
+    database.forget()
 
 
 def _on_file(database: Database, ids: Sequence[str]) -> dict[str, tuple[Any, ...]]:

@@ -40,6 +40,35 @@ class Event(models.Model):
         return f"{self.kind} {self.id}"
 
 
+class CallRecord(models.Model):
+    """What one call left behind, apart from any answer: see `store.call_records`."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=16)
+    campaign = models.TextField()
+    call = models.TextField()
+    number = models.BigIntegerField(null=True)
+    keyed = models.BinaryField(max_length=16)
+    at = models.CharField(max_length=32)
+    recorded_by = models.TextField()
+    code = models.CharField(max_length=8)
+    token = models.CharField(max_length=64)
+    said = models.TextField()
+    purpose = models.TextField()
+
+    class Meta:
+        """Indexes for one number, and for the outcomes of a campaign in order."""
+
+        db_table = "ringfence_call_record"
+        indexes = (
+            models.Index(fields=["keyed"], name="ringfence_call_record_keyed"),
+            models.Index(fields=["kind", "campaign", "at"], name="ringfence_call_record_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
 class Wording(models.Model):
     """A text that people were shown, kept once however many agreed to it."""
 
@@ -168,3 +197,35 @@ class SignedRoot(models.Model):
 
     def __str__(self) -> str:
         return f"root of {self.size}"
+
+
+class CaseEvent(models.Model):
+    """One thing that happened to a case: see `cases.events`. What is about a person can be emptied, the rest stays."""
+
+    seq = models.BigAutoField(primary_key=True)  # the order in which events were confirmed
+    id = models.CharField(max_length=64, unique=True)
+    case_id = models.CharField(max_length=16)
+    kind = models.CharField(max_length=32)
+    at = models.CharField(max_length=32)  # an ISO day or instant
+    recorded_at = models.CharField(max_length=32)
+    recorded_by = models.TextField()
+    identity = models.CharField(max_length=64)  # of a complaint, keyed; empty for other events
+    number = models.BigIntegerField(null=True)
+    keyed = models.BinaryField(max_length=16)
+    details = models.TextField()
+    personal = models.TextField()
+    body = models.TextField()  # what is long, kept last so that reading over it costs nothing
+
+    class Meta:
+        """Indexes for one case, for what is due, for complaints that came before, and for all cases of a number."""
+
+        db_table = "ringfence_case_event"
+        indexes = (
+            models.Index(fields=["case_id", "seq"], name="ringfence_case_case"),
+            models.Index(fields=["kind", "case_id"], name="ringfence_case_kind"),
+            models.Index(fields=["identity"], name="ringfence_case_identity"),
+            models.Index(fields=["keyed"], name="ringfence_case_keyed"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind}"
