@@ -1,5 +1,6 @@
 """The assessment: known, unknown and disputed facts, the law of the day, who answers, and nothing decided."""
 
+from bisect import bisect_right
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -17,10 +18,11 @@ from ringfence.cases.gather import from_complaint, from_file
 from ringfence.cases.nearest import nearest
 from ringfence.cases.report import data, text
 from ringfence.cases.steps import step
-from ringfence.facts import FACTS
+from ringfence.facts import FACTS, say_clipped
 from ringfence.law.enforcement.regulator import FACTORS
 from ringfence.preferences.events import Event
 from ringfence.preferences.scopes import EVERYONE, Scope
+from ringfence.rulebook import cuts
 
 from .made import NOW, NUMBER, call, case
 
@@ -101,6 +103,17 @@ def test_calls_on_which_the_same_is_known_are_judged_once():
     assert [len(each.calls) for each in found.situations] == [30]
     own = assess(calls, [*said(**RECORDED), *said(call="r:7", consent_on_file=True)], ON)
     assert sorted(len(each.calls) for each in own.situations) == [1, 29], "a fact of one call is no other's"
+
+
+def test_hours_between_which_no_rule_looks_are_one_situation():
+    hours = {f"r:{hour}": hour for hour in range(24)}
+    calls = [call(f"2009-06-02T{hour:02}:00:00.000000Z", id_) for id_, hour in hours.items()]
+    facts = [*said(**RECORDED), *(each for id_, hour in hours.items() for each in said(call=id_, local_hour=hour))]
+    made = assess(calls, facts, ON)
+    limits = cuts(date(2009, 6, 2)).get("local_hour", ())
+    assert len(made.situations) == len({bisect_right(limits, hour) for hour in hours.values()})
+    (line,) = [each for each in data("A", made, (), (), None)["situations"][0]["facts"] if each["fact"] == "local_hour"]
+    assert line["words"] == say_clipped("local_hour", line["value"], limits)
 
 
 def test_breach_is_told_apart_from_what_could_follow_it():

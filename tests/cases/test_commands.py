@@ -247,10 +247,12 @@ def test_the_search_can_be_by_calling_number_and_days(ask):
 
 
 def test_erased_of_people(ask):
-    complain(ask, "--name", "Test Person", "--contact", "t@example.org")
+    complain(ask, "--name", "Test Person", "--contact", "t@example.org", "--reference", "TP/1")
+    assert json.loads(ask("case", "show", "2026-000001", "--format", "json").out)["reference"] == "TP/1"
     ask("case", "erase", "2026-000001", "--reason", "asked for")
-    shown = json.loads(ask("case", "show", "2026-000001", "--format", "json").out)
-    assert shown["number"] is None
+    told = ask("case", "show", "2026-000001", "--format", "json").out
+    assert json.loads(told)["number"] is None
+    assert "TP/1" not in told
     ask("ledger", "verify")
 
 

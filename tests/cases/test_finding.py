@@ -1,5 +1,7 @@
 """Finding calls: sources put together, the same call once, and what is missing said; records kept, found, refused."""
 
+import os
+import stat
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -207,3 +209,10 @@ def test_damaged_records_are_refused_with_the_way_out(kept):
     (folder / f"{batch.sha256}.json").write_text("{")
     with pytest.raises(CaseUnusable, match="damaged"):
         batches(tmp_path / "home")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are POSIX's")
+def test_nobody_else_may_read_the_records(kept):
+    folder = kept[0] / "home" / "call-records"
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}

@@ -197,7 +197,40 @@ def proof_too_long(files):
     return {**files, name: files[name].replace(b"\n\n", b"\n" + b"A" * 43 + b"=\n\n", 1)}
 
 
+def made_up(files):
+    """An entry in which everything agrees with everything, but which was never entered."""
+    from base64 import b64encode
+
+    lines = lines_of(files)
+    each = next(each for each in lines if each["kind"] == "decision")
+    before = b64encode(bytes.fromhex(each["salt"]) + each["entry"].encode())
+    each["entry"] = each["entry"].replace("call-", "wall-")
+    data = bytes.fromhex(each["salt"]) + each["entry"].encode()
+    each["leaf"] = hashlib.sha256(b"\x00" + data).hexdigest()
+    name = f"proofs/{each['seq']:09}.tlog-proof"
+    return put({**files, name: files[name].replace(before, b64encode(data))}, lines)
+
+
+def at_another_place(files):
+    lines = lines_of(files)
+    each = next(each for each in lines if each["kind"] == "decision")
+    name = f"proofs/{each['seq']:09}.tlog-proof"
+    proof = files[name].replace(f"index {each['seq']}\n".encode(), b"index 99\n")
+    each["seq"] = 99
+    rest = {other: data for other, data in files.items() if other != name}
+    return put({**rest, "proofs/000000099.tlog-proof": proof}, sorted(lines, key=lambda line: line["seq"]))
+
+
+def for_another_checkpoint(files):
+    name = min(n for n in files if n.startswith("proofs/"))
+    head, _, _ = files[name].partition(b"\n\n")
+    return {**files, name: head + b"\n\nanother\n1\nAAAA\n"}
+
+
 TAMPERED = [
+    (for_another_checkpoint, "for another checkpoint"),
+    (made_up, "is not in the ledger at its place"),
+    (at_another_place, "outside the ledger"),
     (say_otherwise, "is not what was entered"),
     (call_erased, "no erasure in the pack emptied it"),
     (swapped, "proof"),
@@ -252,6 +285,42 @@ def test_other_files_under_a_manifest_of_before(whole):
     ):
         with pytest.raises(Broken):
             verify(verifier.zipped(changed), key, None)
+
+
+def test_a_manifest_made_to_fit_is_not_the_one_that_was_signed(whole):
+    data, key = whole
+    files = verifier.unzipped(data)
+    forged = b"%PDF nothing happened"
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"]["evidence.pdf"] = {"bytes": len(forged), "sha256": hashlib.sha256(forged).hexdigest()}
+    written = json.dumps(manifest, indent=1).encode()
+    with pytest.raises(Broken, match="not the one that was signed"):
+        verify(verifier.zipped({**files, "evidence.pdf": forged, "manifest.json": written}), key, None)
+
+
+def test_the_signature_of_a_manifest_is_no_checkpoint(whole):
+    data, key = whole
+    with pytest.raises(Unusable):
+        verify(data, key, (verifier.unzipped(data)["manifest.note"].decode(), key))
+
+
+def test_a_signature_has_one_form_only(whole):
+    """Bits of base64 that mean nothing, a second line: nothing may be changed unseen."""
+    data, key = whole
+    files = verifier.unzipped(data)
+    note = files["manifest.note"].decode()
+    assert note.endswith("=\n")
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    other = letters[letters.index(note[-3]) ^ 1]
+    for changed in (
+        f"{note[:-3]}{other}=\n",
+        note + "\u2014 somebody AAAA\n",
+        note[:-1],
+        note + "\n",
+        note[:-1] + "\r\n",
+    ):
+        with pytest.raises(Broken):
+            verify(verifier.zipped({**files, "manifest.note": changed.encode()}), key, None)
 
 
 def test_a_kept_checkpoint_shows_that_the_ledger_only_grew(kept, home):

@@ -138,6 +138,24 @@ def test_an_erased_number_that_objected_is_not_called(gate, home):
     assert gate.ask(call(FREE)).reasons == ("OBJECTION_ON_FILE",)
 
 
+def test_an_erasure_removes_what_the_gate_keeps_of_a_number(gate, home):
+    """A dialler's name for a call may hold the number."""
+    gate.ask(call(FREE, reference="call to 07700900101"))
+    gate.ask(call(ON_LIST[2], reference="another"))
+    event = Event(
+        id="e" * 32, kind="erasure", number=447700900101, at=instant(NOON), recorded_at=instant(NOON), said="request"
+    )
+    with open_store(home) as store:
+        assert store.erase(447700900101, event).entries
+        assert not store._database.read("SELECT 1 FROM ringfence_gate_decision WHERE reference LIKE '%07700900101'")
+        assert store._database.read("SELECT 1 FROM ringfence_gate_decision WHERE reference = 'another'")
+        (place,) = store.book.places(447700900102)
+        store.empty([place], at=instant(NOON), by="A. Khan", reason="over")
+        assert not store._database.read("SELECT 1 FROM ringfence_gate_decision")
+        if store.place.url is None:
+            assert not [file for file in home.glob("store.sqlite3*") if b"call to 07700900101" in file.read_bytes()]
+
+
 def test_the_gate_counts_its_own_calls_towards_the_limit(gate):
     for _ in range(3):
         assert gate.ask(call(FREE)).decision == "allow"

@@ -233,6 +233,9 @@ def test_an_empty_store_is_said_in_the_report(folder, capsys):
     assert code in (2, 3)
     assert any("Nothing was ever recorded" in each for each in report["not_checked"])
     assert "No objections file was given." in report["not_checked"]
+    capsys.readouterr()
+    run(["preflight", str(folder), "-o", str(folder / "out"), "--kept"])
+    assert "note     Nothing was ever recorded in" in capsys.readouterr().out
 
 
 def test_a_kept_register_stands_in_place_of_its_kind_alone(folder):

@@ -171,3 +171,16 @@ def test_while_a_long_file_is_read_others_can_still_object(store):
 
     store.append(long_file())
     assert store.objections(PHONE)
+
+
+def test_the_mark_is_the_last_event_and_tells_two_stores_apart(store):
+    assert store.mark() is None
+    first, second = objection(store), objection(store, PHONE + 1)
+    store.append([first])
+    before = store.mark()
+    assert (before.version, before.id, before.at) == (store.version(), first.id, RECORDED)
+    store.append([second])
+    assert store.mark().id == second.id
+    assert store.mark().version > before.version
+    store.append([second])  # known already: nothing was recorded
+    assert store.mark().id == second.id

@@ -4,6 +4,7 @@ Pure: facts come with their evidence, every date is given. What is a breach is t
 and neither is decided here: a person decides, with reasons.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from ringfence.liability import Route, routes
 from ringfence.logic import Value
 from ringfence.rule import Answer, Force, Outcome
 from ringfence.rulebook import FIRST_DAY, Judgement, judge, periods, version
+from ringfence.rulebook import cuts as cuts_on
 
 BINDING = (Force.LAW, Force.CODE)
 
@@ -93,13 +95,26 @@ def assess(
     for call in calls:
         lines = table([*general, *own.get(call.evidence, ())])
         law_from = law_since(call.day)
-        key = (law_from, tuple((name, line.value) for name, line in lines.items()))
+        key = (law_from, tuple((name, _clipped(name, line.value, law_from)) for name, line in lines.items()))
         grouped.setdefault(key, []).append((call, lines))
     known_parties = {name: values(lines) for name, lines in parties.items()}
     situations = tuple(
         _situation(law_from, group, known_parties, on, decided or {}) for (law_from, _), group in grouped.items()
     )
     return Assessment(on, situations, parties, _not_judged(calls, parties))
+
+
+def _clipped(name: str, value: Value, law: date) -> Value:
+    """A count as the law tells it apart: the hours 10 and 11 are one where no rule looks between them."""
+    limits = _cuts(law).get(name, ())
+    if isinstance(value, bool) or not isinstance(value, int) or not limits:
+        return value
+    return bisect_right(limits, value)
+
+
+@cache
+def _cuts(law: date) -> Mapping[str, tuple[int, ...]]:
+    return cuts_on(law)
 
 
 @cache

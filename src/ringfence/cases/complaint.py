@@ -48,7 +48,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "words": ("words", "complaint", "details", "what happened", "message", "description"),
     "received_at": ("received_at", "received", "date received", "created date"),
 }
-PERSONAL = ("name", "contact", "representative", "words", "harm")
+PERSONAL = ("name", "contact", "representative", "relationship", "words", "harm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +83,9 @@ class Complaint:
         """What it says of the calls, without the person."""
         said: dict[str, object] = {
             "via": self.via, "organisation": self.organisation, "called_at": self.called_at, "cli": self.cli,
-            "channel": self.channel, "relationship": self.relationship, "permission": self.permission,
-            "asked_to_stop": self.asked_to_stop, "registered": self.registered, "subscriber": self.subscriber,
-            "objects": self.objects, "about_data": self.about_data, "nation": self.nation, "reference": self.reference,
+            "channel": self.channel, "permission": self.permission, "asked_to_stop": self.asked_to_stop,
+            "registered": self.registered, "subscriber": self.subscriber, "objects": self.objects,
+            "about_data": self.about_data, "nation": self.nation, "reference": self.reference,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value not in (None, "")}
 
@@ -123,7 +123,7 @@ def complaint(written: Mapping[str, str], *, via: str, now: datetime, place: str
         objects=stop,
         about_data=about,
         nation=_nation(cells, place),
-        **{name: cells.get(name, "") for name in ("relationship", "reference", *PERSONAL)},
+        **{name: cells.get(name, "") for name in ("reference", *PERSONAL)},
         identity=tuple(cells.get(name, "").casefold() for name in sorted(NAMES) if name != "received_at"),
         notes=tuple(notes),
     )  # fmt: skip

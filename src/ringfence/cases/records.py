@@ -301,5 +301,7 @@ def _day(seconds: int | None) -> str | None:
 
 
 def _sync(file: Path) -> None:
+    """On the disk, and for nobody else to read."""
+    file.chmod(0o600)
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())

@@ -16,9 +16,11 @@ from ringfence.cases.assess import Assessment, Breach, Situation
 from ringfence.cases.factors import Weighed
 from ringfence.cases.facts_table import BASIS_WORDS, Line
 from ringfence.cases.nearest import CAUTION, Near
-from ringfence.facts import FACTS
+from ringfence.cases.show import when
+from ringfence.facts import FACTS, say_clipped
 from ringfence.liability import Route
 from ringfence.rule import Answer
+from ringfence.rulebook import cuts
 
 WIDTH = 100
 ROUTES = {"caller": "caller", "instigator": "instigator", "line_subscriber": "line subscriber"}
@@ -46,7 +48,7 @@ def data(
         "not_judged": [*assessment.not_judged, *_not_kept(looked or {})],
         "missing_calls": list((looked or {}).get("missing", ())),
         "situations": [_situation(each) for each in assessment.situations],
-        "parties": {name: [_line(each) for each in lines.values()] for name, lines in assessment.parties.items()},
+        "parties": {name: [_line(each, {}) for each in lines.values()] for name, lines in assessment.parties.items()},
         "factors": [_factor(each) for each in factors],
         "nearest": {"caution": CAUTION, "outcomes": [asdict(each) for each in near]},
         "decided_by": "A person decides, with reasons: ringfence case decide. Nothing above is a decision.",
@@ -68,7 +70,7 @@ def _situation(each: Situation) -> dict[str, Any]:
         "first": each.calls[0].at,
         "last": each.calls[-1].at,
         "law_of": each.day.isoformat(),
-        "facts": [_line(line) for line in each.lines.values()],
+        "facts": [_line(line, cuts(each.law_from) if len(each.calls) > 1 else {}) for line in each.lines.values()],
         "unknown": [_unknown(name, each) for name in _missing(each)],
         "breaches": [_breach(breach) for breach in each.breaches],
         "if_the_complainant_is_right": [_answer(answer, each) for answer in each.if_alleged],
@@ -91,12 +93,14 @@ def _unknown(name: str, each: Situation) -> dict[str, Any]:
     return {"fact": name, "words": FACTS[name].say(each.judgement.facts.get(name)), "ask": FACTS[name].source}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line, limits: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
+    """A fact as data; of several calls a count stands for all between two limits of the law."""
+    words = say_clipped(line.name, line.value, limits.get(line.name, ()))
     return {
         "fact": line.name,
         "standing": line.standing,
         "value": line.value,
-        "words": line.words if line.standing == "known" else f"disputed: {'; '.join(_sides(line))}",
+        "words": words if line.standing == "known" else f"disputed: {'; '.join(_sides(line))}",
         "evidence": list(line.evidence),
         "complainant_alone": line.complainant_alone,
         "said": [{"value": each.value, "basis": each.basis, "by": each.by, "evidence": list(each.evidence)}
@@ -179,7 +183,7 @@ def _told(each: Mapping[str, Any]) -> Iterator[str]:
     yield f"{count}, by the law of {_day(each['law_of'])}; evidence {_ids(each['evidence'])}"
     known = [f"{line['words']} [{_ids(line['evidence'])}]{' (complainant alone)' * line['complainant_alone']}"
              for line in each["facts"] if line["standing"] == "known"]  # fmt: skip
-    yield from _section("known", known)
+    yield from _section("known" if each["calls"] == 1 else "known (the evidence shown is the first call's)", known)
     yield from _section("disputed", [line["words"] for line in each["facts"] if line["standing"] == "disputed"])
     yield from _section("not known", [f"{line['words']} (ask: {line['ask']})" for line in each["unknown"]])
     for breach in each["breaches"]:
@@ -252,7 +256,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=_visible,
     )  # fmt: skip
-    found.filters["day"] = _day
+    found.filters |= {"day": _day, "when": when}
     found.globals |= {"ROUTES": ROUTES, "TRUTHS": TRUTHS, "WEIGHED_WHEN": WEIGHED_WHEN}
     return found
 

@@ -15,7 +15,7 @@ from ringfence.cases.finding import Call
 from ringfence.cases.state import Case
 from ringfence.numbers import masked
 
-HIDDEN = ("role", "nation", "via", "organisation", "second_reader")
+HIDDEN = ("reference", "role", "nation", "via", "organisation", "second_reader")
 MOST_CALLS = 50
 
 
@@ -35,6 +35,7 @@ def data(case: Case, running: Sequence[Running], calls: Sequence[Call]) -> dict[
         "via": case.opened.details.get("via", ""),
         "number": f"+{masked(str(case.opened.number))}" if case.opened.number is not None else None,
         "complaint": {k: v for k, v in case.opened.details.items() if k not in HIDDEN and k != "cli"},
+        "reference": case.opened.details.get("reference", ""),
         "complaints": len(case.complaints),
         "clocks": [clock(each) for each in running],
         "calls_found": len(calls),
@@ -125,7 +126,7 @@ def text(shown: Mapping[str, Any]) -> str:
     about = f"about {shown['organisation']}" if shown["organisation"] else "about somebody not named"
     lines = [
         f"Case {shown['case']}: {shown['state']} ({shown['role']}), {about}",
-        f"  opened    {_when(shown['opened'])}, by {shown['via'] or 'hand'}"
+        f"  opened    {when(shown['opened'])}, by {shown['via'] or 'hand'}"
         + (f"; number called {shown['number']}" if shown["number"] else "; no number called is on file"),
         *([f"  next      {shown['next']}"] if shown["next"] else []),
         *clock_lines([each for each in shown["clocks"] if each["stopped"] is None]),
@@ -139,7 +140,7 @@ def text(shown: Mapping[str, Any]) -> str:
             f"  decision  {decided['outcome'].replace('_', ' ')}, by {decided['by']}{stands}: {decided['reasons']}"
         )
     lines.append("  history")
-    lines += [f"      {_when(each['at'])}  {each['words']}" + (f" ({each['note']})" if each["note"] else "")
+    lines += [f"      {when(each['at'])}  {each['words']}" + (f" ({each['note']})" if each["note"] else "")
               + (f", {each['by']}" if each["by"] else "") for each in shown["history"]]  # fmt: skip
     if shown["assessment"]:
         lines.append(f"  The assessment in full: ringfence case show {shown['case']} --format html -o case.html")
@@ -166,12 +167,13 @@ def clock_lines(clocks: Sequence[Mapping[str, Any]], *, named: bool = False) -> 
 
 def call_words(each: Mapping[str, Any]) -> str:
     """A call in a line: its evidence, when, whose, and what the gate had said."""
-    said = [_when(each["at"]), each.get("organisation", ""), each.get("campaign", ""), each.get("mode") or ""]
+    said = [when(each["at"]), each.get("organisation", ""), each.get("campaign", ""), each.get("mode") or ""]
     decided = f"gate: {each['decision']}" if each.get("decision") else ""
     return f"{each['evidence']}  {', '.join(part for part in (*said, decided) if part)}"
 
 
-def _when(at: str) -> str:
+def when(at: str) -> str:
+    """A day or an instant as it is kept, for a person: the day, and the minute in London if it is known."""
     if len(at) == 10:
         return _day(at)
     moment = local(datetime.fromisoformat(at))

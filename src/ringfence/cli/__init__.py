@@ -13,8 +13,9 @@ from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
 from ringfence.cli.case import case
+from ringfence.cli.case_evidence import records
 from ringfence.cli.consent import consent
-from ringfence.cli.evidence import campaign_pack, number
+from ringfence.cli.evidence import campaign_pack, case_pack, number
 from ringfence.cli.gate import gate
 from ringfence.cli.interview import interview
 from ringfence.cli.law import law
@@ -58,6 +59,8 @@ COMMANDS = (
 for command in COMMANDS:
     cli.add_command(command)
 campaign.add_command(campaign_pack)
+case.add_command(case_pack)
+call.add_command(records, name="import")  # call records serve reconciling as they serve cases
 ledger.add_command(retain)
 
 

@@ -110,6 +110,7 @@ def _told(report: "Report", output: Path) -> str:
         )
         kept = [each for each in screening.get("on_file", []) if each["as_of"]]
         lines += [f"  kept     {each['rows']:,} {each['what'].lower()}: {each['source']}" for each in kept]
+        lines += [f"  note     {note}" for note in screening.get("notes", [])]
     lines += [f"  next     {step}" for step in report["next"][:3]]
     if more := len(report["next"]) - 3:
         lines += [f"           and {more} more in the report"] if more > 0 else []

@@ -32,6 +32,7 @@ def records(files: Path, organisation: str, zone: str | None, by: str, home: Pat
     \b
     Example:
         ringfence case records cdrs-june-2009.csv --of "Example Calls Ltd"
+        ringfence call import cdrs-june-2009.csv --of "Example Calls Ltd"
     """
     from dataclasses import asdict
 

@@ -134,10 +134,12 @@ def export(output: Path, home: Path | None, form: str) -> None:
         ringfence consent export -o consents.jsonld
     """
     from ringfence.cli.consent_words import records
+    from ringfence.cli.ledgered import exported
     from ringfence.cli.objection_words import as_json, counted
     from ringfence.cli.people import write_table
     from ringfence.lists.report import OutputRefused, whole
     from ringfence.preferences.consent_table import HEADER
+    from ringfence.store import open_store
 
     kind = output.suffix.lower()
     if kind not in (*RECORDS, ".csv"):
@@ -153,6 +155,8 @@ def export(output: Path, home: Path | None, form: str) -> None:
         count, incomplete = len(made), sum("rf:notOnFile" in each for each in made)
         with whole(output) as (part,):
             part.write_text(_document(made, kind), encoding="utf-8")
+    with open_store(home) as store:
+        exported(store, "consents", count, output)
     if form == "json":
         click.echo(as_json({"file": str(output), "records": count, "incomplete": incomplete}))
         return

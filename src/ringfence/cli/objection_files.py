@@ -152,6 +152,7 @@ def export(output: Path, since: "date | None", every: bool, home: Path | None, f
     Example:
         ringfence objection export -o objections.csv
     """
+    from ringfence.cli.ledgered import exported
     from ringfence.cli.people import write_table
     from ringfence.preferences.objection_file import HEADER, written
     from ringfence.store import open_store
@@ -159,8 +160,9 @@ def export(output: Path, since: "date | None", every: bool, home: Path | None, f
     with open_store(home) as store:
         liftings = {each.about: each for each in store.events(["lifting"])} if every else {}
         found = [each for each in store.events(["objection"], standing=not every) if _recent(each, liftings, since)]
-    with_number = [each for each in found if each.number is not None]
-    count = write_table(output, HEADER, written(with_number, {key: each for key, each in liftings.items() if key}))
+        with_number = [each for each in found if each.number is not None]
+        count = write_table(output, HEADER, written(with_number, {key: each for key, each in liftings.items() if key}))
+        exported(store, "objections", count, output)
     erased = len(found) - count
     if form == "json":
         click.echo(_json({"file": str(output), "objections": count, "in_keyed_form_only": erased}))

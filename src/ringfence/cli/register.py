@@ -41,6 +41,7 @@ def load(
     Example:
         ringfence register load tps tps-2026-11-01.csv --as-of 2026-11-01
     """
+    from ringfence.cli import ledgered
     from ringfence.preferences.register_store import loading
 
     accepted = (accept_shrink or "").strip() or None
@@ -54,6 +55,8 @@ def load(
             accept_shrink=accepted,
             progress=progress,
         )
+    if loaded.new:
+        ledgered.loaded(home, loaded.version)
     if form == "json":
         click.echo(json.dumps({**_as_data(loaded.version), "new": loaded.new, "read_by": loaded.read_by}, indent=2))
     else:

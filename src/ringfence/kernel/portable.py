@@ -8,17 +8,25 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
+from phonenumbers import ValidationResult
 
 from ringfence.kernel.cells import CODES, Cells, blank
 from ringfence.kernel.engine import Bits, Nationals, Ranks, no_bits
 from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet
-from ringfence.numbers import EMPTY
+from ringfence.numbers import DIGITS_LOST, EMPTY, NO_DIGITS, PROBLEMS
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.tables import fastpath
 from ringfence.words import NUMBER_KINDS
 
+_PLACE_BITS, _PLACES = np.uint64(32), np.uint64((1 << 32) - 1)
 _STEP = 1 << 20  # numbers of a set put into bits at a time
-_INVALID, _MISSING = map(NUMBER_KINDS.index, ("invalid", "missing"))
+_INVALID, _MISSING, _LOST = map(NUMBER_KINDS.index, ("invalid", "missing", "damaged"))
+# Cells without a number that lists are full of; each that is left to Python costs as much as fifty others.
+_TOLD = (
+    ("lost", "[0-9][.,][0-9]{1,8}[eE][+]?0?9", _LOST, DIGITS_LOST),  # fewer digits than the power of ten needs
+    ("words", "[A-Za-z/ .-]*[A-Za-z/][A-Za-z/ .-]*", _MISSING, NO_DIGITS),
+    ("long", "0[1-35-9][0-9]{10}", _INVALID, PROBLEMS[ValidationResult.TOO_LONG]),
+)
 
 
 class Portable:
@@ -29,9 +37,15 @@ class Portable:
         self._con, self._lock = duckdb.connect(), Lock()  # one connection serves one thread at a time
         fastpath.install(self._con)
         codes = " ".join(f"WHEN '{text}' THEN {code}" for text, code in CODES.items() if text)
+        told = ", ".join(
+            f"CASE WHEN n IS NULL THEN regexp_full_match(w, '{shape}') ELSE false END AS is_{name}"
+            for name, shape, *_ in _TOLD
+        )
         self._sql = f"""
-            SELECT coalesce(n::BIGINT, 0) AS national, (CASE p {codes} ELSE 0 END)::UTINYINT AS problem, w = '' AS empty
-            FROM (SELECT w, n, rf_problem(w, '') AS p FROM (SELECT w, rf_national(w) AS n FROM cells))
+            SELECT coalesce(n::BIGINT, 0) AS national, (CASE p {codes} ELSE 0 END)::UTINYINT AS problem,
+                   w = '' AS empty, {told}
+            FROM (SELECT w, n, CASE WHEN contains(w, '.') THEN rf_problem(w, '') END AS p
+                  FROM (SELECT w, rf_national(w) AS n FROM cells))
         """  # noqa: S608
 
     def read(self, cells: pa.Array) -> Cells:
@@ -46,6 +60,9 @@ class Portable:
         unused = (national > 0) & (found.rank == NO_RANK)
         found.kind[unused], found.problem[unused] = _INVALID, CODES[fastpath.NO_SUCH_RANGE]
         found.kind[empty], found.problem[empty] = _MISSING, CODES[EMPTY]
+        for name, _, kind, said in _TOLD:
+            at = columns[f"is_{name}"]
+            found.kind[at], found.problem[at] = kind, CODES[said]
         return found
 
     def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:
@@ -63,11 +80,15 @@ class Portable:
     def add(self, bits: Bits, ranks: Ranks) -> npt.NDArray[np.bool_]:
         known = np.flatnonzero(ranks != NO_RANK)
         before = np.zeros(len(ranks), np.bool_)
-        _, first = np.unique(ranks[known], return_index=True)
         before[known] = True
-        before[known[first]] = self.test(bits, ranks[known[first]])
-        new = ranks[known[first]]
-        np.bitwise_or.at(bits, new >> 3, np.left_shift(1, new & 7).astype(np.uint8))
+        # Rank and place in one integer: sorted, the first place of each rank comes first; np.unique is slower.
+        both = ranks[known].astype(np.uint64) << _PLACE_BITS | np.arange(len(known), dtype=np.uint64)
+        both.sort()
+        sorted_ranks = (both >> _PLACE_BITS).astype(np.uint32)
+        new = _changes(sorted_ranks)
+        first = known[(both[new] & _PLACES).astype(np.int64)]
+        before[first] = self.test(bits, ranks[first])
+        _put(bits, sorted_ranks[new])
         return before
 
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
@@ -90,14 +111,27 @@ class Portable:
         made = no_bits(plan().slots)
         for start in range(0, len(among), _STEP):
             ranks, _ = plan().find_all(among.numbers(start, start + _STEP))
-            known = ranks[ranks != NO_RANK]
-            np.bitwise_or.at(made, known >> 3, np.left_shift(1, known & 7).astype(np.uint8))
+            _put(made, np.sort(ranks[ranks != NO_RANK]))
         return made
 
     def e164(self, keys: Nationals) -> pa.Array:
         bits: Any = pa.py_buffer(np.packbits(keys > 0, bitorder="little"))  # a mask of numpy's would bring in pandas
         numbers = pa.Array.from_buffers(pa.int64(), len(keys), [bits, pa.py_buffer(np.ascontiguousarray(keys))])
         return pc.binary_join_element_wise(pa.scalar("+"), numbers.cast(pa.string()), pa.scalar(""))
+
+
+def _changes(ordered: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Where something else begins."""
+    if not len(ordered):
+        return np.empty(0, np.int64)
+    return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+
+
+def _put(bits: Bits, ordered: Ranks) -> None:
+    """Puts ranks that are in order into the set: those of one byte at once."""
+    if len(ordered):
+        starts = _changes(ordered >> 3)
+        bits[ordered[starts] >> 3] |= np.bitwise_or.reduceat(np.left_shift(1, ordered & 7).astype(np.uint8), starts)
 
 
 def _scale(nationals: Nationals) -> Nationals:

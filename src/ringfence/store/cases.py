@@ -30,6 +30,7 @@ OF_CASE = f"SELECT {FIELDS} FROM ringfence_case_event WHERE case_id = ? ORDER BY
 CLOSED = """
     SELECT case_id FROM ringfence_case_event WHERE kind IN ('closed', 'reopened') GROUP BY case_id
     HAVING max(CASE WHEN kind = 'closed' THEN seq ELSE 0 END) > max(CASE WHEN kind = 'reopened' THEN seq ELSE 0 END)"""
+REFERENCE = "reference"  # the complainant's own, which may tell who that is
 Check = Callable[[tuple[CaseEvent, ...]], None]
 Objections = Callable[[Sequence[Event]], object]
 
@@ -133,10 +134,14 @@ class CaseBook:
     def empty(self, case: str, event: CaseEvent) -> int:
         """Empties what a case says of people; the rest stays, with the erasure. How many events were emptied."""
         with self._database.transaction():
-            held = [each for each in self.events(case) if each.number is not None or each.personal]
+            held = [
+                each
+                for each in self.events(case)
+                if each.number is not None or each.personal or REFERENCE in each.details
+            ]
             self._database.write(
-                "UPDATE ringfence_case_event SET number = NULL, personal = '' WHERE id = ?",
-                [(each.id,) for each in held],
+                "UPDATE ringfence_case_event SET number = NULL, personal = '', details = ? WHERE id = ?",
+                [(_json({k: v for k, v in each.details.items() if k != REFERENCE}) or "{}", each.id) for each in held],
             )
             self._database.write(INSERT, [self._row(event)])
             places = [each.seq for each in self._ledger.of_kind("complaint") if each.told.get("case") == case]
@@ -180,7 +185,7 @@ class CaseBook:
 def _entry(event: CaseEvent) -> LedgerEvent:
     """What the ledger is told of a step: a complaint and a decision as such, of any other its digest."""
     if event.kind in ("received", "joined"):
-        about = {name: value for name, value in event.details.items() if name not in ("via", "reference")}
+        about = {name: value for name, value in event.details.items() if name not in ("via", REFERENCE)}
         return ComplaintReceived(
             at=event.recorded_at,
             by=event.by,

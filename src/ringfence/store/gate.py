@@ -213,3 +213,14 @@ def _row(kept: Kept) -> tuple[object, ...]:
     told["reasons"] = " ".join(kept.reasons)
     told["held_by"] = msgspec.json.encode(kept.held_by).decode() if kept.held_by else ""
     return tuple(told.values())
+
+
+def forget(database: Database, keyed: bytes) -> None:
+    """Removes every decision and release about a number: a dialler's name for a call may hold the number itself."""
+    database.write("DELETE FROM ringfence_gate_release WHERE keyed = ?", [(keyed,)])
+    database.write("DELETE FROM ringfence_gate_decision WHERE keyed = ?", [(keyed,)])
+
+
+def forget_decisions(database: Database, ids: Sequence[str]) -> None:
+    """Removes these decisions; what a person released stays until it is over."""
+    database.write("DELETE FROM ringfence_gate_decision WHERE id = ?", [(each,) for each in ids])

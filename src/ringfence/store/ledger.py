@@ -191,6 +191,11 @@ class LedgerBook:
         )
         return [int(seq) for (seq,) in rows]
 
+    def decisions(self, places: Sequence[int]) -> list[str]:
+        """The ids of the decisions among the entries at these places."""
+        entries = (self.entry(place) for place in places)
+        return [each.told["id"] for each in entries if each and each.kind == "decision" and each.payload]
+
     def empty(self, places: Sequence[int]) -> None:
         """Deletes the salts and bytes of these entries; within a transaction of the caller's."""
         self._database.write(

@@ -16,7 +16,7 @@ from ringfence.ledger.events import Erased
 from ringfence.ledger.places import ranges
 from ringfence.ledger.recorded import recorded
 from ringfence.preferences.events import Event, wording_digest
-from ringfence.store import call_records
+from ringfence.store import call_records, gate
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
 from ringfence.store.ledger import LedgerBook
@@ -111,6 +111,7 @@ def erase(database: Database, key: Key, number: int, event: Event, book: LedgerB
             return Emptied(0, 0)
         database.write(f"UPDATE ringfence_event SET {EMPTIED} WHERE keyed = ?", [(keyed,)])  # noqa: S608
         call_records.empty(database, keyed)
+        gate.forget(database, keyed)
         row = list(_row(replace(event, number=None), key))
         row[COLUMNS.index("keyed")] = keyed
         database.write(INSERT, [row])
@@ -123,6 +124,7 @@ def erase(database: Database, key: Key, number: int, event: Event, book: LedgerB
 def empty(database: Database, places: Sequence[int], book: LedgerBook, at: str, by: str, reason: str) -> None:
     """Empties entries of the ledger by rule; the erasure is itself an entry, in the same transaction."""
     with database.transaction():
+        gate.forget_decisions(database, book.decisions(places))
         book.empty(places)
         enter(book, [Erased(at=at, by=by, entries=ranges(sorted(places)), reason=reason)])
     database.forget()

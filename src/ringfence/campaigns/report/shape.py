@@ -173,6 +173,7 @@ class Screening(TypedDict):
     kinds: dict[str, int]
     registers: list[Register]
     on_file: NotRequired[list[OnFile]]
+    notes: NotRequired[list[str]]  # what was asked for of what is kept, and is not there
     files: Files
     would_be_callable: int
 

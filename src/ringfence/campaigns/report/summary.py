@@ -162,6 +162,7 @@ def _list(result: Preflight) -> r.Screening | None:
         "kinds": dict(screening.kinds),
         "registers": [_register(each) for each in screening.registers],
         "on_file": [each for what in ("objections", "consents", "history") for each in _on_file(screening, what)],
+        "notes": list(result.standing.kept.notes),
         "files": {"callable": "callable.csv", "excluded": "excluded.csv"},
         "would_be_callable": sum(each.count for each in screening.situations if set(each.reasons) & CAMPAIGN_CODES),
     }
