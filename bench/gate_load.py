@@ -36,7 +36,10 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Carrier(asyncio.DatagramProtocol):
-    """Answers INVITE and BYE with 200, as fast as Python can."""
+    """Answers INVITE and BYE with 200, as fast as Python can, or some seconds later."""
+
+    def __init__(self, takes: float) -> None:
+        self.takes = takes
 
     def connection_made(self, transport: Any) -> None:
         self.transport = transport
@@ -50,14 +53,18 @@ class Carrier(asyncio.DatagramProtocol):
         to = next(line for line in head if line.startswith(b"To:"))
         to += b"" if b";tag=" in to else b";tag=c"
         lines = [b"SIP/2.0 200 OK", *kept, to, self.contact + b"Content-Length: 0\r\n\r\n"]
-        self.transport.sendto(b"\r\n".join(lines), address)
+        octets = b"\r\n".join(lines)
+        if self.takes:
+            asyncio.get_running_loop().call_later(self.takes, self.transport.sendto, octets, address)
+        else:
+            self.transport.sendto(octets, address)
 
 
-def carry(hosts: list[str]) -> None:
+def carry(hosts: list[str], takes: float) -> None:
     async def run() -> None:
         loop = asyncio.get_running_loop()
         for host in hosts:
-            await loop.create_datagram_endpoint(Carrier, (host, 5060))
+            await loop.create_datagram_endpoint(lambda: Carrier(takes), (host, 5060))
         await asyncio.Event().wait()
 
     asyncio.run(run())
@@ -181,6 +188,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=100, help="calls a second, on each trunk  [default: 100]")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--soak", type=float, default=0, metavar="SECONDS", help="watch the gate's memory instead")
+    parser.add_argument("--answers-after", type=float, default=0, metavar="MS", help="how long the carrier takes")
     parser.add_argument("--real", action="store_true", help="the gate itself, not a made-up one")
     parser.add_argument("--alone", action="store_true", help="only the trunk with the gate")
     options = parser.parse_args()
@@ -193,7 +201,9 @@ def main() -> None:
             trunk.start(Path(one), trunk.network(), change=NO_GATE),
             trunk.start(Path(two), trunk.network(), change=later),
         ]
-        carrier = multiprocessing.Process(target=carry, args=([s.host("carrier") for s in sites],), daemon=True)
+        carrier = multiprocessing.Process(
+            target=carry, args=([s.host("carrier") for s in sites], options.answers_after / 1000), daemon=True
+        )
         carrier.start()
         command = [sys.executable, *gate_of(options, sites[1], Path(two))]
         gate = subprocess.Popen(command, stdout=subprocess.PIPE)

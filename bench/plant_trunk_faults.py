@@ -23,7 +23,7 @@ FAULTS = {
     "Call-ID and CSeq are not in the ticket": ("|$avp(asked))", "|1|another)"),
     "a second Contact is let be": ("$T_rpl($hdrc(Contact)) != 1 || ", ""),
     "another CSeq is let be": (" || $T_rpl($cs) != $cs", ""),
-    "something may follow the ticket": ('{43}$"', '{43}"'),
+    "a 302 is passed on with its number": ('remove_hf("Contact");  # should', "# should"),
     "any user part will do": ("<sip:\\+[1-9][0-9]{7,14}@", "<sip:[^@]*@"),
     "the number asked for is dialled, not the one judged": ('$ru = "sip:" + $var(number) +', '$ru = "sip:" + $rU +'),
     "a gate may answer the call": ('if ($rm == "INVITE" && status =~ "^[12]") drop;', ""),

@@ -92,3 +92,17 @@ def test_a_gate_that_is_not_ready_is_not_asked_until_it_is(pinging):
             return first, second, unasked, await until(dialler, 200)
 
     assert asyncio.run(run()) == (200, 603, True, 200)
+
+
+def test_a_302_that_is_passed_on_by_mistake_carries_no_number(tmp_path_factory):
+    """A proxy that does nothing with its verdict, as one does that has no memory left."""
+    asleep = ('if (t_check_status("302")) route(PERMITTED);', 'if (t_check_status("302")) exit;')
+
+    async def run(site):
+        async with set_up(site, SaidGate()) as (dialler, carrier, _):
+            return (await dialler.call(YES)).final, len(carrier.requests)
+
+    for site in running(tmp_path_factory, change=asleep):
+        final, arrived = asyncio.run(run(site))
+    assert (final.status, arrived) == (302, 0)
+    assert not [value for _, value in final.headers if "permit" in value]

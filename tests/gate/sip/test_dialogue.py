@@ -1,14 +1,18 @@
 """What an INVITE is answered, and that it is answered once."""
 
 import asyncio
+import base64
+import hashlib
+import hmac
 import re
 
 import pytest
 
-from ringfence.gate.sip.returning import Source
+from ringfence.gate.sip.fields import envelope
+from ringfence.gate.sip.returning import Source, where_to
 from ringfence.gate.sip.ticket import ticket
 
-from .conftest import CALLED, KEY, SHOWN, Desk, SaidGate, decision, invite, trunk
+from .conftest import CALLED, DIALLER, KEY, SHOWN, Desk, SaidGate, decision, invite, read, trunk
 
 
 def blocked(call):
@@ -70,6 +74,14 @@ def test_an_allow_without_a_permit_is_none():
 def test_a_refusal_says_where_to_ask():
     desk = Desk(SaidGate(blocked), trunks=(trunk(call_info="https://example.org/why.jws"),))
     assert desk.one(invite()).headers["Call-Info"] == "<https://example.org/why.jws>;purpose=jwscard"
+
+
+def test_the_ticket_is_what_kamailio_computes():
+    """Anew here, with its parts in the order that deploy/kamailio/kamailio.cfg puts them in."""
+    text = b"+447700900123|1795738479|nonce|1|call-1"
+    made = base64.urlsafe_b64encode(hmac.new(KEY, text, hashlib.sha256).digest()).decode()
+    found = ticket(KEY, asked="nonce", call_id="call-1", cseq=1, number=CALLED, until=1795738479)
+    assert found + "=" == made
 
 
 def test_a_nonce_goes_into_the_ticket_in_place_of_the_branch(desk):
@@ -233,6 +245,22 @@ def test_no_answer_goes_anywhere_but_back():
     assert answer.headers["Via"] == (
         "SIP/2.0/UDP 198.51.100.7:9999;branch=z9hG4bKx;rport=5060;maddr=203.0.113.9;received=192.0.2.10"
     )
+
+
+@pytest.mark.parametrize(
+    ("via", "port"),
+    [
+        ("SIP/2.0/UDP 198.51.100.7:9999;branch=z9hG4bKx;rport", 5060),
+        ("SIP/2.0/UDP 198.51.100.7:9999;branch=z9hG4bKx", 9999),
+        ("SIP/2.0/UDP 198.51.100.7;branch=z9hG4bKx", 5060),
+        ("SIP/2.0/UDP 198.51.100.7;branch=z9hG4bKx;received=203.0.113.9;maddr=203.0.113.9", 5060),
+    ],
+)
+def test_an_answer_goes_to_the_host_that_asked(via, port):
+    """A request could else have the gate send datagrams to anybody (RFC 3261, 18.2.2)."""
+    about = envelope(read(invite(Via=via)))
+    assert where_to(about, DIALLER) == (DIALLER.host, port)
+    assert where_to(None, DIALLER) == (DIALLER.host, DIALLER.port)
 
 
 def test_calls_are_decided_together():

@@ -34,6 +34,7 @@ TRICKS = [
     ("sip:7700900123@gate.example", "its 0 lost: 141... looks like that too"),
     ("sip:٠٧٧٠٠٩٠٠١٢٣@gate.example", "digits of another script"),
     ("sip:%D9%A0%D9%A7700900123@gate.example", "the same, escaped"),
+    ("sip:07%D9%A700900123@gate.example", "one digit of another script, escaped"),
     ("sip:%EF%BC%8B447700900123@gate.example", "a full-width plus, escaped"),
     ("sip:+44770O900123@gate.example", "a letter among the digits"),
     ("sip:+447700900123,,9@gate.example", "digits to be dialled after the answer"),

@@ -117,6 +117,7 @@ OURS = {
     "octets that are no UTF-8": (invite(Subject="\udcff\udcfe"), 302),
     "a thousand commas": (invite(P_Asserted_Identity="," * 1000), 603),
     "a thousand backslashes": (invite(From='"' + "\\" * 1001), 603),
+    "a branch of another kind": (invite(branch="").replace(b"branch=", b"branch=12345678"), 603),
     "a parameter twice": (invite(From="<sip:+441632960001@a>;tag=1;tag=2"), 603),
     "a port beyond all ports": (invite(Via="SIP/2.0/UDP h:99999;branch=z9hG4bKa"), 603),
     "a fold before the first header": (b"INVITE " + N.encode() + b" SIP/2.0\r\n X: y\r\n" + invite(), None),

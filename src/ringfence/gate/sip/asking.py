@@ -37,9 +37,8 @@ class Asking:
 
     def ask(self, call: Call, about: Envelope, print_: bytes, reply: Reply, wording: Wording) -> None:
         """Ask about a call; `wording` makes a response of the decision, and `reply` sends it."""
-        if (
-            len(self._tasks) >= self._most_waiting
-        ):  # those that were answered late still count: a gate that hangs fills up
+        # Those that were answered late still count: a gate that hangs fills up.
+        if len(self._tasks) >= self._most_waiting:
             reply(*answers.no_verdict("too many calls are waiting"))
             return
         loop = asyncio.get_running_loop()
