@@ -12,6 +12,9 @@ from msgspec import Struct
 
 from ringfence.calendar import months_after
 
+NO = ("no", "n", "false", "f", "0", "none")
+NO_PROOF = ("", *NO, "unknown", "na", "tbc")  # n/a, - and ? are among them once their marks are gone
+
 COVERS = ("automated", "live", "sms", "email")
 Covers = Literal["automated", "live", "sms", "email"]
 GivenBy = Literal["subscriber", "user", "other"]

@@ -10,8 +10,7 @@ from datetime import date
 from typing import Literal
 
 from ringfence.logic import Value
-from ringfence.preferences.consent import Consent, consent_of
-from ringfence.preferences.consents import NO_PROOF
+from ringfence.preferences.consent import NO_PROOF, Consent, consent_of
 from ringfence.preferences.events import Event, day_of
 
 Channel = Literal["automated", "live"]

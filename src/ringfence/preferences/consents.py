@@ -18,7 +18,7 @@ from typing import Literal
 
 import duckdb
 
-from ringfence.preferences.consent import duration
+from ringfence.preferences.consent import NO, NO_PROOF, duration
 from ringfence.preferences.kept import KeptConsents
 from ringfence.preferences.keyed import Shape, load_keyed, number_column
 from ringfence.tables.refusals import RowUnreadable
@@ -33,8 +33,6 @@ FACTS = (
     "names_caller", "automated", "live", "withdrawn", "indirect", "proof", "age_days", "bundled", "in_call", "by_other",
 )  # fmt: skip
 YES = ("yes", "y", "true", "t", "1")
-NO = ("no", "n", "false", "f", "0", "none")
-NO_PROOF = ("", *NO, "unknown", "na", "tbc")  # n/a, - and ? are among them once their marks are gone
 WORDS = {
     "scope": ("automated", "live", "both"), "indirect": YES + NO, "conditional": YES + NO, "in_call": YES + NO,
     "given_by": ("subscriber", "user", "other"),

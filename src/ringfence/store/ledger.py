@@ -155,8 +155,8 @@ class LedgerBook:
         sql = "SELECT id, size, root, signature, hint FROM ringfence_checkpoint WHERE id > ? ORDER BY id LIMIT ?"
         while page := self._database.read(sql, [last, PAGE]):
             for _, size, root, signature, hint in page:
-                signed = Signature(origin, bytes(hint), bytes(signature))
-                yield Checkpoint(origin, int(size), bytes(root), (signed,))
+                signed = Signature(origin, bytes(hint or b""), bytes(signature or b""))  # none: a damaged file
+                yield Checkpoint(origin, int(size or 0), bytes(root or b""), (signed,))
             last = int(page[-1][0])
 
     def latest(self) -> Checkpoint | None:
