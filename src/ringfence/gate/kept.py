@@ -3,6 +3,8 @@
 Nothing is exported for it: the store stays open and is asked while the list is screened, once.
 """
 
+# ruff: noqa: PLC0415 - commands import this before it is known whether anything is taken
+
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial

@@ -134,6 +134,15 @@ class GateRows:
         rows = self._database.read("SELECT decided_at FROM ringfence_gate_decision ORDER BY seq DESC LIMIT 1")
         return str(rows[0][0]) if rows else None
 
+    def tally(self, since: str) -> list[tuple[str, str, tuple[str, ...], int]]:
+        """Decisions since a moment: campaign, decision, reasons, and how many."""
+        sql = (
+            "SELECT campaign, decision, reasons, count(*) FROM ringfence_gate_decision WHERE decided_at >= ? "
+            "GROUP BY campaign, decision, reasons ORDER BY count(*) DESC"
+        )
+        rows = self._database.read(sql, [since])
+        return [(str(a), str(b), tuple(msgspec.json.decode(c)), int(n)) for a, b, c, n in rows]
+
     def add(self, decisions: Sequence[Kept]) -> None:
         """Keeps decisions."""
         self._database.write(_INSERT, [_row(each) for each in decisions])

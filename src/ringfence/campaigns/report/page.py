@@ -7,6 +7,7 @@ that would hide or reorder what is read are shown as pictures.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -39,28 +40,44 @@ class Figure:
 
 def render(report: Report) -> str:
     """The report as one self-contained HTML page."""
+    return _environment().get_template("report.html").render(whole=True, **_shown(report))
+
+
+def part(report: Report, *names: str) -> Markup:
+    """Parts of the report (`verdict`, `answers`, `script`, `list`, `people`, `sanctions`, `rules`) for a page of others."""
+    files = [f"{name}.html" for name in names]
+    return Markup(  # noqa: S704 - the templates escaped what is not ours
+        _environment().get_template("part.html").render(whole=False, parts_shown=files, **_shown(report))
+    )
+
+
+def style() -> str:
+    """The report's style, for whatever stands inside an element of class `report`."""
+    css = (Path(__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
+    lines = [line for line in css.splitlines() if not line.startswith(("html ", "body "))]
+    return ".report {\n" + "\n".join(lines).replace(":root {", "& {", 1) + "\n}\n"
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """What the templates read."""
     shown = scripts.views(report["script"]["sections"])
     screening, targeting = report["list"], report["targeting"]
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            report=report,
-            sentence=_sentence(report),
-            figures=_figures(shown, screening),
-            steps=(report["next"][:STEPS_OPENLY], report["next"][STEPS_OPENLY:]),
-            groups=_groups(report["answers"]),
-            sections=shown,
-            strip=scripts.strip(shown),
-            tallies=scripts.tallies(shown),
-            screening=screening,
-            parts=charts.parts(screening["decisions"]) if screening else (),
-            bars=charts.bars(screening["situations"], screening["numbers"]) if screening else (),
-            openly=charts.OPENLY,
-            reason_words=_reason_words(screening),
-            areas=charts.areas(targeting) if targeting else None,
-        )
-    )
+    return {
+        "report": report,
+        "sentence": _sentence(report),
+        "figures": _figures(shown, screening),
+        "steps": (report["next"][:STEPS_OPENLY], report["next"][STEPS_OPENLY:]),
+        "groups": _groups(report["answers"]),
+        "sections": shown,
+        "strip": scripts.strip(shown),
+        "tallies": scripts.tallies(shown),
+        "screening": screening,
+        "parts": charts.parts(screening["decisions"]) if screening else (),
+        "bars": charts.bars(screening["situations"], screening["numbers"]) if screening else (),
+        "openly": charts.OPENLY,
+        "reason_words": _reason_words(screening),
+        "areas": charts.areas(targeting) if targeting else None,
+    }
 
 
 @cache

@@ -1,0 +1,110 @@
+"""What the check found, on screen: the verdict, the script with its notes, the list's situations, who is called; files."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from ringfence.campaigns.report.page import part, style
+from ringfence.errors import RingfenceError
+from ringfence.rulebook import RULES
+from ringfence.scripts import check_file
+from ringfence.scripts.checks import explain
+from ringfence.scripts.diff import as_text, compare
+from ringfence.web.ledgered import exported
+from ringfence.web.pages.campaigns import found, may_change, who
+from ringfence.web.roles import DESK, READS_CAMPAIGNS
+from ringfence.web.table import page
+
+PARTS = {
+    "verdict": ("Verdict", ("verdict", "answers")),
+    "script": ("Script", ("script",)),
+    "list": ("List", ("list",)),
+    "people": ("Who is called", ("people",)),
+    "law": ("Law", ("sanctions", "rules")),
+}
+DOWNLOADS = ("callable.csv", "excluded.csv", "report.html", "report.json")
+
+
+class NothingThere(RingfenceError):
+    """A file or a report that is not there yet."""
+
+    code = "nothing-there"
+
+
+@page("campaigns/<str:campaign>/report/", roles=READS_CAMPAIGNS)
+def report(request: HttpRequest, campaign: str) -> HttpResponse:
+    """The report of the last check, a part at a time."""
+    draft = found(campaign)
+    shown = request.GET.get("part", "verdict")
+    if shown not in PARTS:
+        raise Http404
+    told = draft.report()
+    if told is None:
+        raise NothingThere("There is no report of these files as they are now. Go back to the campaign and check it.")
+    ways = [(key, words, key == shown) for key, (words, _) in PARTS.items()]
+    what = {"draft": draft, "ways_on": ways, "body": part(told, *PARTS[shown][1]), "heading": PARTS[shown][0]}
+    what |= {"may_export": may_change(request), "report": told, "downloads": _downloads(draft.out), "first": shown}
+    return render(request, "report.html", what)
+
+
+@page("campaigns/<str:campaign>/files/<str:name>/download/", methods=("POST",), roles=DESK)
+def download(request: HttpRequest, campaign: str, name: str) -> HttpResponseBase:
+    """A file of the last check; in the ledger before it leaves."""
+    draft = found(campaign)
+    file = draft.out / name
+    if name not in DOWNLOADS or not file.is_file() or draft.report() is None:
+        raise NothingThere("There is no such file of the campaign as it is now. Check the campaign first.")
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    rows = _rows(file) if name.endswith(".csv") else 0
+    exported(who(request), f"{campaign}: {name}", rows, digest, request.POST.get("purpose", "")[:200])
+    return FileResponse(file.open("rb"), as_attachment=True, filename=f"{campaign}-{name}")
+
+
+@page("campaigns/<str:campaign>/files/<str:name>/changes/", roles=READS_CAMPAIGNS)
+def changes(request: HttpRequest, campaign: str, name: str) -> HttpResponse:
+    """What changed in a script since it was last replaced."""
+    draft = found(campaign)
+    old, new = draft.before / name, draft.files / name
+    if not (old.is_file() and new.is_file()):
+        raise NothingThere("There is no earlier version of this file to compare it with.")
+    text = as_text(("before", "now"), compare(check_file(old), check_file(new)))
+    return render(request, "text.html", {"title": f"{name}: what changed", "text": text, "draft": draft})
+
+
+@page("rules/<str:rule>/", roles=READS_CAMPAIGNS)
+def rule(request: HttpRequest, rule: str) -> HttpResponse:
+    """One rule of law, or one check of the script: what it says, on whose authority, and since when."""
+    versions = [each for each in RULES if each.id == rule]
+    if versions:
+        return render(request, "rule.html", {"id": rule, "versions": versions})
+    try:
+        text = explain(rule)
+    except (RingfenceError, KeyError, ValueError):
+        raise Http404 from None
+    return render(request, "text.html", {"title": rule, "text": text, "draft": None})
+
+
+@page("report.css", roles=READS_CAMPAIGNS)
+def report_style(_request: HttpRequest) -> HttpResponse:
+    """The style of the report's parts."""
+    answer = HttpResponse(_style(), content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+@cache
+def _style() -> str:
+    return style()
+
+
+def _rows(file: Path) -> int:
+    with file.open("rb") as lines:
+        return max(sum(1 for _ in lines) - 1, 0)
+
+
+def _downloads(folder: Path) -> list[str]:
+    return [each for each in DOWNLOADS if (folder / each).is_file()]

@@ -1,0 +1,221 @@
+"""The campaign desk: uploads that are refused with the reason, the check in a process of its own, report, signature."""
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from ringfence.store import open_store
+from ringfence.web import checking, drafts
+from ringfence.web.roles import Role
+
+NEATH = Path(__file__).parents[2] / "examples" / "neath-2017"
+NAMES = ("campaign.toml", "script.md", "contacts.csv", "tps.csv", "objections.csv")
+MOST_BYTES = 100_000
+
+
+@pytest.fixture
+def desk(web):
+    """No drafts before, none after."""
+    yield web
+    shutil.rmtree(web / "drafts", ignore_errors=True)
+
+
+@pytest.fixture
+def officer(as_):
+    return as_(Role.OFFICER)
+
+
+def sent(*names, folder=NEATH):
+    return [SimpleUploadedFile(name, (folder / name).read_bytes()) for name in names]
+
+
+def neath(officer):
+    answer = officer.post("/campaigns/from-card/", {"files": sent(*NAMES)})
+    assert answer.status_code == 302, answer.content.decode()
+    return drafts.draft(Path(checking_home()), "neath-2017")
+
+
+def checking_home():
+    from ringfence.web.ledgered import home
+
+    return home()
+
+
+def checked(officer, campaign="neath-2017", most=60.0):
+    officer.post(f"/campaigns/{campaign}/check/")
+    until = time.monotonic() + most
+    while time.monotonic() < until:
+        answer = officer.get(f"/campaigns/{campaign}/checking/", headers={"HX-Request": "true"})
+        if answer.status_code == 204:
+            return answer["HX-Redirect"]
+        time.sleep(0.2)
+    pytest.fail("the check did not end")
+
+
+def words(officer, address, **more):
+    answer = officer.get(address, more)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return answer.content.decode()
+
+
+def test_empty_desk_says_what_to_do_next(desk, officer):
+    assert "There is no campaign yet" in words(officer, "/campaigns/")
+
+
+def test_from_upload_to_signature_as_far_as_the_law_lets_it_go(desk, officer):
+    neath(officer)
+    assert checked(officer) == "/campaigns/neath-2017/report/"
+    verdict = words(officer, "/campaigns/neath-2017/report/")
+    assert "Stop" in verdict
+    script = words(officer, "/campaigns/neath-2017/report/", part="script")
+    assert script.count("crosses") == 2, "two small sections"
+    assert "/rules/DM" in script
+    refused = words(officer, "/campaigns/neath-2017/sign/")
+    assert "It cannot be signed" in refused
+    assert "<button>Sign" not in refused
+    cleaned = SimpleUploadedFile("script.md", (NEATH / "script-cleaned.md").read_bytes())
+    officer.post("/campaigns/neath-2017/files/", {"files": [cleaned]})
+    assert "There is no report" in officer.get("/campaigns/neath-2017/report/").content.decode()
+    changed = words(officer, "/campaigns/neath-2017/files/script.md/changes/")
+    assert "before" in changed
+    checked(officer)
+    again = words(officer, "/campaigns/neath-2017/report/", part="script")
+    assert again.count('"passage crosses') == 0
+
+
+def test_pages_are_light_and_quick(desk, officer):
+    neath(officer)
+    checked(officer)
+    for part in ("verdict", "script", "list", "people", "law"):
+        began = time.perf_counter()
+        page = words(officer, "/campaigns/neath-2017/report/", part=part)
+        took = time.perf_counter() - began
+        assert len(page.encode()) < MOST_BYTES, part
+        assert took < 1.0, (part, took)  # a loaded machine; figures are in docs/web.md
+
+
+def test_downloads_are_in_the_ledger_before_they_leave(desk, officer, as_):
+    neath(officer)
+    checked(officer)
+    answer = officer.post("/campaigns/neath-2017/files/excluded.csv/download/", {"purpose": "for the dialler"})
+    rows = b"".join(answer.streaming_content).count(b"\n") - 1
+    with open_store(desk) as store:
+        (*_, entry) = store.book.of_kind("export")
+    assert (entry.told["what"], entry.told["rows"]) == ("neath-2017: excluded.csv", rows)
+    for role in (Role.AGENT, Role.AUDITOR, Role.ADMINISTRATOR, Role.COMPLAINTS):
+        assert as_(role).post("/campaigns/neath-2017/files/excluded.csv/download/").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["../../store.sqlite3", "campaign.toml", "draft.json", "report.exe"])
+def test_only_results_can_be_downloaded(desk, officer, name):
+    neath(officer)
+    from urllib.parse import quote
+
+    address = f"/campaigns/neath-2017/files/{quote(name, safe='')}/download/"
+    assert officer.post(address).status_code in {400, 404}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("list.exe", b"MZ", "not read"),
+        ("list.csv", b"", "empty"),
+        ("list.csv", b"a,b\x00\x01", "not a text file"),
+        ("list.xlsx", b"PK\x03\x04cut short", "damaged or cut short"),
+        ("script.docx", b"no zip", "damaged or cut short"),
+        (".hidden.csv", b"a", "no name for a file"),
+        ("a\nb.csv", b"a", "no name for a file"),
+        ("script.md", b"x" * (5 * drafts.MIB + 1), "larger than 5 MiB"),
+    ],
+)
+def test_wrong_files_are_refused_and_what_was_there_stays(desk, officer, name, data, reason):
+    draft = neath(officer)
+    before = {each.name: each.read_bytes() for each in draft.named()}
+    with pytest.raises(drafts.UploadRefused, match=reason):
+        draft.put(name, [data])
+    assert {each.name: each.read_bytes() for each in draft.named()} == before
+
+
+def test_an_interrupted_file_is_not_kept(desk, officer):
+    draft = neath(officer)
+
+    def cut():
+        yield b"id,phone\n"
+        raise OSError("connection lost")
+
+    with pytest.raises(OSError, match="lost"):
+        draft.put("contacts.csv", cut())
+    assert (draft.files / "contacts.csv").read_bytes() == (NEATH / "contacts.csv").read_bytes()
+    assert not (draft.folder / ".incoming").exists()
+
+
+def test_refusals_are_told_with_the_way_out(desk, officer):
+    neath(officer)
+    answer = officer.post("/campaigns/neath-2017/files/", {"files": [SimpleUploadedFile("virus.exe", b"MZ")]})
+    assert answer.status_code == 400
+    assert "Send one of" in answer.content.decode()
+
+
+@pytest.mark.parametrize("campaign", ["..", "nothing", "%2e%2e", "a" * 65])
+def test_no_other_folder_can_be_named(desk, officer, campaign):
+    assert officer.get(f"/campaigns/{campaign}/").status_code == 404
+
+
+def test_a_card_that_cannot_be_used_says_why(desk, officer):
+    neath(officer)
+    text = (NEATH / "campaign.toml").read_text().replace('mode = "live"', 'mode = "livee"')
+    answer = officer.post("/campaigns/neath-2017/card/", {"card": text}, follow=True)
+    assert "cannot be used yet" in answer.content.decode()
+    other = (NEATH / "campaign.toml").read_text().replace('id = "neath-2017"', 'id = "other"')
+    answer = officer.post("/campaigns/neath-2017/card/", {"card": other}, follow=True)
+    assert "but this campaign is neath-2017" in answer.content.decode()
+
+
+def test_the_form_makes_a_card_that_can_be_used(desk, officer):
+    told = {
+        "id": "spring", "name": 'A "quoted" name', "purpose": "research", "mode": "live", "field_from": "2026-12-01",
+        "field_until": "2026-12-05", "instigator": "Example Party", "instigator_kind": "party", "linked": "false",
+        "script": SimpleUploadedFile("script.md", b"1. How likely are you to vote?\n"),
+        "numbers": SimpleUploadedFile("list.csv", b"phone\n01632960001\n"),
+    }  # fmt: skip
+    assert officer.post("/campaigns/new/", told)["location"] == "/campaigns/spring/"
+    page = words(officer, "/campaigns/spring/")
+    assert "cannot be used" not in page
+    told["script"].seek(0)
+    told["numbers"].seek(0)
+    assert "already" in officer.post("/campaigns/new/", told).content.decode()
+
+
+def test_four_eyes(desk, officer, as_):
+    neath(officer)
+    text = (NEATH / "campaign.toml").read_text() + "\n[gate]\nfour_eyes = true\n"
+    officer.post("/campaigns/neath-2017/card/", {"card": text})
+    assert "Ask a colleague" in officer.get("/campaigns/neath-2017/sign/").content.decode()
+    assert "It cannot be signed" in words(as_(Role.MANAGER), "/campaigns/neath-2017/sign/")
+
+
+def test_starting_twice_is_once_and_a_check_can_be_called_off(desk, officer):
+    draft = neath(officer)
+    officer.post("/campaigns/neath-2017/check/")
+    first = (draft.folder / "check" / "state.json").stat().st_ino
+    officer.post("/campaigns/neath-2017/check/")
+    assert first
+    officer.post("/campaigns/neath-2017/check/", {"what": "call-off"})
+    until = time.monotonic() + 60
+    while checking.state(draft).name == "running" and time.monotonic() < until:
+        time.sleep(0.1)
+    assert checking.state(draft).name in {"called-off", "done"}
+
+
+def test_an_auditor_reads_and_changes_nothing(desk, officer, as_):
+    draft = neath(officer)
+    auditor = as_(Role.AUDITOR)
+    page = words(auditor, "/campaigns/neath-2017/")
+    assert "Send files" not in page
+    before = {each.name: each.read_bytes() for each in draft.named()}
+    for address in ("files/", "card/", "check/", "sign/"):
+        assert auditor.post(f"/campaigns/neath-2017/{address}").status_code == 403
+    assert {each.name: each.read_bytes() for each in draft.named()} == before
