@@ -71,7 +71,7 @@ def test_from_upload_to_signature_as_far_as_the_law_lets_it_go(desk, officer):
     verdict = words(officer, "/campaigns/neath-2017/report/")
     assert "Stop" in verdict
     script = words(officer, "/campaigns/neath-2017/report/", part="script")
-    assert script.count("crosses") == 2, "two small sections"
+    assert script.count('"passage crosses') == 4, "the two sections, and the question after each"
     assert "/rules/DM" in script
     refused = words(officer, "/campaigns/neath-2017/sign/")
     assert "It cannot be signed" in refused

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from ringfence.campaigns import card as cards
 from ringfence.campaigns.report.page import part, style
 from ringfence.errors import RingfenceError
 from ringfence.rulebook import RULES
@@ -71,7 +72,10 @@ def changes(request: HttpRequest, campaign: str, name: str) -> HttpResponse:
     old, new = draft.before / name, draft.files / name
     if not (old.is_file() and new.is_file()):
         raise NothingThere("There is no earlier version of this file to compare it with.")
-    text = as_text(("before", "now"), compare(check_file(old), check_file(new)))
+    campaign_card = cards.load(draft.files)
+    facts, on = campaign_card.facts(), campaign_card.campaign.field_from
+    before, now = (check_file(each, facts=facts, on=on) for each in (old, new))
+    text = as_text(("before", "now"), compare(before, now))
     return render(request, "text.html", {"title": f"{name}: what changed", "text": text, "draft": draft})
 
 
