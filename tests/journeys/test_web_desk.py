@@ -51,6 +51,8 @@ from ringfence.preferences.events import instant
 from ringfence.rulebook import version
 from ringfence.store import open_store
 from ringfence.store.gate import Kept, Question
+from ringfence.gate import keys
+keys.made(Path(sys.argv[1]))
 at = datetime.now(UTC)
 with open_store(Path(sys.argv[1])) as store, store.gate.transaction():
     store.gate.add([Kept(id="held-1", client="dialler", reference="r1", campaign="spring", keyed=b"k", masked="44…001",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ringfence import ledger
+from ringfence.gate import keys
 from ringfence.ledger.events import CallsReconciled
 from ringfence.preferences.events import instant
 from ringfence.rulebook import version
@@ -28,6 +29,7 @@ def decided(web):
     import secrets
 
     names = {key: secrets.token_hex(8) for key in ("allow", "block", "person", "look-up")}
+    keys.made(web)
     with open_store(web) as store, store.gate.transaction():
         store.gate.add(
             [
@@ -78,7 +80,7 @@ def test_a_manager_releases_a_held_call_once_with_a_reason(decided, as_, web):
 def test_what_waits_for_a_look_up_cannot_be_released(decided, as_):
     told = {"decision": decided["look-up"], "reason": "please"}
     answer = as_(Role.MANAGER).post("/board/release/", told)
-    assert answer.status_code == 400
+    assert answer.status_code == 400, answer.content.decode()
     assert "waits for a look-up" in answer.content.decode()
 
 

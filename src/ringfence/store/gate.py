@@ -141,7 +141,7 @@ class GateRows:
             "GROUP BY campaign, decision, reasons ORDER BY count(*) DESC"
         )
         rows = self._database.read(sql, [since])
-        return [(str(a), str(b), tuple(msgspec.json.decode(c)), int(n)) for a, b, c, n in rows]
+        return [(str(a), str(b), tuple(str(c or "").split()), int(n)) for a, b, c, n in rows]
 
     def add(self, decisions: Sequence[Kept]) -> None:
         """Keeps decisions."""
