@@ -9,6 +9,7 @@ import click
 
 import ringfence
 from ringfence.cli.answers import answers
+from ringfence.cli.backup import backup, restore
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
 from ringfence.cli.campaign_sign import campaign
@@ -55,6 +56,8 @@ COMMANDS = (
     answers,
     interview,
     serve,
+    backup,
+    restore,
 )
 for command in COMMANDS:
     cli.add_command(command)
