@@ -53,7 +53,19 @@ MAY_IMPORT = {
     "statute_book": CORE | LAW,
     "web": CORE
     | LAW
-    | {"campaigns", "lists", "scripts", "preferences", "tables", "store", "ledger", "calls", "rulings", "home", "durable"}
+    | {
+        "campaigns",
+        "lists",
+        "scripts",
+        "preferences",
+        "tables",
+        "store",
+        "ledger",
+        "calls",
+        "rulings",
+        "home",
+        "durable",
+    }
     | {"statute_book", "liability", "whatif", "gate", "answers", "cases", "evidence", "documents", "__init__"},
     "documents": {"errors"},
     "cli": CORE

@@ -1,4 +1,4 @@
-"""The form of a new campaign's card: the questions whose answers decide most, each with help; the rest is edited as text.
+"""The form of a new campaign's card: the questions that decide most, each with help; the rest is edited as text.
 
 What is left open is left out of the card: absent means not known.
 """
@@ -86,9 +86,11 @@ def card(said: Mapping[str, Any]) -> str:
     about: dict[str, object] = {name: said[name] for name in ("id", "name", "purpose", "mode")}
     about |= {"script": said["script"].name, "field_from": said["field_from"], "field_until": said["field_until"]}
     tables: list[tuple[str, dict[str, object]]] = [("[campaign]", about)]
-    for who in ("instigator", "caller"):
-        if said.get(who):
-            tables.append((f"[{who}]", {"name": said[who], "kind": said[f"{who}_kind"]}))
+    tables += [
+        (f"[{who}]", {"name": said[who], "kind": said[f"{who}_kind"]})
+        for who in ("instigator", "caller")
+        if said.get(who)
+    ]
     answers = {"linked_to_person": _bool(said.get("linked")), "reused_for_marketing": _bool(said.get("reused"))}
     tables.append(("[answers]", {name: value for name, value in answers.items() if value is not None}))
     if said.get("four_eyes"):

@@ -184,7 +184,9 @@ def _look(part: Path, name: str) -> None:
     if suffix in TEXT:
         wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
         if b"\x00" in head and not wide:
-            raise UploadRefused(f"{name} is not a text file, whatever its name says. Save it as {suffix}, or rename it.")
+            raise UploadRefused(
+                f"{name} is not a text file, whatever its name says. Save it as {suffix}, or rename it."
+            )
         return
     if not zipfile.is_zipfile(part):
         raise UploadRefused(f"{name} is damaged or cut short, or not a {suffix} file. Save it again and send it again.")

@@ -14,7 +14,16 @@ from typing import Any
 from ringfence.web.roles import Role
 
 View = Callable[..., Any]
-MODULES = ("sign_in", "people", "home", "campaigns", "campaigns_report", "campaigns_sign", "jobs", "board")  # under `pages`; each declares its own
+MODULES = (
+    "sign_in",
+    "people",
+    "home",
+    "campaigns",
+    "campaigns_report",
+    "campaigns_sign",
+    "jobs",
+    "board",
+)  # under `pages`; each declares its own
 
 
 @dataclass(frozen=True)

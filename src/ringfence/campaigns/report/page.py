@@ -44,7 +44,7 @@ def render(report: Report) -> str:
 
 
 def part(report: Report, *names: str) -> Markup:
-    """Parts of the report (`verdict`, `answers`, `script`, `list`, `people`, `sanctions`, `rules`) for a page of others."""
+    """Parts for a page of others: `verdict`, `answers`, `script`, `list`, `people`, `sanctions`, `rules`."""
     files = [f"{name}.html" for name in names]
     return Markup(  # noqa: S704 - the templates escaped what is not ours
         _environment().get_template("part.html").render(whole=False, parts_shown=files, **_shown(report))

@@ -40,9 +40,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         for each in drafts.drafts(home())
     ]
     elsewhere = [each for each in in_force if each not in {row["id"] for row in rows}]
-    return render(
-        request, "campaigns.html", {"rows": rows, "elsewhere": elsewhere, "may_change": may_change(request)}
-    )
+    return render(request, "campaigns.html", {"rows": rows, "elsewhere": elsewhere, "may_change": may_change(request)})
 
 
 @page("campaigns/new/", methods=("GET", "POST"), roles=DESK)

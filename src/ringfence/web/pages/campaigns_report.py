@@ -1,4 +1,4 @@
-"""What the check found, on screen: the verdict, the script with its notes, the list's situations, who is called; files."""
+"""What the check found, on screen: verdict, the script with its notes, the list's situations, who is called; files."""
 
 import hashlib
 from functools import cache
