@@ -1,5 +1,6 @@
 """The campaign desk: uploads that are refused with the reason, the check in a process of its own, report, signature."""
 
+import re
 import shutil
 import time
 from pathlib import Path
@@ -20,7 +21,8 @@ MOST_BYTES = 100_000
 def desk(web):
     """No drafts before, none after."""
     yield web
-    shutil.rmtree(web / "drafts", ignore_errors=True)
+    for each in ("drafts", "campaigns"):
+        shutil.rmtree(web / each, ignore_errors=True)
 
 
 @pytest.fixture
@@ -84,6 +86,17 @@ def test_from_upload_to_signature_as_far_as_the_law_lets_it_go(desk, officer):
     checked(officer)
     again = words(officer, "/campaigns/neath-2017/report/", part="script")
     assert again.count('"passage crosses') == 0
+    sheet = words(officer, "/campaigns/neath-2017/sign/")
+    holding = re.findall(r'name="why-([^"]+)"', sheet)
+    assert "INTRO-ID" in holding
+    missing = officer.post("/campaigns/neath-2017/sign/", {f"why-{holding[0]}": "looked into"})
+    assert missing.status_code == 400, "what nobody accepted goes on holding it"
+    answer = officer.post("/campaigns/neath-2017/sign/", {f"why-{rule}": "looked into, for a test" for rule in holding})
+    assert answer.status_code == 302, answer.content.decode()
+    with open_store(desk) as store:
+        (*_, entry) = store.book.of_kind("campaign-signed")
+    assert (entry.told["campaign"], entry.told["by"]) == ("neath-2017", "compliance_officer")
+    assert {each["rule"] for each in entry.told["accepted"]} == set(holding)
 
 
 def test_pages_are_light_and_quick(desk, officer):

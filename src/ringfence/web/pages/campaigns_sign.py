@@ -10,6 +10,7 @@ from ringfence.errors import RingfenceError
 from ringfence.gate.kept import Wanted, taking
 from ringfence.gate.sealing import put_in_force
 from ringfence.preferences.events import instant
+from ringfence.reasons import REASONS
 from ringfence.web.drafts import Draft
 from ringfence.web.ledgered import home, now, store
 from ringfence.web.pages.campaigns import found, who
@@ -40,12 +41,19 @@ def campaign_sign(request: HttpRequest, campaign: str) -> HttpResponse:
             messages.success(request, f"Signed: version {made.version}, in the ledger, and in force at once.")
             return redirect("campaign", campaign=campaign)
         looked = signing.look(draft.files, today, kept_for)
-    told = {"draft": draft, "held": signing.holding(looked), "problem": "", "standing": looked.standing.decision}
+    held = signing.holding(looked)
+    shown = {rule: REASONS.get(words, words) for rule, words in held.items()}
+    problem = _problem(looked, signing.Asked(who(request), "", today, dict.fromkeys(held, "to be given")))
+    return render(request, "sign.html", {"draft": draft, "held": shown, "problem": problem})
+
+
+def _problem(looked: signing.Found, asked: signing.Asked) -> str:
+    """Why nobody can sign this as it is; empty if somebody can."""
     try:
-        signing.check(looked, signing.Asked(who(request), "", today, dict.fromkeys(told["held"], "-")))  # type: ignore[call-overload]
+        signing.check(looked, asked)
     except signing.NotToBeSigned as error:
-        told["problem"] = error.message
-    return render(request, "sign.html", told)
+        return error.message
+    return ""
 
 
 def _refuse_own(draft: Draft, name: str) -> None:

@@ -27,17 +27,19 @@ def check_start(request: HttpRequest, campaign: str) -> HttpResponse:
 def check(request: HttpRequest, campaign: str) -> HttpResponse:
     """How far the check is; the page renews itself while it runs, with scripts or without."""
     draft = found(campaign)
-    told = {"draft": draft, "check": checking.state(draft), "may_change": may_change(request)}
+    state = checking.state(draft)
+    told = {"draft": draft, "check": state, "may_change": may_change(request)}
     if request.headers.get("HX-Request"):
-        if told["check"].name != "running":  # type: ignore[union-attr]
+        if state.name != "running":
             answer = HttpResponse(status=204)
-            answer["HX-Redirect"] = _after(told["check"].name, campaign)  # type: ignore[union-attr]
+            answer["HX-Redirect"] = _after(state.name, campaign)
             return answer
         return render(request, "check_part.html", told)
-    if told["check"].name == "done":  # type: ignore[union-attr]
+    if state.name == "done":
         return redirect(_after("done", campaign))
     return render(request, "check.html", told)
 
 
 def _after(name: str, campaign: str) -> str:
-    return reverse("report" if name == "done" else "check", kwargs={"campaign": campaign})
+    address: str = reverse("report" if name == "done" else "check", kwargs={"campaign": campaign})
+    return address
