@@ -44,10 +44,14 @@ print([name for name in sys.modules if name.split(".")[0] in ("django", "sqlalch
 
 
 def test_a_new_store_is_made_in_a_process_of_its_own(tmp_path):
-    code = "import sys, pathlib; from ringfence.gate import serve; serve._prepare(pathlib.Path(sys.argv[1])); "
-    code += (
-        "from ringfence.store import is_up_to_date as up; print(up(pathlib.Path(sys.argv[1])), 'django' in sys.modules)"
-    )
+    code = """
+import sys, pathlib
+from ringfence.gate import serve
+from ringfence.store import is_up_to_date
+home = pathlib.Path(sys.argv[1])
+serve._prepare(home)
+print(is_up_to_date(home), "django" in sys.modules)
+"""
     assert python(code, tmp_path / "home").stdout.split() == ["True", "False"]
 
 

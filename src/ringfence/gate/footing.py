@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +27,7 @@ from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History, load_history
 from ringfence.preferences.kept import Kept
 from ringfence.preferences.register import Register
+from ringfence.preferences.scopes import asking
 from ringfence.rule import Answer, Decision, Outcome
 from ringfence.rulebook import cuts, judge, worst
 from ringfence.store.gate import Question
@@ -75,7 +77,13 @@ class Footing:
     keys: NDArray[np.int64]
     places: NDArray[np.uint8]
     called: tuple[NDArray[np.int64], NDArray[np.int64]]  # numbers in order, and the days (ordinals) they were called
+    shown: dict[tuple[str | None, bool | None, int], Pairs] = field(default_factory=dict, repr=False)
     _known: dict[Situation, Verdict] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def scopes(self) -> set[str]:
+        """The reach of an objection that stops a call of this campaign."""
+        return asking(self.signed.id, self.signed.organisations, self.signed.call_centre)
 
     @property
     def since(self) -> date:
@@ -102,6 +110,8 @@ class Footing:
     def calls_on_file(self, key: int) -> int:
         """How many calls to a number the campaign's own records tell, of those that count."""
         numbers, days = self.called
+        if not len(numbers):
+            return 0
         first, last = np.searchsorted(numbers, key, "left"), np.searchsorted(numbers, key, "right")
         return int(np.count_nonzero(days[first:last] >= self.since.toordinal()))
 
