@@ -13,7 +13,7 @@ import numpy as np
 from ringfence.campaigns import card, signed
 from ringfence.campaigns.card import Campaign
 from ringfence.campaigns.preflight import Judge, Preflight, Standing, callable_at_all, preflight, stand
-from ringfence.campaigns.run import cuts, evidence, inputs
+from ringfence.campaigns.run import evidence, inputs
 from ringfence.campaigns.signed import Accepted, FileSigned, LineSigned, ScriptPeriod, Signed
 from ringfence.errors import RingfenceError
 from ringfence.lists.intake import ContactList, prepare, take_in
@@ -22,7 +22,7 @@ from ringfence.numbers import masked, read
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.kept import NOTHING_KEPT, Kept
 from ringfence.preferences.register_store.durable import only_writer, write_whole
-from ringfence.rulebook import periods, version
+from ringfence.rulebook import cuts, periods, version
 from ringfence.tables.engine import database
 
 KeptFor = Callable[[Campaign], Kept]

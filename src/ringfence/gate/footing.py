@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ringfence.campaigns.signed import Signed, SignedDamaged
 from ringfence.campaigns.signing import KEYS, PLACES, SCRIPT
-from ringfence.facts import FACTS
+from ringfence.facts import FACTS, Level
 from ringfence.lists.judging import situation_id
 from ringfence.lists.lookup import Lookup, opened
 from ringfence.logic import Value
@@ -34,7 +34,7 @@ from ringfence.store.gate import Question
 from ringfence.tables import fastpath
 from ringfence.tables.engine import database
 
-LEVELS = frozenset({"campaign", "script", "number", "call", "dial"})
+LEVELS: frozenset[Level] = frozenset({"campaign", "script", "number", "call", "dial"})
 OF_CAMPAIGN = ("campaign", "script")
 MOST_CACHED = 20_000  # combinations; a campaign has hundreds
 Pairs = tuple[tuple[str, Value], ...]
