@@ -19,6 +19,7 @@ from ringfence.cli.list import list_
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
 from ringfence.cli.script import script
+from ringfence.cli.serve import serve
 from ringfence.errors import RingfenceError
 
 EPILOG = "Exit codes: 0 pass or allow; 1 the input cannot be used; 2 block or a finding of breach; 3 hold."
@@ -30,7 +31,8 @@ def cli() -> None:
     """Keep a UK telephone campaign on the right side of the line, and prove it."""
 
 
-for command in (demo, preflight, campaign, script, list_, register, objection, consent, gate, call, ledger, law):
+NOUNS = (demo, preflight, campaign, script, list_, register, objection, consent, gate, call, ledger, law, serve)
+for command in NOUNS:
     cli.add_command(command)
 
 

@@ -1,0 +1,52 @@
+"""How dates and numbers are written for people: 21 November 2026, 14:30, 495,000. Known to every template."""
+
+from datetime import date, datetime
+
+from django import template
+
+from ringfence import calendar
+from ringfence.numbers import masked as hidden
+
+register = template.Library()
+
+
+@register.filter
+def day(value: object) -> str:
+    """A day, or the day in London of a moment; also of one that is written in ISO form."""
+    found = _read(value)
+    if found is None:
+        return "not known"
+    return calendar.british(calendar.local_day(found) if isinstance(found, datetime) else found)
+
+
+@register.filter
+def moment(value: object) -> str:
+    """A moment in London."""
+    found = _read(value)
+    if isinstance(found, datetime):
+        return f"{calendar.british(calendar.local_day(found))}, {calendar.local(found):%H:%M}"
+    return str(day(value))
+
+
+@register.filter
+def count(value: object) -> str:
+    """A whole number with commas."""
+    return f"{int(str(value)):,}" if value not in (None, "") else "not known"
+
+
+@register.filter
+def masked(value: object) -> str:
+    """What may be shown of a telephone number."""
+    return f"+{hidden(str(value))}" if value else "erased"
+
+
+def _read(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    if not value:
+        return None
+    text = str(value)
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        return None

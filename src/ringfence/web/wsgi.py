@@ -1,0 +1,19 @@
+"""The application as a server wants it, for the home that `ringfence serve` names."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from ringfence.home import default_home
+from ringfence.web.settings import configure
+
+HOSTS, PLAIN = "RINGFENCE_HOSTS", "RINGFENCE_PLAIN_HTTP"
+
+
+def application() -> Any:
+    """The WSGI application."""
+    hosts = tuple(filter(None, os.environ.get(HOSTS, "").split(","))) or ("localhost", "127.0.0.1")
+    configure(Path(default_home()), hosts=hosts, https=os.environ.get(PLAIN) != "1")
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - wants its settings first
+
+    return get_wsgi_application()
