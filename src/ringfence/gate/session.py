@@ -77,7 +77,8 @@ class Session:
     campaigns: Campaigns
     seen: Seen
     tests: dict[int, LineTest] = field(default_factory=dict)
-    _tests_read: int = 0
+    _tests_read: int = 0  # how much of the ledger was looked through for tests of lines
+    _tests_changed: int = 0  # the place after the last of them
     problems: dict[str, str] = field(default_factory=dict)  # by campaign: what was wrong when it was last asked about
 
     def __post_init__(self) -> None:
@@ -219,7 +220,7 @@ class Session:
 
     def _shown(self, call: Call, footing: Footing) -> Pairs:
         """The facts about the number shown; campaigns show a handful, so they are kept until a line is tested again."""
-        asked = call.shown, call.withheld, self._tests_read
+        asked = call.shown, call.withheld, self._tests_changed
         found = footing.shown.get(asked)
         if found is None:
             if len(footing.shown) >= MOST_SHOWN:
@@ -237,12 +238,16 @@ class Session:
 
     def read_tests(self) -> None:
         """The call-back tests recorded since the last look."""
+        size, _ = self.store.book.tail()
+        if size == self._tests_read:
+            return
         for entry in self.store.book.of_kind("line-tested", first=self._tests_read):
             told = entry.told
-            self._tests_read = entry.seq + 1
+            self._tests_changed = entry.seq + 1
             if told and str(told["line"]).isdecimal():
                 on = local_day(datetime.fromisoformat(told["at"]))
                 self.tests[int(told["line"])] = LineTest(on, bool(told["reached"]))
+        self._tests_read = size
 
     def _kept(
         self, made: Decision, ready: Ready, asked: str, key: int | None, verdict: Verdict | None = None
