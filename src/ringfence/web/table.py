@@ -14,7 +14,15 @@ from typing import Any
 from ringfence.web.roles import Role
 
 View = Callable[..., Any]
-MODULES = ("sign_in", "people", "home")  # under `pages`; each declares its own
+MODULES = (
+    "sign_in",
+    "people",
+    "home",
+    "cases",
+    "cases_papers",
+    "public",
+    "public_asked",
+)  # under `pages`; each declares its own
 
 
 @dataclass(frozen=True)
