@@ -67,8 +67,6 @@ def _any(store: Any) -> bool:
 
 
 def _call(entry: Any, told: dict[str, Any]) -> Call:
-    from ringfence.cases.finding import Call
-
     shown = read(told.get("shown") or "").e164
     facts = told.get("facts", {})
     return Call(
