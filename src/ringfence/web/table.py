@@ -22,6 +22,7 @@ MODULES = (
     "cases_papers",
     "public",
     "public_asked",
+    "interview",
 )  # under `pages`; each declares its own
 
 
