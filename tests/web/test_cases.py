@@ -74,7 +74,7 @@ def test_a_second_reader_is_another_person(officer, as_, case):
 
 
 def test_facts_are_stated_and_bad_ones_refused(officer, case):
-    assert "On file: consented" in step(officer, case, "fact", name="consented_automated", value="no")
+    assert "On file: consent_automated" in step(officer, case, "fact", name="consent_automated", value="no")
     assert "notice error" in step(officer, case, "fact", name="no_such_fact", value="no")
 
 
