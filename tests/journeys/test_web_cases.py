@@ -1,4 +1,4 @@
-"""Three people's ways through the application, in a real browser: complaints officer, interviewer, member of the public.
+"""Three people's ways through the application, in a real browser: officer, interviewer, member of the public.
 
 Pages are looked over by axe on the way, wide and narrow; with RINGFENCE_PICTURES=DIR pictures of them are kept there.
 """
@@ -14,8 +14,8 @@ import pytest
 from ringfence.store import open_store
 from ringfence.web.roles import Role
 
-from ..web.campaign_signed import noon, sign
-from ..web.conftest import as_, client, people, web  # noqa: F401 - fixtures
+from ..web.campaign_signed import noon, sign  # noqa: TID252
+from ..web.conftest import as_, client, people, web  # noqa: F401, TID252 - fixtures
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

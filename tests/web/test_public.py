@@ -28,7 +28,8 @@ def known(web):
     at = instant(datetime.now(UTC))
     with open_store(web) as store:
         store.append(
-            [Event(id="known", kind="objection", number=441632960301, at="2026-01-05", recorded_at="2026-01-05T10:00:00.000000Z",
+            [Event(id="known", kind="objection", number=441632960301, at="2026-01-05",
+                   recorded_at="2026-01-05T10:00:00.000000Z",
                    channel="phone", said="stop", scope=EVERYONE)]
         )  # fmt: skip
     return at
@@ -122,7 +123,8 @@ def test_the_receipt_of_an_objection_tells_nothing_of_an_earlier_one(client, kno
 def test_a_complaint_becomes_a_case_and_the_wish_in_it_an_objection(client, web, as_):
     told = {
         "number": "01632 960320", "called_at": "5/11/2026 18:30", "organisation": "Example Party",
-        "channel": "recorded", "objects": "yes", "words": "A recorded voice asked for my vote.", "nation": "WLS", "name": "Sam Example",
+        "channel": "recorded", "objects": "yes",
+        "words": "A recorded voice asked for my vote.", "nation": "WLS", "name": "Sam Example",
     }  # fmt: skip
     assert client.post("/complain/", told)["location"] == "/receipt/"
     shown = client.get("/receipt/").content.decode()

@@ -1,5 +1,7 @@
 """Casework: what is due, taking a complaint in, and a case with its calls, assessment, decision and history."""
 
+import re
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -165,10 +167,10 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
 
 
 def _wide(html: str) -> str:
-    """Wide tables scroll by themselves, also by keyboard."""
-    return html.replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Table"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    """Wide tables scroll by themselves, also by keyboard; each is a region of its own name."""
+    places = count(1)
+    opening = '<div class="wide" tabindex="0" role="region" aria-label="Table {} of the assessment"><table>'
+    return re.sub("<table>", lambda _: opening.format(next(places)), html).replace("</table>", "</table></div>")
 
 
 def _steps(found: Case) -> list[tuple[str, str]]:
