@@ -49,8 +49,8 @@ def plain(value: object) -> str:
 @register.filter
 def said(value: object) -> str:
     """What was said, for a person: yes, no, or the words; a moment in London."""
-    if value in (True, False, None):
-        return {True: "yes", False: "no"}.get(value, "not said")  # type: ignore[call-overload, no-any-return]
+    if value is None or isinstance(value, bool):
+        return "not said" if value is None else "yes" if value else "no"
     return moment(value) if _read(value) is not None and str(value)[4:5] == "-" else str(value)
 
 

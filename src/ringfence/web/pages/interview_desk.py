@@ -97,7 +97,7 @@ def asked_gate(found: signed.Signed, call: str, number: str, agent: str) -> Deci
 
 def sealed(campaign: str, leave: Leave) -> str:
     """The leave as the browser holds it: it cannot be made up, nor used for another campaign or by another agent."""
-    return signing.dumps([campaign, leave.call, leave.number, leave.interviewer], salt=SALT)
+    return str(signing.dumps([campaign, leave.call, leave.number, leave.interviewer], salt=SALT))
 
 
 def unsealed(campaign: str, text: str, agent: str) -> Leave:

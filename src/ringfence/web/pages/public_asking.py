@@ -11,11 +11,10 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from django.conf import settings
 
@@ -41,10 +40,8 @@ class Asked:
     passed_by: str = ""
 
 
-class Sender(Protocol):
-    """What passes a code on to a number. It returns who did, or nothing where a person still has to."""
-
-    def __call__(self, number: int, code: str) -> str: ...
+# What passes a code on to a number: it returns who did, or nothing where a person still has to.
+Sender = Callable[[int, str], str]
 
 
 def office(_number: int, _code: str) -> str:
