@@ -54,7 +54,18 @@ MAY_IMPORT = {
     "web": CORE
     | LAW
     | {"campaigns", "lists", "scripts", "preferences", "tables", "store", "ledger", "calls", "rulings", "home"}
-    | {"statute_book", "liability", "whatif", "gate", "answers", "cases", "evidence", "documents", "__init__"},
+    | {
+        "statute_book",
+        "liability",
+        "whatif",
+        "gate",
+        "answers",
+        "cases",
+        "evidence",
+        "documents",
+        "durable",
+        "__init__",
+    },
     "documents": {"errors"},
     "cli": CORE
     | LAW
