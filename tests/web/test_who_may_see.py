@@ -8,7 +8,10 @@ from django.urls import reverse
 from ringfence.web.roles import SECOND_FACTOR, Role
 from ringfence.web.table import MODULES, page, pages
 
-VALUES = {"person_id": 1, "name": "x.csv", "rule": "PECR-21", "campaign": "nothing", "case": "nothing"}
+VALUES = {
+    "person_id": 1, "name": "x.csv", "rule": "PECR-21", "campaign": "nothing", "case": "nothing", "kind": "why",
+    "reference": "0",
+}  # fmt: skip
 
 
 def table():

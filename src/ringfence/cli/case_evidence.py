@@ -88,8 +88,8 @@ def find(
         ringfence case find 2026-000001 --cli "020 7946 0001" --from 2009-06-01 --until 2009-06-04 --any-number
     """
     from ringfence.cases import finding, records
+    from ringfence.cases.in_ledger import decisions, outcomes
     from ringfence.cases.steps import step
-    from ringfence.cli.case_decisions import decisions, outcomes
     from ringfence.cli.case_words import added, as_json, loaded, new_id
     from ringfence.store import open_store
 

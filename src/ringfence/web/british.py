@@ -40,6 +40,20 @@ def masked(value: object) -> str:
     return f"+{hidden(str(value))}" if value else "erased"
 
 
+@register.filter
+def plain(value: object) -> str:
+    """The name of a field or a code as words."""
+    return str(value).replace("_", " ").capitalize()
+
+
+@register.filter
+def said(value: object) -> str:
+    """What was said, for a person: yes, no, or the words; a moment in London."""
+    if value is None or isinstance(value, bool):
+        return "not said" if value is None else "yes" if value else "no"
+    return moment(value) if _read(value) is not None and str(value)[4:5] == "-" else str(value)
+
+
 def _read(value: object) -> date | None:
     if isinstance(value, date):
         return value

@@ -8,7 +8,14 @@ from django.urls import reverse
 from ringfence.web.roles import Role
 from ringfence.web.table import page_of
 
-WAYS = (("home", "Start"), ("campaigns", "Campaigns"), ("board", "Live board"), ("people", "People"))
+WAYS = (
+    ("home", "Start"),
+    ("campaigns", "Campaigns"),
+    ("board", "Live board"),
+    ("cases", "Cases"),
+    ("interview", "Interviews"),
+    ("people", "People"),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -23,6 +23,11 @@ MODULES = (
     "campaigns_sign",
     "jobs",
     "board",
+    "cases",
+    "cases_papers",
+    "public",
+    "public_asked",
+    "interview",
 )  # under `pages`; each declares its own
 
 

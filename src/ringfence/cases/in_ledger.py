@@ -1,22 +1,18 @@
 """The ledger as a source of calls: what the gate decided, and what became of calls."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from ringfence.cases.finding import Call, Looked, Query, Reader
+from ringfence.numbers import read
 
 CONNECTED = ("live", "answered", "machine", "abandoned", "silent")
 
-if TYPE_CHECKING:
-    from ringfence.cases.finding import Call, Looked, Query, Reader
-    from ringfence.ledger.entry import Entry
-    from ringfence.store import Store
 
-
-def decisions(store: "Store") -> "Reader":
+def decisions(store: Any) -> Reader:
     """A source for `finding.find`: every decision of the gate that is in the ledger. By number it is one look-up."""
 
-    def asked(query: "Query") -> "Iterator[Looked]":
-        from ringfence.cases.finding import Looked
-
+    def asked(query: Query) -> Iterator[Looked]:
         by_number = query.number is not None
         entries = store.book.of_number(query.number) if query.number is not None else store.book.of_kind("decision")
         through, calls = 0, []
@@ -34,12 +30,10 @@ def decisions(store: "Store") -> "Reader":
     return asked
 
 
-def outcomes(store: "Store") -> "Reader":
+def outcomes(store: Any) -> Reader:
     """A source for `finding.find`: what became of calls, as the ledger has it."""
 
-    def asked(query: "Query") -> "Iterator[Looked]":
-        from ringfence.cases.finding import Looked
-
+    def asked(query: Query) -> Iterator[Looked]:
         number = query.number
         entries = store.book.of_number(number) if number is not None else store.book.of_kind("call-outcome")
         through, calls = 0, []
@@ -55,9 +49,7 @@ def outcomes(store: "Store") -> "Reader":
     return asked
 
 
-def _ended(entry: "Entry", told: dict[str, Any]) -> "Call":
-    from ringfence.cases.finding import Call
-
+def _ended(entry: Any, told: dict[str, Any]) -> Call:
     outcome = told.get("outcome", "")
     return Call(
         evidence=f"ledger:{entry.seq}",
@@ -69,15 +61,12 @@ def _ended(entry: "Entry", told: dict[str, Any]) -> "Call":
     )
 
 
-def _any(store: "Store") -> bool:
+def _any(store: Any) -> bool:
     """Whether the ledger has any decision at all."""
     return next(store.book.of_kind("decision"), None) is not None
 
 
-def _call(entry: "Entry", told: dict[str, Any]) -> "Call":
-    from ringfence.cases.finding import Call
-    from ringfence.numbers import read
-
+def _call(entry: Any, told: dict[str, Any]) -> Call:
     shown = read(told.get("shown") or "").e164
     facts = told.get("facts", {})
     return Call(
@@ -93,7 +82,7 @@ def _call(entry: "Entry", told: dict[str, Any]) -> "Call":
     )
 
 
-def _wanted(query: "Query", call: "Call") -> bool:
+def _wanted(query: Query, call: Call) -> bool:
     fits = (
         query.number is None or call.number == query.number,
         query.cli is None or call.cli == query.cli,

@@ -1,0 +1,114 @@
+"""A question from the public: the number is proved by a code, which is told to whoever answers on that number.
+
+Each question is a file in the home folder, readable by its owner alone; the code stands nowhere, for it is worked out
+from the question with the home's key. How the code reaches the number is a sender's business: by default a person of
+the office rings and reads it out.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from ringfence.durable import sync_folder
+from ringfence.preferences.events import instant
+
+FOLDER = "web-asked"
+TRIES = 5  # wrong codes; then the question is at its end
+DIGITS = 8
+LIVES = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question, and how far it is."""
+
+    reference: str  # random: whoever has it can type a code, and learns nothing more
+    number: int
+    about: str  # when it rang, in the person's words
+    asked_at: str
+    tries: int = 0
+    passed_at: str = ""  # when the code was passed on, and by whom
+    passed_by: str = ""
+
+
+# What passes a code on to a number: it returns who did, or nothing where a person still has to.
+Sender = Callable[[int, str], str]
+
+
+def office(_number: int, _code: str) -> str:
+    """Nobody sends: a person of the office sees the question in the list, rings the number and reads the code out."""
+    return ""
+
+
+def ask(home: Path, number: int, about: str, now: datetime, sender: Sender = office) -> Asked:
+    """A new question, on the disk when this returns. Of one number one at a time waits to be passed on."""
+    made = Asked(reference=secrets.token_hex(8), number=number, about=about[:200], asked_at=instant(now))
+    if not any(each.number == number and not each.passed_at for each in every(home, now)):
+        if by := sender(number, code(made)):
+            made = replace(made, passed_at=instant(now), passed_by=by)
+        _write(home, made)
+    return made
+
+
+def code(asked: Asked) -> str:
+    """The digits that prove the number."""
+    key = settings.SECRET_KEY.encode()
+    found = hmac.new(key, f"asked/{asked.reference}/{asked.number}".encode(), hashlib.sha256).digest()
+    return f"{int.from_bytes(found[:8]) % 10**DIGITS:0{DIGITS}}"
+
+
+def proved(home: Path, reference: str, typed: str, now: datetime) -> Asked | None:
+    """The question, if this is its code; a wrong one counts against it."""
+    asked = of(home, reference, now)
+    digits = re.sub(r"\D", "", typed)
+    right = hmac.compare_digest(digits, code(asked) if asked else "0" * DIGITS)
+    if asked is None or not asked.passed_at or asked.tries >= TRIES:
+        return None
+    if not right:
+        _write(home, replace(asked, tries=asked.tries + 1))
+        return None
+    return asked
+
+
+def of(home: Path, reference: str, now: datetime) -> Asked | None:
+    """The question of a reference, while it lives."""
+    return next((each for each in every(home, now) if hmac.compare_digest(each.reference, reference)), None)
+
+
+def pass_on(home: Path, reference: str, by: str, now: datetime) -> None:
+    """Notes that the code was read out on the number."""
+    if asked := of(home, reference, now):
+        _write(home, replace(asked, passed_at=instant(now), passed_by=by))
+
+
+def every(home: Path, now: datetime) -> Iterator[Asked]:
+    """The questions that live, the oldest first; those that are over are removed."""
+    oldest, found = instant(now - LIVES), []
+    for file in (home / FOLDER).glob("*.json"):
+        asked = Asked(**json.loads(file.read_text(encoding="utf-8")))
+        if asked.asked_at < oldest:
+            file.unlink(missing_ok=True)
+        else:
+            found.append(asked)
+    yield from sorted(found, key=lambda each: each.asked_at)
+
+
+def _write(home: Path, asked: Asked) -> None:
+    folder = home / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    part = folder / f"{asked.reference}.{secrets.token_hex(4)}.part"
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
+        json.dump(asdict(asked), stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(folder / f"{asked.reference}.json")
+    sync_folder(folder)
