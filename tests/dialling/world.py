@@ -7,11 +7,13 @@ import wave
 import numpy as np
 
 from ringfence.dialling.driver import Answered, Ended, Played, Pressed, Ringing
+from ringfence.dialling.sound import read_sound
 
 from ..gate import world  # noqa: TID252 - the campaign of the gate's tests
 from ..telephony import campaigns  # noqa: TID252
 
 NOON = world.NOON
+__all__ = ["read_sound"]
 SHOWN = "+441632960100"
 NUMBERS = [447700900000 + n for n in range(100, 110)]
 CONSENTING = [f"07700 900{n:03}" for n in range(100, 110)]
