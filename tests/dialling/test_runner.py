@@ -1,4 +1,4 @@
-"""A run asks the gate for each call, uses each permit once, hears "no" at once, stops at once, and goes on after a crash."""
+"""A run asks the gate for each call, uses each permit once, hears "no" at once, and goes on after a crash."""
 
 import ast
 import asyncio
@@ -32,7 +32,7 @@ def home(tmp_path):
 def plan_of(home, **more):
     signed, _, folder = load(home, "spring", keyring(home).seals)
     message, confirmation = signed_sounds(signed, folder)
-    manner = Manner(message, confirmation, keys=signed.opt_out_keys, ring_for=0.5, linger=0.05)
+    manner = Manner(message, confirmation, keys=signed.opt_out_keys, ring_for=0.5, settle=0, linger=0.05)
     return Plan(**{"campaign": "spring", "shown": world.SHOWN, "manner": manner, "per_second": 1000, **more})
 
 
@@ -126,7 +126,7 @@ def test_the_stop_button_ends_a_run_within_a_second_and_calls_in_progress_end_po
     async def over(desk):
         made = Run(desk, fake, plan_of(home, per_second=20), clock=lambda: world.NOON, stop=stop)
         task = asyncio.create_task(made.over(world.NUMBERS[1:]))
-        while not pressed_at:
+        while not pressed_at:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
         await asyncio.sleep(1)
         assert not any(line.hung_up for line in fake.lines)

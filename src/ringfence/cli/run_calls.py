@@ -36,7 +36,9 @@ WORDS = {
 @click.option("--interface", metavar="ADDRESS", help="The local address to call from, if it matters.")
 @click.option("--shown", metavar="NUMBER", help="The number to show  [default: the first the campaign was signed with]")
 @click.option("--run", "run_name", default="1", show_default=True, help="The same name goes on; another begins anew.")
-@click.option("--per-second", default=1.0, show_default=True, type=click.FloatRange(0.01, 50), help="New calls a second.")
+@click.option(
+    "--per-second", default=1.0, show_default=True, type=click.FloatRange(0.01, 50), help="New calls a second."
+)
 @click.option("--at-once", default=5, show_default=True, type=click.IntRange(1, 100), help="Calls in progress.")
 @click.option("--attempts", default=1, show_default=True, type=click.IntRange(1, 10), help="For a number not reached.")
 @click.option("--retry-after", default=4.0, show_default=True, type=click.FloatRange(0.1), help="Hours between them.")

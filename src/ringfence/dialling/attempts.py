@@ -56,7 +56,9 @@ def outcomes(campaign: str) -> Callable[[Session], dict[str, Outcome]]:
     return verb
 
 
-def step(campaign: str, run: str, number: int, retry: Retry, known: Outcomes, now: datetime) -> Callable[[Session], Step]:
+def step(
+    campaign: str, run: str, number: int, retry: Retry, known: Outcomes, now: datetime
+) -> Callable[[Session], Step]:
     """What is to be done about a number now."""
 
     def verb(session: Session) -> Step:

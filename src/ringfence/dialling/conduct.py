@@ -26,6 +26,7 @@ class Manner:
     confirmation: Sound
     keys: str = "9"
     ring_for: float = 30.0  # Ofcom's persistent misuse policy asks for 15 at least before a caller gives up
+    settle: float = 0.5  # before the message: the sound path opens only after the answer, and cut its beginning
     linger: float = 4.0  # after the message, for whoever is still looking for the key
 
 
@@ -88,14 +89,13 @@ async def _last(line: Line, until: float) -> Event | None:
     return event
 
 
-async def _heard(
-    event: Event, line: Line, manner: Manner, objects: Objects, course: Course, until: float
-) -> float:
+async def _heard(event: Event, line: Line, manner: Manner, objects: Objects, course: Course, until: float) -> float:
     """Does what an event asks for; until when to wait for the next."""
     if isinstance(event, Answered):
         course.answered = time.monotonic()
+        await asyncio.sleep(manner.settle)
         await line.play(manner.message)
-        return course.answered + manner.message.seconds + manner.linger + 5.0
+        return course.answered + manner.message.seconds + manner.settle + manner.linger + 5.0
     if isinstance(event, Played):
         if course.objected:
             return time.monotonic()
@@ -111,7 +111,7 @@ async def _heard(
 async def _object(digit: str, line: Line, manner: Manner, objects: Objects, course: Course) -> float:
     try:
         await objects(digit)
-    except Exception as error:  # noqa: BLE001 - whatever it is: the person said no, and nobody will know
+    except Exception as error:  # noqa: BLE001 - the person said no, and nobody will know
         course.unrecorded = error
         return time.monotonic()
     course.objected = True

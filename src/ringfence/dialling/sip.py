@@ -33,7 +33,7 @@ class SipLine:
 
     def __init__(self, call: Any) -> None:
         self.events: asyncio.Queue[Event] = asyncio.Queue()
-        self._call, self._playing, self._over = call, None, False
+        self._call, self._over = call, False
         self._task: asyncio.Task[None] | None = None
         call.on(self._stack)
         call.on_dtmf(lambda pressed: self.events.put_nowait(Pressed(pressed.digit)))
@@ -58,26 +58,28 @@ class SipLine:
         self._task = asyncio.create_task(self._feed(sound))
 
     async def _feed(self, sound: Sound) -> None:
-        """Gives the samples a little ahead of the line's own clock; tells when the last is on its way."""
-        audio, at = self._call.audio, 0
         try:
-            while not (info := audio.info()).tx_ready:
-                await asyncio.sleep(0.01)
-            if info.tx_sample_rate != RATE or info.tx_channels != 1:
-                raise NotDialled(f"the line carries {info.tx_sample_rate} samples a second, not {RATE}")
-            while at < len(sound.samples) or audio.info().tx_buffered:
-                room = AHEAD - audio.info().tx_buffered
-                if room > 0 and at < len(sound.samples):
-                    at += audio.write(sound.samples[at : at + room])
-                await asyncio.sleep(0.02)
-        except asyncio.CancelledError:
-            raise
+            await self._fed(sound)
         except Exception:
             if not self._over:
                 _log.exception("a recording could not be played")
                 await self.hang_up()
-            return
-        self.events.put_nowait(Played())
+        else:
+            self.events.put_nowait(Played())
+
+    async def _fed(self, sound: Sound) -> None:
+        """Gives the samples a little ahead of the line's own clock; returns when the last is on its way."""
+        audio, at = self._call.audio, 0
+        while not audio.info().tx_ready:  # noqa: ASYNC110 - the stack tells nobody when it is
+            await asyncio.sleep(0.01)
+        info = audio.info()
+        if info.tx_sample_rate != RATE or info.tx_channels != 1:
+            raise NotDialled(f"the line carries {info.tx_sample_rate} samples a second, not {RATE}")
+        while at < len(sound.samples) or audio.info().tx_buffered:
+            room = AHEAD - audio.info().tx_buffered
+            if room > 0 and at < len(sound.samples):
+                at += audio.write(sound.samples[at : at + room])
+            await asyncio.sleep(0.02)
 
     async def hang_up(self) -> None:
         if self._task:

@@ -36,7 +36,7 @@ class Sound:
 
 
 def signed_sounds(signed: Signed, folder: Path) -> tuple[Sound, Sound]:
-    """The message and the confirmation as they were signed: the bytes that were hashed are the bytes that are played."""
+    """The message and the confirmation as they were signed: the bytes hashed are the bytes played."""
     message, confirmation = (_signed_sound(signed, folder, name) for name in (MESSAGE, CONFIRMATION))
     return message, confirmation
 
