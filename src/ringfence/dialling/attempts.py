@@ -36,7 +36,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do about a number: ask under `reference`; nothing; later; or note that a call was cut short by a crash."""
+    """What to do about a number: ask under `reference`; nothing; later; or note that a crash cut a call short."""
 
     word: Word
     reference: str = ""

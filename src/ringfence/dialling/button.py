@@ -1,4 +1,4 @@
-"""The stop button: a file beside the campaign, so that anybody who can reach the machine can press it, from any process."""
+"""The stop button: a file beside the campaign, which any process on the machine can write."""
 
 import json
 from pathlib import Path

@@ -28,8 +28,8 @@ def read_numbers(file: Path) -> list[int]:
                 number = read((row[column] or "").lstrip("'"))  # the apostrophe is a spreadsheet's
                 if number.e164 is None:
                     raise NumbersUnusable(
-                        f"{file}, line {rows.line_num}: no number that can be called ({number.problem}). Screen the list "
-                        "first: ringfence preflight CAMPAIGN_DIR"
+                        f"{file}, line {rows.line_num}: no number that can be called ({number.problem}). "
+                        "Screen the list first: ringfence preflight CAMPAIGN_DIR"
                     )
                 found[int(number.e164[1:])] = None
     except (UnicodeDecodeError, csv.Error) as error:
