@@ -3,6 +3,10 @@
 import ast
 import asyncio
 import inspect
+import os
+import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
@@ -172,6 +176,41 @@ def test_a_call_that_was_cut_short_by_a_crash_is_not_made_again(home):
     assert fake.permits == []
     assert tally.passed_over == {"interrupted": 1}
     assert [each["outcome"] for each in on_file(home)] == ["interrupted"]
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from ringfence.gate.desk import Desk
+from tests.dialling import test_runner, world
+
+class Driver(world.FakeDriver):
+    async def dial(self, permit, shown):
+        with open(sys.argv[2], "a") as file:
+            file.write(permit.number + "\\n")
+        if len(self.permits) == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return await super().dial(permit, shown)
+
+test_runner.run(Path(sys.argv[1]), Driver(), world.NUMBERS, plan=test_runner.plan_of(Path(sys.argv[1]), at_once=2))
+"""
+
+
+def test_kill_9_in_the_middle_and_going_on_calls_nobody_twice(home, tmp_path):
+    dialled = tmp_path / "dialled"
+    command = [sys.executable, "-c", KILLED, home, dialled]
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    killed = subprocess.run(command, check=False, env=environment, capture_output=True, text=True, timeout=60)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    before = dialled.read_text().split()
+    assert len(before) == 4
+    fake = world.FakeDriver()
+    tally = run(home, fake, world.NUMBERS)
+    after = [p.number for p in fake.permits]
+    assert not set(before) & set(after)
+    assert tally.passed_over["interrupted"] >= 1
+    assert len(before) + len(after) == len(world.NUMBERS)
 
 
 def test_busy_is_tried_again_when_it_is_time_and_not_before(home):

@@ -82,7 +82,7 @@ class Run:
         stop: Callable[[], str],
         tell: Callable[[Tally], None] = lambda _tally: None,
     ) -> None:
-        """`stop` says why to stop, and nothing as long as there is no reason; it is asked right before each dialling."""
+        """`stop` says why to stop, and nothing while there is no reason; it is asked right before each dialling."""
         self._gate, self._driver, self._plan = gate, driver, plan
         self._clock, self._stop, self._tell = clock, stop, tell
         self._tally, self._known = Tally(0), dict[str, attempts.Outcome]()
@@ -169,7 +169,7 @@ class Run:
         self._tally.now += 1
         try:
             course = await self._conducted(permit, number)
-        except Exception:  # one call that breaks is one call; the next is asked about anew
+        except Exception:  # noqa: BLE001 - one call that breaks is one call
             _log.exception("the call to +%s broke", masked(permit.number))
             course = None
         finally:
@@ -181,7 +181,7 @@ class Run:
             self._tally.stopped = "an objection could not be kept; see the log, and record it by hand"
         try:
             await self._note(permit.reference, number, outcome, began, course.seconds if course else None)
-        except Exception:
+        except Exception:  # noqa: BLE001 - a run that cannot be recorded ends
             _log.exception("what became of the call to +%s could not be noted", masked(permit.number))
             self._tally.stopped = self._tally.stopped or "the ledger cannot be written"
         self._tell(self._tally)

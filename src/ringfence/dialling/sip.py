@@ -60,7 +60,7 @@ class SipLine:
     async def _feed(self, sound: Sound) -> None:
         try:
             await self._fed(sound)
-        except Exception:
+        except Exception:  # noqa: BLE001 - a call in which nothing is heard ends
             if not self._over:
                 _log.exception("a recording could not be played")
                 await self.hang_up()
