@@ -59,6 +59,10 @@ def test_html_is_read_without_its_tags():
         ("My number is 01632 960123 and my mobile number is 07700 900123.", None, None),  # two: a person must say
         ("My number is on the TPS.", None, None),
         ("01632 960123 rang.", None, None),  # whose it is nobody says
+        ("On 12 November I had a recorded call on 01632 960123 from the Example Party.", 441632960123, None),
+        ("Two calls to my landline 01632 960123 in a week!", 441632960123, None),
+        ("I had a call on Monday. It came from 01632 960555.", None, 441632960555),
+        ("Do not call me. Ann, 01632 960123", None, None),
     ],
 )
 def test_numbers_in_sentences_only_where_it_is_said_whose_they_are(text, number, cli):

@@ -15,7 +15,7 @@ from ringfence.preferences.kept import Kept
 from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import open_store
 
-__all__ = ["Desk"]  # for tests that take all of their world from here
+__all__ = ["Desk", "open_store"]  # for tests that take all of their world from here
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
 SHOWN = "01632 960100"

@@ -82,7 +82,9 @@ def test_what_is_new_is_in_the_ledger_and_a_ledger_that_fails_keeps_nothing(stor
     store.append([said])
     store.append([said])
     (entry,) = store.book.of_kind("objection")
+    (begun,) = store.book.of_kind("ledger-begun")
     assert entry.told["event"]["id"] == said.id
+    assert begun.told["events_before"] == 0, "what this very commit put on file was not there before"
     assert store.book.of_number(PHONE) == (entry,)
 
     def fails(*_):

@@ -90,6 +90,8 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     answered: dict[str, bool]  # what people decided, by rule: True is in order
     accepted: list[Accepted]
     script: list[ScriptPeriod]
+    script_overall: str  # what the check took it for, on the day it was signed for
+    script_findings: dict[str, int]  # how many of each check
     organisations: list[str]
     call_centre: str | None
     lists: list[str]  # names of their files

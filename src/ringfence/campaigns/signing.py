@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.kept import NOTHING_KEPT, Kept
 from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.rulebook import cuts, periods, version
+from ringfence.scripts.checking import ScriptReport
 from ringfence.tables.engine import database
 
 KeptFor = Callable[[Campaign], Kept]
@@ -177,6 +179,8 @@ def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
         answered={each.rule: each.answer == "ok" for each in campaign.judgements},
         accepted=[Accepted(rule, asked.by, why) for rule, why in asked.accepted.items()],
         script=_periods(campaign),
+        script_overall=found.standing.script.overall,
+        script_findings=_found(found.standing.script),
         organisations=list(campaign.organisations),
         call_centre=campaign.caller.name if campaign.caller else None,
         lists=[each.file.name for each in campaign.lists],
@@ -193,6 +197,11 @@ def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
         watched={str(file.resolve()): was for file, was in found.before.items()} if asked.watch else {},
         opt_out_keys=campaign.recorded.opt_out_keys,
     )
+
+
+def _found(script: ScriptReport) -> dict[str, int]:
+    """How many findings of each check stand."""
+    return dict(Counter(each.code for section in script.sections for each in section.findings))
 
 
 def _periods(campaign: Campaign) -> list[ScriptPeriod]:

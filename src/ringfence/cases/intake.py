@@ -27,7 +27,8 @@ _LABEL = re.compile(r"^\s*([A-Za-z][A-Za-z' _/-]{1,40}?)\s*[:=]\s*(\S.*?)\s*$")
 _DIGITS = r"(\+?[\d(][\d\s().-]{8,18}\d)"
 _CALLED = re.compile(
     rf"\b(?:my|our) (?:tele)?(?:phone )?(?:number|line|landline|mobile)(?: number)? (?:is|was) {_DIGITS}"
-    rf"|\b(?:called|rang|rung|phoned) (?:me |us )?on {_DIGITS}",
+    rf"|\b(?:called|rang|rung|phoned) (?:me |us )?on {_DIGITS}"
+    rf"|\bcalls?\b[^.;\n\d]{{0,40}} (?:on|to) (?:(?:my|our) [a-z ]{{2,20}} )?{_DIGITS}",
     re.IGNORECASE,
 )
 _SHOWN = re.compile(

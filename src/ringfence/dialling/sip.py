@@ -35,15 +35,15 @@ class SipLine:
         self.events: asyncio.Queue[Event] = asyncio.Queue()
         self._call, self._over = call, False
         self._task: asyncio.Task[None] | None = None
-        call.on(self._stack)
-        call.on_dtmf(lambda pressed: self.events.put_nowait(Pressed(pressed.digit)))
 
-    def _stack(self, event: Any) -> None:
+    def heard(self, event: Any) -> None:
         name = event.event.name
         if name == "CALL_RINGING":
             self.events.put_nowait(Ringing())
         elif name == "CALL_ESTABLISHED":
             self.events.put_nowait(Answered())
+        elif name == "CALL_DTMF_START" and event.text:
+            self.events.put_nowait(Pressed(event.text))
         elif name == "CALL_CLOSED" and not self._over:
             self._over = True
             if self._task:
@@ -55,6 +55,7 @@ class SipLine:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
             self._call.audio.flush_tx()
+            await asyncio.sleep(0.06)  # the stack drops what is written before its next ticks, too
         self._task = asyncio.create_task(self._feed(sound))
 
     async def _feed(self, sound: Sound) -> None:
@@ -103,6 +104,19 @@ class SipDriver:
     def __init__(self, runtime: Any, trunk: str) -> None:
         self._runtime, self._trunk = runtime, trunk
         self._agents: dict[str, Any] = {}
+        self._lines: dict[int, SipLine] = {}
+        self._early: dict[int, list[Any]] = {}  # of calls that are answered before the stack has told us their handle
+        runtime.subscribe(self._heard)
+
+    def _heard(self, event: Any) -> None:
+        if not event.call:
+            return
+        if line := self._lines.get(event.call):
+            line.heard(event)
+        else:
+            self._early.setdefault(event.call, []).append(event)
+        if event.event.name == "CALL_CLOSED":
+            self._lines.pop(event.call, None)
 
     async def dial(self, permit: Permit, shown: str) -> SipLine:
         from baresip import Account, UserAgent  # noqa: PLC0415 - an extra
@@ -111,7 +125,10 @@ class SipDriver:
             account = Account(user=shown, domain=self._trunk, password="", reg_interval=0)
             self._agents[shown] = await UserAgent.create(self._runtime, account, transfer_policy="reject")
         call = await self._agents[shown].dial(f"sip:{permit.number}@{self._trunk}")
-        return SipLine(call)
+        line = self._lines[call.handle] = SipLine(call)
+        for event in self._early.pop(call.handle, ()):
+            self._heard(event)
+        return line
 
     async def close(self) -> None:
         await self._runtime.close()

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from ringfence.campaigns.signed import Signed, SignedDamaged
 from ringfence.campaigns.signing import KEYS, PLACES, SCRIPT
-from ringfence.facts import FACTS
+from ringfence.facts import FACTS, Level
 from ringfence.lists.judging import situation_id
 from ringfence.lists.lookup import Lookup, opened
 from ringfence.logic import Value
@@ -26,13 +27,14 @@ from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History, load_history
 from ringfence.preferences.kept import Kept
 from ringfence.preferences.register import Register
+from ringfence.preferences.scopes import asking
 from ringfence.rule import Answer, Decision, Outcome
 from ringfence.rulebook import cuts, judge, worst
 from ringfence.store.gate import Question
 from ringfence.tables import fastpath
 from ringfence.tables.engine import database
 
-LEVELS = frozenset({"campaign", "script", "number", "call", "dial"})
+LEVELS: frozenset[Level] = frozenset({"campaign", "script", "number", "call", "dial"})
 OF_CAMPAIGN = ("campaign", "script")
 MOST_CACHED = 20_000  # combinations; a campaign has hundreds
 Pairs = tuple[tuple[str, Value], ...]
@@ -75,7 +77,13 @@ class Footing:
     keys: NDArray[np.int64]
     places: NDArray[np.uint8]
     called: tuple[NDArray[np.int64], NDArray[np.int64]]  # numbers in order, and the days (ordinals) they were called
+    shown: dict[tuple[str | None, bool | None, int], Pairs] = field(default_factory=dict, repr=False)
     _known: dict[Situation, Verdict] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def scopes(self) -> set[str]:
+        """The reach of an objection that stops a call of this campaign."""
+        return asking(self.signed.id, self.signed.organisations, self.signed.call_centre)
 
     @property
     def since(self) -> date:
@@ -102,6 +110,8 @@ class Footing:
     def calls_on_file(self, key: int) -> int:
         """How many calls to a number the campaign's own records tell, of those that count."""
         numbers, days = self.called
+        if not len(numbers):
+            return 0
         first, last = np.searchsorted(numbers, key, "left"), np.searchsorted(numbers, key, "right")
         return int(np.count_nonzero(days[first:last] >= self.since.toordinal()))
 

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from ringfence.calendar import british, good_until, local_day
@@ -97,7 +97,7 @@ def _registers(campaigns: Campaigns, keys: Keyring, now: datetime) -> str:
     return f"clear numbers until {british(min(days))}"
 
 
-def _last_days(campaigns: Campaigns, keys: Keyring, now: datetime) -> Iterator[object]:
+def _last_days(campaigns: Campaigns, keys: Keyring, now: datetime) -> Iterator[date]:
     for each in campaigns.ids():
         if not _problem(campaigns, each, keys, now):
             for register in campaigns.footing(each, local_day(now), keys).evidence.registers:

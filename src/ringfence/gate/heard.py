@@ -6,6 +6,7 @@ digits of other scripts, escapes, several numbers.
 """
 
 import re
+from functools import lru_cache
 
 from ringfence.numbers import Number, read
 
@@ -17,6 +18,7 @@ _ABROAD = re.compile(r"(?:\+|00)([1-9][0-9]{6,14})")
 NOT_READ = "not a number as a dialler writes it"
 
 
+@lru_cache(maxsize=4096)
 def heard(written: str) -> Number:
     """The number that was sent; one of kind `invalid` if it is not plainly one number."""
     plain = _plain(written)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
@@ -230,14 +230,14 @@ def app(desk: Desk, metrics: Metrics, admit: Admit, now: Callable[[], datetime] 
         Route("/readyz", door.readyz, methods=["GET"]),
         Route("/openapi.json", door.openapi, methods=["GET"]),
     ]
-    handlers: dict[object, Callable[[Request, Exception], Awaitable[Response]]] = {
+    handlers: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {
         Wrong: _wrong,
         RingfenceError: _refused,
         404: _not_found,
         405: _not_found,
         Exception: _broken,
     }
-    return Starlette(routes=routes, exception_handlers=handlers)  # type: ignore[arg-type]  # their keys are invariant
+    return Starlette(routes=routes, exception_handlers=handlers)
 
 
 async def _json(request: Request, kind: type[T]) -> T:

@@ -65,7 +65,7 @@ class Keyring:
 
 
 def _mac(secret: bytes, purpose: bytes, data: bytes) -> str:
-    return hmac.new(secret, purpose + b"\x00" + data, hashlib.sha256).hexdigest()
+    return hmac.digest(secret, purpose + b"\x00" + data, "sha256").hex()
 
 
 def keyring(home: Path) -> Keyring:

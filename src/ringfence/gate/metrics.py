@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -16,9 +17,9 @@ class Metrics:
     """One gate's figures; each has its own, so that tests do not share them."""
 
     def __init__(self) -> None:
-        disable_created_metrics()  # a second series for each, which nobody asked for
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # a second series for each, which nobody asked for
         self.registry = CollectorRegistry()
-        named = {"registry": self.registry, "namespace": "ringfence_gate"}
+        named: Any = {"registry": self.registry, "namespace": "ringfence_gate"}
         self._decisions = Counter("decisions", "Answers given", ["door", "decision"], **named)
         self._reasons = Counter("reasons", "What stood against calls", ["reason"], **named)
         self._unjudged = Counter("unjudged", "Calls that nobody could judge: something is broken", ["door"], **named)

@@ -9,7 +9,7 @@ from ringfence.campaigns import signed
 from ringfence.campaigns.signed import Signed
 from ringfence.gate import keys
 from ringfence.ledger.book import enter
-from ringfence.ledger.events import CampaignSigned
+from ringfence.ledger.events import CampaignSigned, ScriptApproved
 from ringfence.store import Store
 
 
@@ -22,13 +22,27 @@ def put_in_force(home: Path, store: Store, made: Signed, digest: str) -> None:
     """From here on the gate is asked about this version; on the disk when it returns."""
     ring = keys.made(home)
     with store.gate.transaction():
-        enter(store.book, [_event(made, digest)])
+        enter(store.book, [_script(made), _event(made, digest)])
         store.gate.set(known_as(made.id), digest)
     signed.put_in_force(home, made, digest, ring.seal)
 
 
+def _script(made: Signed) -> ScriptApproved:
+    return ScriptApproved(
+        at=made.signed_at,
+        by=made.signed_by,
+        campaign=made.id,
+        sha256=_script_digest(made),
+        overall=made.script_overall,
+        findings=made.script_findings,
+    )
+
+
+def _script_digest(made: Signed) -> str:
+    return next(each.sha256 for name, each in made.files.items() if name.startswith("script."))
+
+
 def _event(made: Signed, digest: str) -> CampaignSigned:
-    script = next(each.sha256 for name, each in made.files.items() if name.startswith("script."))
     lists = tuple(each.sha256 for path, each in made.watched.items() if Path(path).name in made.lists)
     return CampaignSigned(
         at=made.signed_at,
@@ -37,7 +51,7 @@ def _event(made: Signed, digest: str) -> CampaignSigned:
         version=f"{made.version} {digest}",
         decision=made.verdict,
         card_sha256=made.files["campaign.toml"].sha256,
-        script_sha256=script,
+        script_sha256=_script_digest(made),
         list_sha256=lists or (made.files["numbers.i64"].sha256,),
         cli=tuple(f"+{each.number}" for each in made.lines),
         registers=tuple(made.registers),

@@ -7,7 +7,7 @@ none can be confirmed between the look and the answer.
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from ringfence.calendar import LONDON, local_day, local_hour
@@ -28,12 +28,12 @@ from ringfence.ledger.book import enter
 from ringfence.ledger.events import Decided
 from ringfence.numbers import Number, masked
 from ringfence.preferences.events import instant
-from ringfence.preferences.scopes import asking
 from ringfence.rulebook import version
 from ringfence.store import Store, open_store
 from ringfence.store.gate import Kept
 
 UNJUDGED = {"CAMPAIGN_NOT_SIGNED", "CAMPAIGN_CHANGED", "GATE_NOT_READY"}
+MOST_SHOWN = 1000
 PATIENCE = 1.5  # seconds to wait for a store that somebody holds: then there is no verdict
 
 
@@ -77,7 +77,8 @@ class Session:
     campaigns: Campaigns
     seen: Seen
     tests: dict[int, LineTest] = field(default_factory=dict)
-    _tests_read: int = 0
+    _tests_read: int = 0  # how much of the ledger was looked through for tests of lines
+    _tests_changed: int = 0  # the place after the last of them
     problems: dict[str, str] = field(default_factory=dict)  # by campaign: what was wrong when it was last asked about
 
     def __post_init__(self) -> None:
@@ -89,7 +90,7 @@ class Session:
     def answer(self, calls: Sequence[Call]) -> list[Decision]:
         """A decision for each call, on the disk when this returns."""
         self.keys = keyring(self.home)
-        ready = [self.ready(call) for call in calls]
+        ready = self._ready_for(calls)
         rows = self.store.gate
         made: list[tuple[Decision, Decided | None]] = []
         self._check_place()
@@ -98,11 +99,29 @@ class Session:
             self.read_tests()
             newest = rows.newest()
             for each in ready:
-                if problem := behind(each.call.at, newest):
-                    raise GateNotReady(problem)
-                made.append(self._decide(each))
+                if behind(each.call.at, newest):
+                    made.append((refused(each.call, _new(), "GATE_NOT_READY"), None))
+                else:
+                    made.append(self._decide(self._signed_here(each)))
             enter(self.store.book, [event for _, event in made if event is not None])
         return [decision for decision, _ in made]
+
+    def _ready_for(self, calls: Sequence[Call]) -> list[Ready]:
+        """Each call with its campaign, which is looked at once for all calls that are decided together."""
+        found: dict[tuple[str, date], Ready] = {}
+        ready = []
+        for call in calls:
+            asked = call.campaign, local_day(call.at)
+            if asked not in found:
+                found[asked] = self.ready(call)
+            ready.append(replace(found[asked], call=call))
+        return ready
+
+    def _signed_here(self, ready: Ready) -> Ready:
+        """Whether this store knows that the campaign was signed: not if it is another store, or an empty one."""
+        if ready.footing and self.store.gate.setting(known_as(ready.call.campaign)) != ready.footing.sha256:
+            return Ready(ready.call, None, "CAMPAIGN_CHANGED")
+        return ready
 
     def check(self) -> None:
         """Refuses a store that is not the one that was opened, or not as it was."""
@@ -154,8 +173,6 @@ class Session:
                 return self._kept(made, ready, asked, key)
             if ready.footing is not None and not self._turned(before, ready.footing, key, call.at):
                 return repeated(call, _decision(before, number.e164), self.keys), None
-        if ready.footing is not None and rows.setting(known_as(call.campaign)) != ready.footing.sha256:
-            ready = Ready(call, None, "CAMPAIGN_CHANGED")  # signed in another store, or in none
         if ready.footing is None:
             return self._kept(refused(call, _new(), ready.problem, number.e164), ready, asked, key)
         situation = self.situation(call, number, ready.footing)
@@ -188,7 +205,7 @@ class Session:
             place=-1 if key is None else footing.place(key),
             over_cap=over,
             consent=consents.counts(said, footing.lookup.read(packed), signed.consent_channel) if said else (),
-            shown=tuple(shown_facts(call.shown, call.withheld, signed, self.tests, footing.on).items()),
+            shown=self._shown(call, footing),
             hour=local_hour(call.at),
             appointment=call.appointment,
             released=released,
@@ -196,12 +213,21 @@ class Session:
 
     def _live(self, footing: Footing, key: int) -> tuple[bool, Pairs]:
         """Whether an objection stands, and what was said about consent in the store."""
-        signed = footing.signed
-        scopes = asking(signed.id, signed.organisations, signed.call_centre)
-        live = self.store.gate.live(self.store.gate.keyed(key), scopes)
+        live = self.store.gate.live(self.store.gate.keyed(key), footing.scopes)
         if not live.consents:
             return live.objected, ()
         return live.objected, consents.said_since(self.store.consent_events(key), footing)
+
+    def _shown(self, call: Call, footing: Footing) -> Pairs:
+        """The facts about the number shown; campaigns show a handful, so they are kept until a line is tested again."""
+        asked = call.shown, call.withheld, self._tests_changed
+        found = footing.shown.get(asked)
+        if found is None:
+            if len(footing.shown) >= MOST_SHOWN:
+                footing.shown.clear()
+            said = shown_facts(call.shown, call.withheld, footing.signed, self.tests, footing.on)
+            found = footing.shown[asked] = tuple(said.items())
+        return found
 
     def _over_cap(self, footing: Footing, key: int) -> bool | None:
         """Whether the number was called as often as the campaign allows, by its own records and by this gate."""
@@ -212,12 +238,16 @@ class Session:
 
     def read_tests(self) -> None:
         """The call-back tests recorded since the last look."""
+        size, _ = self.store.book.tail()
+        if size == self._tests_read:
+            return
         for entry in self.store.book.of_kind("line-tested", first=self._tests_read):
             told = entry.told
-            self._tests_read = entry.seq + 1
+            self._tests_changed = entry.seq + 1
             if told and str(told["line"]).isdecimal():
                 on = local_day(datetime.fromisoformat(told["at"]))
                 self.tests[int(told["line"])] = LineTest(on, bool(told["reached"]))
+        self._tests_read = size
 
     def _kept(
         self, made: Decision, ready: Ready, asked: str, key: int | None, verdict: Verdict | None = None

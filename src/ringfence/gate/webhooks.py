@@ -6,7 +6,6 @@ place up to which it answered 2xx. What was sent twice carries the same id. Form
 
 import asyncio
 import base64
-import contextlib
 import hashlib
 import hmac
 import logging
@@ -14,6 +13,7 @@ import os
 import secrets
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -127,8 +127,10 @@ class Sender:
     async def run(self) -> None:
         """For as long as the gate runs."""
         while True:
-            with contextlib.suppress(RingfenceError):  # the store is away: what is on file is sent when it is back
+            try:
                 await self.round()
+            except Exception as error:  # noqa: BLE001 - the store is away: what is on file is sent when it is back
+                _log.warning("webhooks: %s", type(error).__name__)
             await asyncio.sleep(EVERY)
 
     async def round(self) -> int:
@@ -136,7 +138,7 @@ class Sender:
         taken, waiting = 0, list[tuple[str, int]]()
         for each in webhooks(self.home):
             taken += await self._send_to(each)
-            waiting.append((each.name, await self.desk.ause(lambda s, name=each.name: _waiting(s, name))))
+            waiting.append((each.name, await self.desk.ause(partial(_waiting, name=each.name))))
         self.metrics.waiting(waiting)
         return taken
 
@@ -144,12 +146,12 @@ class Sender:
         if time.monotonic() < self._again_at.get(webhook.name, 0.0):
             return 0
         taken = 0
-        for seq, event in await self.desk.ause(lambda session: _new(session, webhook.name)):
+        for seq, event in await self.desk.ause(partial(_new, name=webhook.name)):
             if event.number is not None and not await asyncio.to_thread(_sent, webhook, event):
                 wait = self._wait[webhook.name] = min(2 * self._wait.get(webhook.name, FIRST_WAIT / 2), LONGEST_WAIT)
                 self._again_at[webhook.name] = time.monotonic() + wait
                 return taken
-            await self.desk.ause(lambda session, seq=seq: _taken(session, webhook.name, seq))
+            await self.desk.ause(partial(_taken, name=webhook.name, seq=seq))
             taken += 1
             self._wait.pop(webhook.name, None)
         return taken

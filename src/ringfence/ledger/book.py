@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from ringfence.ledger.entry import Entry, sealed
-from ringfence.ledger.events import LedgerBegun, LedgerEvent
+from ringfence.ledger.events import ConsentChanged, Erased, LedgerBegun, LedgerEvent, ObjectionRecorded
 from ringfence.ledger.keys import Signer
 from ringfence.ledger.tree import Frontier, frontier
 
@@ -53,14 +53,21 @@ def enter(book: Book, events: Sequence[LedgerEvent]) -> tuple[Entry, ...]:
         return ()
     size, last = book.tail()
     signer = book.signer()
-    begun = [LedgerBegun(at=events[0].at, origin=signer.public.name, events_before=book.events_before())]
+    begun = [] if size else [_begun(book, signer, events)]
     edge = _edge(book, size, last)
-    entries = [sealed(event, size + place) for place, event in enumerate([*([] if size else begun), *events])]
+    entries = [sealed(event, size + place) for place, event in enumerate([*begun, *events])]
     rows = [(entry, edge.add(entry.leaf)) for entry in entries]
     root = edge.root()
     book.add(rows, root, signer.signature(edge.size, root), signer)
     book.edge = rows[-1][1], edge
     return tuple(entries[-len(events) :])
+
+
+def _begun(book: Book, signer: Signer, events: Sequence[LedgerEvent]) -> LedgerBegun:
+    """The first entry of all. What these events tell of is on file already, in the same transaction."""
+    told = sum(isinstance(each, ObjectionRecorded | ConsentChanged | Erased) for each in events)
+    before = max(0, book.events_before() - told)
+    return LedgerBegun(at=events[0].at, origin=signer.public.name, events_before=before)
 
 
 def _edge(book: Book, size: int, last: bytes) -> Frontier:

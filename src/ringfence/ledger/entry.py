@@ -5,7 +5,7 @@ cannot be. So an erased entry leaves nothing but a hash that still holds the tre
 """
 
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import msgspec
@@ -44,7 +44,7 @@ def sealed(event: LedgerEvent, seq: int) -> Entry:
 
 def encoded(event: LedgerEvent) -> bytes:
     """The event as bytes: JSON with its keys in order and no blanks, without what is not known."""
-    told = {name: value for name, value in asdict(event).items() if value is not None}
+    told = {field.name: value for field in fields(event) if (value := getattr(event, field.name)) is not None}
     return msgspec.json.encode({"kind": event.kind, **told}, order="sorted")
 
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ringfence.preferences.consent import COVERS, Consent, GivenBy, ends_after
-from ringfence.preferences.consents import NO, YES
+from ringfence.preferences.consent import COVERS, NO, Consent, GivenBy, ends_after
+from ringfence.preferences.consents import YES
 from ringfence.preferences.events import Event, Kind
 from ringfence.preferences.objection_file import unguarded
 from ringfence.preferences.rows import Row, Rows, read_at

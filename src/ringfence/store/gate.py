@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ringfence.preferences.events import Event
+from ringfence.rule import Decision
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
 from ringfence.store.reading import CONSENTS, FIELDS, STANDING, _event
@@ -61,7 +62,7 @@ class Kept:
     keyed: bytes
     masked: str
     asked: str
-    decision: str
+    decision: Decision
     reasons: tuple[str, ...]
     situation: str
     held_by: dict[str, Question]  # by rule

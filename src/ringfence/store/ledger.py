@@ -147,6 +147,8 @@ class LedgerBook:
         sql = f"SELECT {FIELDS} FROM ringfence_ledger WHERE {where} ORDER BY seq LIMIT {PAGE}"  # noqa: S608
         while page := self._database.read(sql, [first, *values]):
             yield from page
+            if int(page[-1][0]) < first:
+                return  # a damaged file, whose rows do not follow their order: nothing more can be read of it
             first = int(page[-1][0]) + 1
 
     def checkpoints(self) -> Iterator[Checkpoint]:
@@ -157,6 +159,8 @@ class LedgerBook:
             for _, size, root, signature, hint in page:
                 signed = Signature(origin, bytes(hint or b""), bytes(signature or b""))  # none: a damaged file
                 yield Checkpoint(origin, int(size or 0), bytes(root or b""), (signed,))
+            if int(page[-1][0]) <= last:
+                return  # as above
             last = int(page[-1][0])
 
     def latest(self) -> Checkpoint | None:
