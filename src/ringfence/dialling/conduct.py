@@ -98,7 +98,7 @@ async def _heard(event: Event, line: Line, manner: Manner, objects: Objects, cou
         return course.answered + manner.message.seconds + manner.settle + manner.linger + 5.0
     if isinstance(event, Played):
         if course.objected:
-            return time.monotonic()
+            return time.monotonic() + manner.settle  # the last of it is still on its way to the ear
         course.heard_all = True
         return time.monotonic() + manner.linger
     if isinstance(event, Pressed):
