@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "gate": CORE
     | {"rulebook", "law", "durable", "home", "preferences", "tables", "lists"}
     | {"campaigns", "store", "ledger", "__init__"},
+    "dialling": CORE | {"gate", "campaigns", "preferences", "ledger", "store", "durable", "__init__"},
     "evidence": CORE | {"rulebook", "ledger", "preferences", "scripts", "statute_book", "documents", "__init__"},
     "answers": CORE
     | {"rulebook", "durable", "home", "store", "ledger", "preferences", "scripts", "campaigns", "tables"},
@@ -83,6 +84,7 @@ MAY_IMPORT = {
         "web",
         "answers",
         "calls",
+        "dialling",
         "gate",
         "documents",
         "evidence",
@@ -99,7 +101,7 @@ NO_CLOCK = (
     CORE
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
-    | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls", "documents", "cases", "evidence"}
+    | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls", "documents", "cases", "evidence", "dialling"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 GATE_DOORS = {"http", "agi", "sip", "serve", "clock", "webhooks"}  # what of the gate reads a clock: calls arrive there

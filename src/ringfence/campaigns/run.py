@@ -114,6 +114,7 @@ def inputs(campaign: Campaign) -> set[Path]:
     sample = campaign.sample
     files = [source.file for source in campaign.lists] + [register.file for register in campaign.registers]
     files += [f for f in (campaign.objections.file, campaign.consents.file, campaign.history.file) if f]
+    files += [f for f in (campaign.recorded.message, campaign.recorded.confirmation) if f]
     files += [f for f in (sample.results, sample.join, sample.quotas) if f]
     return {file.resolve() for file in files}
 

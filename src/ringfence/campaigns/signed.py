@@ -21,6 +21,7 @@ from ringfence.rule import Decision
 
 FORM = 1
 SIGNED, CURRENT = "signed.json", "current.json"
+MESSAGE, CONFIRMATION = "message.wav", "confirmation.wav"  # copies of what recorded calls play
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 Seal = Callable[[bytes], str]
 Seals = Callable[[bytes, str], bool]
@@ -105,6 +106,7 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     registers: list[dict[str, str]]  # as they were when it was signed: register, version or file, as_of, sha256
     files: dict[str, FileSigned]  # in this folder
     watched: dict[str, FileSigned]  # where they were signed, by full path; a change there is a campaign to sign again
+    opt_out_keys: str = "9"  # of recorded calls; what they play is in `files` under MESSAGE and CONFIRMATION
 
     def script_decision(self, on: date) -> Decision:
         """What the check of the script came to under the law of a day; block where that was not looked at."""

@@ -195,6 +195,7 @@ def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
         registers=_registers(found),
         files=files,
         watched={str(file.resolve()): was for file, was in found.before.items()} if asked.watch else {},
+        opt_out_keys=campaign.recorded.opt_out_keys,
     )
 
 
@@ -244,6 +245,8 @@ def _copies(found: Found, part: Path) -> dict[str, FileSigned]:
     named |= {f"objections{own.objections.suffix}": own.objections} if own.objections else {}
     named |= {f"consents{own.consents.file.suffix}": own.consents.file} if own.consents else {}
     named |= {f"history{own.history.file.suffix}": own.history.file} if own.history else {}
+    sounds = {signed.MESSAGE: campaign.recorded.message, signed.CONFIRMATION: campaign.recorded.confirmation}
+    named |= {name: file for name, file in sounds.items() if file}
     for place, each in enumerate(own.registers):
         if each.stored is None:
             named[f"register-{place}-{each.kind}-{each.as_of}{each.file.suffix}"] = each.file

@@ -108,6 +108,14 @@ class Cli(Struct, frozen=True, kw_only=True):
         return (own, *self.numbers)
 
 
+class Recorded(Struct, frozen=True, kw_only=True):
+    """[recorded]: the sounds that recorded calls play, and the keys with which a person objects"""
+
+    message: Path | None = None
+    confirmation: Path | None = None  # what is heard once an objection is on file
+    opt_out_keys: str = "9"
+
+
 class GateTable(Struct, frozen=True, kw_only=True):
     """[gate]: what a dialler may ask for"""
 
@@ -213,6 +221,7 @@ class Card(Struct, frozen=True, kw_only=True):
     dialler: Dialler = Dialler()
     cli: Cli = Cli()
     gate: GateTable = GateTable()
+    recorded: Recorded = Recorded()
     sample: Sample = Sample()
     answers: Answers = Answers()
     lists: tuple[ListSource, ...] = ()

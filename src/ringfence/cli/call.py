@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ringfence.cli.call_reconcile import rates, reconcile
+from ringfence.cli.run_calls import run_calls, stop
 from ringfence.cli.shared import format_option, progress_bar, today
 
 if TYPE_CHECKING:
@@ -79,5 +80,5 @@ def _next(output: Path) -> str:
     )
 
 
-for command in (reconcile, rates):
+for command in (reconcile, rates, run_calls, stop):
     call.add_command(command)
