@@ -142,5 +142,6 @@ def _median(days: Sequence[float], acted: Sequence[bool]) -> float | None:
         return None
     fitted = _fitted(days, acted)
     return next(
-        (float(day) for day, share in zip(fitted.quantiles, fitted.probabilities, strict=True) if share <= 0.5), None
+        (float(day) for day, share in zip(fitted.quantiles, fitted.probabilities, strict=True) if share <= 0.5 + 1e-12),
+        None,
     )
