@@ -89,7 +89,7 @@ def test_a_question_is_forgotten_after_its_time(client, web):
 def test_nobody_can_have_a_number_rung_again_and_again(client, web):
     for _ in range(4):
         asked(client, KNOWN)
-    assert len(list(asking.every(web, datetime.now(UTC)))) == 1
+    assert len(asking.waiting(web, datetime.now(UTC))) == 1
 
 
 @pytest.mark.parametrize("written", ["", "hello", "0", "999", "01632 96030", "<b>"])
@@ -146,3 +146,63 @@ def test_a_receipt_is_for_whoever_has_it(client, people):
 
     client.post("/object/", {"number": "01632 960311", "once": "cd" * 16})
     assert "No receipt" in Client().get("/receipt/").content.decode()
+
+
+def test_whoever_asks_second_about_a_number_can_use_the_code_too(client, web, as_, known):
+    """Somebody else asked first, or the first page was lost: the number is rung once, and both can type the code."""
+    first, second = asked(client, KNOWN), asked(client, KNOWN)
+    (waiting,) = asking.waiting(web, datetime.now(UTC))
+    officer = as_(Role.COMPLAINTS)
+    shown = officer.get("/asked/").content.decode()
+    assert shown.count(asking.code(waiting)) == 1
+    for where in (first, second):
+        assert "What we hold" not in client.post(where, {"code": asking.code(waiting)}).content.decode()
+    officer.post("/asked/", {"reference": waiting.reference})
+    assert asking.waiting(web, datetime.now(UTC)) == ()
+    for where in (first, second):
+        assert "What we hold" in client.post(where, {"code": asking.code(waiting)}).content.decode()
+
+
+def test_the_code_of_one_number_opens_no_other(client, web):
+    here, there = asked(client, KNOWN), asked(client, UNKNOWN)
+    codes = {each.number: asking.code(each) for each in asking.waiting(web, datetime.now(UTC))}
+    for each in asking.waiting(web, datetime.now(UTC)):
+        asking.pass_on(web, each.reference, "A. Khan", datetime.now(UTC))
+    assert "What we hold" not in client.post(there, {"code": codes[441632960301]}).content.decode()
+    assert "What we hold" not in client.post(here, {"code": codes[441632960302]}).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["\u0661\u0662\u0663", "\uff11" * 8, "\u00b2", "x", "-", "12\u200b34"])
+def test_signs_that_are_no_plain_digits_are_a_wrong_code(client, typed):
+    answer = client.post(asked(client, KNOWN), {"code": typed})
+    assert answer.status_code == 200
+    assert "That is not the code" in answer.content.decode()
+
+
+def test_an_objection_sent_again_after_it_was_lifted_holds_again(client, web):
+    told = {"number": "01632 960312", "words": "", "once": "1e" * 16}
+    client.post("/object/", told)
+    with open_store(web) as store:
+        (found,) = store.objections(441632960312)
+        at = instant(datetime.now(UTC))
+        store.append(
+            [
+                Event(
+                    id="lifted", kind="lifting", number=441632960312, at=at, recorded_at=at, about=found.id, said="ring"
+                )
+            ]
+        )
+        assert store.objections(441632960312) == ()
+    assert client.post("/object/", told)["location"] == "/receipt/"
+    with open_store(web) as store:
+        (again,) = store.objections(441632960312)
+    assert again.id[:12] in client.get("/receipt/").content.decode()
+
+
+def test_a_receipt_tells_the_moment_that_is_on_file(client, web):
+    told = {"number": "01632 960313", "words": "", "once": "2e" * 16}
+    for _ in range(2):
+        client.post("/object/", told)
+        with open_store(web) as store:
+            (found,) = store.objections(441632960313)
+        assert client.session["receipt"]["at"] == found.at

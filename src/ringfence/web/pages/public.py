@@ -5,6 +5,7 @@ What they answer is the same whatever is on file, until somebody has proved that
 
 import hashlib
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from ringfence.evidence.papers import Papers
 from ringfence.numbers import masked, read
 from ringfence.preferences.events import Event, instant
 from ringfence.preferences.scopes import EVERYONE
+from ringfence.store import Store
 from ringfence.web.errors import told
 from ringfence.web.ledgered import home, now, store
 from ringfence.web.pages import public_asking as asking
@@ -125,13 +127,24 @@ def object_(request: HttpRequest) -> HttpResponse:
         if too_often(request, "object", now()):
             return told(request, 429, "Not so fast", WAIT)
         told_ = form.cleaned_data
-        event = _objection(told_["number"], told_["words"], told_["once"])
         with store() as opened:
-            opened.append([event])
+            event = _kept(opened, _objection(told_["number"], told_["words"], told_["once"]))
         shown = f"+{masked(str(told_['number']))}"
         request.session[RECEIPT] = {"id": event.id[:12], "number": shown, "at": event.at, "stops": EVERYONE.stops}
         return redirect("receipt")
     return render(request, "object.html", {"form": form})
+
+
+def _kept(opened: Store, event: Event) -> Event:
+    """The objection as it is on file; sent again after it was lifted, it was said again, and holds again."""
+    number = event.number
+    assert number is not None
+    opened.append([event])
+    if known := next((each for each in opened.objections(number) if each.id == event.id), None):
+        return known
+    again = replace(event, id=secrets.token_hex(16))
+    opened.append([again])
+    return again
 
 
 def _objection(number: int, words: str, once: str) -> Event:

@@ -17,6 +17,6 @@ def asked(request: HttpRequest) -> HttpResponse:
         asking.pass_on(home(), request.POST.get("reference", ""), str(request.user), now())
         messages.success(request, "Noted. With the code the answer can be read now.")
         return redirect("asked")
-    found = [(each, asking.code(each)) for each in asking.every(home(), now())]
-    return render(request, "asked.html", {"waiting": [each for each in found if not each[0].passed_at],
-                                          "passed": sum(bool(each.passed_at) for each, _ in found)})  # fmt: skip
+    waiting = [(each, asking.code(each)) for each in asking.waiting(home(), now())]
+    passed = sum(bool(each.passed_at) for each in asking.every(home(), now()))
+    return render(request, "asked.html", {"waiting": waiting, "passed": passed})

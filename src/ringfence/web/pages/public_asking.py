@@ -38,6 +38,12 @@ class Asked:
     tries: int = 0
     passed_at: str = ""  # when the code was passed on, and by whom
     passed_by: str = ""
+    same: str = ""  # the reference of the question about this number that waited already: one code opens both
+
+    @property
+    def root(self) -> str:
+        """What its code is worked out from."""
+        return self.same or self.reference
 
 
 # What passes a code on to a number: it returns who did, or nothing where a person still has to.
@@ -50,28 +56,32 @@ def office(_number: int, _code: str) -> str:
 
 
 def ask(home: Path, number: int, about: str, now: datetime, sender: Sender = office) -> Asked:
-    """A new question, on the disk when this returns. Of one number one at a time waits to be passed on."""
-    made = Asked(reference=secrets.token_hex(8), number=number, about=about[:200], asked_at=instant(now))
-    if not any(each.number == number and not each.passed_at for each in every(home, now)):
-        if by := sender(number, code(made)):
-            made = replace(made, passed_at=instant(now), passed_by=by)
-        _write(home, made)
+    """A new question, on the disk when this returns.
+
+    While one about this number waits, a further one shares its code: the number is rung once, and whoever asks first
+    cannot shut out the person whose number it is.
+    """
+    same = next((each.root for each in waiting(home, now) if each.number == number), "")
+    made = Asked(reference=secrets.token_hex(8), number=number, about=about[:200], asked_at=instant(now), same=same)
+    if not same and (by := sender(number, code(made))):
+        made = replace(made, passed_at=instant(now), passed_by=by)
+    _write(home, made)
     return made
 
 
 def code(asked: Asked) -> str:
     """The digits that prove the number."""
     key = settings.SECRET_KEY.encode()
-    found = hmac.new(key, f"asked/{asked.reference}/{asked.number}".encode(), hashlib.sha256).digest()
+    found = hmac.new(key, f"asked/{asked.root}/{asked.number}".encode(), hashlib.sha256).digest()
     return f"{int.from_bytes(found[:8]) % 10**DIGITS:0{DIGITS}}"
 
 
 def proved(home: Path, reference: str, typed: str, now: datetime) -> Asked | None:
     """The question, if this is its code; a wrong one counts against it."""
     asked = of(home, reference, now)
-    digits = re.sub(r"\D", "", typed)
+    digits = re.sub(r"[^0-9]", "", typed)
     right = hmac.compare_digest(digits, code(asked) if asked else "0" * DIGITS)
-    if asked is None or not asked.passed_at or asked.tries >= TRIES:
+    if asked is None or asked.root not in _passed(home, now) or asked.tries >= TRIES:
         return None
     if not right:
         _write(home, replace(asked, tries=asked.tries + 1))
@@ -88,6 +98,19 @@ def pass_on(home: Path, reference: str, by: str, now: datetime) -> None:
     """Notes that the code was read out on the number."""
     if asked := of(home, reference, now):
         _write(home, replace(asked, passed_at=instant(now), passed_by=by))
+
+
+def waiting(home: Path, now: datetime) -> tuple[Asked, ...]:
+    """The questions whose code still has to be read out, the oldest first; those that share one are given once."""
+    done, found = _passed(home, now), dict[str, Asked]()
+    for each in every(home, now):
+        if each.root not in done:
+            found.setdefault(each.root, each)
+    return tuple(found.values())
+
+
+def _passed(home: Path, now: datetime) -> set[str]:
+    return {each.root for each in every(home, now) if each.passed_at}
 
 
 def every(home: Path, now: datetime) -> Iterator[Asked]:
