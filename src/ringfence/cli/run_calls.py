@@ -1,6 +1,5 @@
 """ringfence call run, call stop: make the calls of a recorded campaign, and stop them."""
 
-import asyncio
 import json
 import sys
 from collections import Counter
@@ -64,6 +63,8 @@ def run_calls(campaign: str, list_: Path, driver: Literal["baresip", "dry-run"],
         return _rehearse(home, signed, plan, numbers, form)
     if not trunk:
         raise click.UsageError("--driver baresip needs a trunk. Say which: --trunk HOST:PORT")
+    import asyncio
+
     tally = asyncio.run(_made(home, plan, numbers, trunk, options["interface"]))
     click.echo(json.dumps(_data(tally), indent=2) if form == "json" else "\n".join(_text(tally)))
     return 3 if tally.stopped else 0
@@ -97,6 +98,7 @@ def _plan(home: Path, campaign: str, *, shown: str | None, run_name: str, per_se
 
 
 async def _made(home: Path, plan: "Plan", numbers: list[int], trunk: str, interface: str | None) -> "Tally":
+    import asyncio
     import signal
 
     from ringfence.dialling.button import pressed
