@@ -224,7 +224,7 @@ def test_the_nearest_outcomes_are_ordered_by_facts_and_show_both_sides():
     assert found[0].id == "labour-2010"
     assert found[0].later
     assert len(found) == 5
-    assert [each.likeness for each in found] == sorted((each.likeness for each in found), reverse=True)
+    assert [each.distance for each in found] == sorted(each.distance for each in found)
     live = nearest({**facts, "mode": "live"}, date(2009, 6, 2), ON, count=80)
     (same,) = [each for each in live if each.id == "labour-2010"]
     assert ("the kind of call: live", "the kind of call: recorded") in same.differ

@@ -4,21 +4,18 @@ Nothing is predicted: a ruling is near because of the facts that are shown, and 
 for decisions not to act are seldom published.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from math import log
 from typing import Any
 
-from ringfence.facts import FACTS
+from ringfence.cases.compare import likeness
+from ringfence.cases.compare.likeness import Likeness
 from ringfence.logic import Value
 from ringfence.rulings.cases import Case, read
 from ringfence.rulings.loading import shipped
 
-# Stands against near-empty rulings: one that states three facts, all agreeing, is no nearer than a rich one.
-SHRUNK = 4.0
 CAUTION = (
     "Near by facts, and nothing more: no prediction. The record is one regulator's, mostly penalties; decisions not to "
     "act are seldom published."
@@ -37,7 +34,7 @@ class Near:
     agree: tuple[str, ...]  # facts in words
     differ: tuple[tuple[str, str], ...]  # the case's, the ruling's
     only_there: tuple[str, ...]  # what the ruling states and nobody knows here
-    likeness: float  # orders, and means nothing else
+    distance: float  # that of cases/compare: orders, and means nothing else
     later: bool  # decided after the calls
     calls: int | None
     complaints: int | None
@@ -56,45 +53,23 @@ def _rulings(on: date) -> tuple[tuple[Case, Mapping[str, Any]], ...]:
     )  # fmt: skip
 
 
-@cache
-def _weights(on: date) -> Mapping[tuple[str, Value], float]:
-    """What a fact counts for: the fewer outcomes share it, the more it tells that two are alike."""
-    every = [case.facts for case, _ in _rulings(on)]
-    shared = Counter((name, value) for facts in every for name, value in facts.items() if value is not None)
-    return {fact: 1 + log(len(every) / count) for fact, count in shared.items()}
-
-
 def nearest(facts: Mapping[str, Value], day: date, on: date, count: int = 5) -> tuple[Near, ...]:
     """The published outcomes on calls whose facts are nearest; `day` is that of the calls."""
-    weights = _weights(on)
-    every = (_beside(facts, case, entry, day, weights) for case, entry in _rulings(on))
-    found = [each for each in every if each.agree]
-    return tuple(sorted(found, key=lambda each: (-each.likeness, each.id))[:count])
+    every = (((case, entry), case.facts) for case, entry in _rulings(on))
+    return tuple(_shown(*each.key, each.likeness, day) for each in likeness.nearest(facts, every, count))
 
 
-def _beside(
-    facts: Mapping[str, Value],
-    case: Case,
-    entry: Mapping[str, Any],
-    day: date,
-    weights: Mapping[tuple[str, Value], float],
-) -> Near:
-    stated = {name: value for name, value in case.facts.items() if value is not None and name in FACTS}
-    agree = [name for name, value in stated.items() if facts.get(name) == value]
-    differ = [name for name, value in stated.items() if facts.get(name) not in (None, value)]
-    only = [name for name in stated if facts.get(name) is None]
-    weight = {name: weights[name, value] for name, value in stated.items()}
-    alike = sum(weight[name] for name in agree) - sum(weight[name] for name in differ)
+def _shown(case: Case, entry: Mapping[str, Any], near: Likeness, day: date) -> Near:
     return Near(
         id=case.id,
         organisation=str(entry.get("organisation", "")),
         year=str(entry.get("date", ""))[:4] or "year not said",
         outcome=tuple(str(each) for each in entry.get("outcome", ())),
         summary=str(entry.get("summary", "")),
-        agree=tuple(FACTS[name].say(stated[name]) for name in agree),
-        differ=tuple((FACTS[name].say(facts[name]), FACTS[name].say(stated[name])) for name in differ),
-        only_there=tuple(FACTS[name].say(stated[name]) for name in only),
-        likeness=alike / (sum(weight.values()) + SHRUNK),
+        agree=tuple(each.says for each in near.which("same")),
+        differ=tuple(each.sides for each in near.which("differs")),
+        only_there=tuple(each.sides[1] for each in near.which("known of one") if each.here is None),
+        distance=near.distance,
         later=str(entry.get("date", "")) > day.isoformat(),
         calls=_number(entry.get("calls")),
         complaints=_number(entry.get("complaints")),
