@@ -120,7 +120,8 @@ def test(*arguments: str) -> int:
         must(PYTHON, "-m", "ruff", "format", "--check", ".")
         must(PYTHON, "-m", "ruff", "check", ".")
         must(PYTHON, "-m", "mypy")
-    return call(PYTHON, "-m", "pytest", *(arguments or ("-m", "not telephony and not slow")))
+    default = ("-m", "not telephony and not slow", "-n", "auto", "--dist", "loadfile")  # a file stays on one core
+    return call(PYTHON, "-m", "pytest", *(arguments or default))
 
 
 def heavy(*arguments: str) -> int:
