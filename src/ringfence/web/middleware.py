@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ringfence.errors import RingfenceError
 from ringfence.web import errors
+from ringfence.web.api.urls import PREFIX
 from ringfence.web.roles import SECOND_FACTOR, Role
 from ringfence.web.table import page_of
 
@@ -27,6 +28,8 @@ class WhoMaySee:
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _named: Any) -> HttpResponse | None:
         match = request.resolver_match
+        if match and (match.url_name or "").startswith(PREFIX):
+            return None  # the API's own door asks for a key, for every route of its table
         page = page_of(match.url_name or "") if match else None
         if page is None:
             return errors.not_found(request)
