@@ -50,7 +50,8 @@ def objection_add(asking: Asking, said: asked.Objection) -> answers.Objected:
             for reach in reaches
         ]
         opened.append(events)
-    return answers.Objected(receipts=[_receipt(each) for each in events])
+        kept = opened.events_by_id([each.id for each in events])  # what was sent before is told as it was recorded then
+    return answers.Objected(receipts=[_receipt(kept[each.id]) for each in events])
 
 
 @route("GET", "objections/{objection}", scope=Scope.OBJECTING, answers=Receipt)
