@@ -124,7 +124,7 @@ class Client:
     def decision_of(self, reference: str, client: str = "local") -> answers.DecisionMade:
         """The latest decision on the call that a dialler calls so."""
         body = asked.Reference(reference=reference, client=client)
-        return self._wire.ask("POST", "decisions/of-reference", answers.DecisionMade, body=body)
+        return self._wire.ask("POST", "decisions", answers.DecisionMade, body=body)
 
     def cases(self, *, closed: bool = False, state: str = "", about: str = "") -> Iterator[answers.CaseListed]:
         """The cases, the latest first."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from ringfence.ledger.entry import Entry
-from ringfence.reasons import words
+from ringfence.reasons import REASONS
 
 
 class Book(Protocol):
@@ -54,7 +54,7 @@ def explained(book: Book, kept: Kept) -> dict[str, Any]:
         "client": kept.client,
         "number": f"+{kept.masked}" if kept.masked else "not read",
         "decision": kept.decision,
-        "reasons": [{"code": code, "words": words(code)} for code in kept.reasons],
+        "reasons": [{"code": code, "words": REASONS.get(code, "a reason that is no longer given")} for code in kept.reasons],
         "held_by": [{"rule": rule, "for_person": q.for_person, "says": q.says} for rule, q in kept.held_by.items()],
         "rules_version": kept.rules_version,
         "decided_at": kept.decided_at,

@@ -56,7 +56,10 @@ class Tools:
             facts |= {name: said} if said else {}
         if len(text) > LONGEST:
             raise ToolRefused(f"The script has more than {LONGEST:,} characters. Send it in parts.")
-        return as_data("script", check(text, facts=facts, on=self._day(on)))
+        report = check(text, facts=facts, on=self._day(on))
+        if not report.sections:
+            raise ToolRefused("Nothing here is read aloud, only notes, headings or blanks. Send the script itself.")
+        return as_data("script", report)
 
     def find_rule(self, words: str, on: str = "") -> dict[str, Any]:
         """Finds rules of UK law and codes on calls, by id or by words; one that is found alone is told in full.

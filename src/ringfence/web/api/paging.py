@@ -1,6 +1,6 @@
 """Pages of many: a cursor says where the next one begins, and is nobody's business but ours."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
@@ -25,7 +25,7 @@ def size(asked: Paging) -> int:
 def begins(asked: Paging) -> str:
     """Where the page begins; empty for the first."""
     try:
-        return urlsafe_b64decode(asked.cursor.encode("ascii")).decode() if asked.cursor else ""
+        return b64decode(asked.cursor, b"-_", validate=True).decode() if asked.cursor else ""
     except (Error, ValueError):
         raise _unreadable() from None
 

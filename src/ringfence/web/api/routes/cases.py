@@ -42,8 +42,8 @@ def case(asking: Asking, case: str) -> answers.Case:
     with store() as opened:
         try:
             found = loaded(opened, case)
-        except CaseUnusable as error:
-            raise problems.missing(error.message) from None
+        except CaseUnusable:
+            raise problems.missing("There is no case of this number. See /api/v1/cases.") from None
     told = show.data(found, clocks(found, asking.now), calls_of_case(found))
     return msgspec.convert(told, answers.Case)
 
@@ -72,6 +72,6 @@ def _fields(said: asked.Complaint) -> dict[str, str]:
     told: dict[str, Any] = {each: getattr(said, each) for each in said.__struct_fields__ if each != "via"}
     fields = {name: SAID[value] if isinstance(value, bool) else value for name, value in told.items()}
     found = {name: value for name, value in fields.items() if value not in (None, "")}
-    if not found or any(len(each) > LONGEST for each in found.values()):
+    if not found.keys() - {"nation"} or any(len(each) > LONGEST for each in found.values()):
         raise Wrong(400, "unreadable", f"A complaint says something, and no part of it more than {LONGEST:,} characters.")
     return found

@@ -20,7 +20,7 @@ def decision(_asking: Asking, decision: str) -> DecisionMade:
         return _told(opened, opened.gate.of_id(decision))
 
 
-@route("POST", "decisions/of-reference", scope=Scope.DECISIONS, asks=asked.Reference, answers=DecisionMade)
+@route("POST", "decisions", scope=Scope.DECISIONS, asks=asked.Reference, answers=DecisionMade)
 def decision_of_reference(_asking: Asking, said: asked.Reference) -> DecisionMade:
     """The latest decision on a call that the dialler calls so. A reference may hold a number: it comes in the body."""
     with store() as opened:
