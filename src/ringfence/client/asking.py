@@ -10,6 +10,7 @@ from ringfence.client import answers, asked
 from ringfence.client.answers import Page
 from ringfence.client.wire import Wire, part
 
+PAGE = 200  # items asked for at a time: as many as a page may have
 T = TypeVar("T")
 
 
@@ -167,6 +168,6 @@ class Client:
         """Every item, a page at a time as they are wanted."""
         cursor: str | None = ""
         while cursor is not None:
-            page = self._wire.ask("GET", path, Page[kind], query=query(cursor=cursor, limit=200, **said))  # type: ignore[valid-type]
+            page = self._wire.ask("GET", path, Page[kind], query=query(cursor=cursor, limit=PAGE, **said))  # type: ignore[valid-type]
             yield from page.items
             cursor = page.next

@@ -71,13 +71,13 @@ def add(home: Path, name: str, url: str, *, everything: bool = False) -> Webhook
     parts = _address(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         raise WebhookUnusable(f"{url}: numbers of people go there, so it must begin with https://.")
-    known = webhooks(home)
-    if not name.strip() or any(each.name == name for each in known):
-        raise WebhookUnusable(f'"{name}" is taken, or no name. Choose another.')
     made = Webhook(name, url, "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode())
-    with open_store(home) as store, store.gate.transaction():
+    with open_store(home) as store, store.gate.transaction():  # one writer at a time, of the file too
+        known = webhooks(home)
+        if not name.strip() or any(each.name == name for each in known):
+            raise WebhookUnusable(f'"{name}" is taken, or no name. Choose another.')
         store.gate.set(_place(name), "0" if everything else str(store.version()))
-    _write(home, [*known, made])
+        _write(home, [*known, made])
     return made
 
 
@@ -94,11 +94,13 @@ def _address(url: str) -> SplitResult:
 
 def remove(home: Path, name: str) -> None:
     """From the next look on nothing is sent there; refused if there is none of this name."""
-    known = webhooks(home)
-    rest = [each for each in known if each.name != name]
-    if len(rest) == len(known):
-        raise WebhookUnusable(f'There is no webhook "{name}". On file: {", ".join(e.name for e in known) or "none"}.')
-    _write(home, rest)
+    with open_store(home) as store, store.gate.transaction():  # as above
+        known = webhooks(home)
+        rest = [each for each in known if each.name != name]
+        if len(rest) == len(known):
+            on_file = ", ".join(each.name for each in known) or "none"
+            raise WebhookUnusable(f'There is no webhook "{name}". On file: {on_file}.')
+        _write(home, rest)
 
 
 def waiting(store: Store, name: str) -> int:
