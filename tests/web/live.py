@@ -72,7 +72,18 @@ def served(home, patience=60.0):
 
 def key(home, *scopes):
     """A key of these scopes, made as users make one."""
-    command = [sys.executable, "-m", "ringfence", "api-key", "add", "test", "--until", "2099-12-31", "--home", str(home)]
+    command = [
+        sys.executable,
+        "-m",
+        "ringfence",
+        "api-key",
+        "add",
+        "test",
+        "--until",
+        "2099-12-31",
+        "--home",
+        str(home),
+    ]
     made = subprocess.run(
         [*command, *(word for each in scopes for word in ("--scope", each))], capture_output=True, text=True, check=True
     )

@@ -133,9 +133,10 @@ def test_the_limit_is_told_and_kept(web, api, monkeypatch):
     assert api(Scope.LAW, name="another").ask("rules?limit=1").status_code == 200
 
 
+SAID = {"number": "01632 960777", "channel": "phone", "said": "x"}
 UNREADABLE = [
-    ("rules?limit=0", None, 400, "limit-unusable"),
-    ("rules?limit=201", None, 400, "limit-unusable"),
+    ("rules?limit=0", None, 400, "unreadable"),
+    ("rules?limit=201", None, 400, "unreadable"),
     ("rules?limit=many", None, 400, "unreadable"),
     ("rules?cursor=%21", None, 400, "cursor-unreadable"),
     ("rules?cursor=LTE=", None, 400, "cursor-unreadable"),
@@ -156,12 +157,12 @@ UNREADABLE = [
     ("objections", "[]", 400, "unreadable"),
     ("objections", b"\xff", 400, "unreadable"),
     ("objections", '{"number": "01632 960777", "channel": "phone", "said": "a\\u0000b"}', 400, "unreadable"),
-    ("objections", {"number": "01632 960777", "channel": "phone", "said": "x", "more": 1}, 400, "unreadable"),
+    ("objections", SAID | {"more": 1}, 400, "unreadable"),
     ("objections", {"number": "12", "channel": "phone", "said": "x"}, 400, "number-unreadable"),
-    ("objections", {"number": "01632 960777", "channel": "fax", "said": "x"}, 400, "channel-unknown"),
-    ("objections", {"number": "01632 960777", "channel": "phone", "said": "x", "scopes": ["x"]}, 400, "scope-unreadable"),
-    ("objections", {"number": "01632 960777", "channel": "phone", "said": "x", "at": "2999-01-01"}, 400, "when-unreadable"),
-    ("objections", {"number": "01632 960777", "channel": "phone", "said": " "}, 400, "unreadable"),
+    ("objections", SAID | {"channel": "fax"}, 400, "unreadable"),
+    ("objections", SAID | {"scopes": ["x"]}, 400, "scope-unreadable"),
+    ("objections", SAID | {"at": "2999-01-01"}, 400, "when-unreadable"),
+    ("objections", SAID | {"said": " "}, 400, "unreadable"),
     ("objections", "x" * 200_000, 413, "too-long"),
     ("cases", {}, 400, "unreadable"),
     ("cases", {"number": "12"}, 400, "case-unusable"),
@@ -172,8 +173,9 @@ UNREADABLE = [
     ("webhooks", {"name": "x", "url": "http://example.org/"}, 400, "webhook-unusable"),
     ("webhooks", {"name": "x", "url": "https://[/"}, 400, "webhook-unusable"),
     ("webhooks", {"name": "x", "url": "https://example.org:port/"}, 400, "webhook-unusable"),
-    ("webhooks", {"name": "", "url": "https://example.org/"}, 400, "webhook-unusable"),
-    ("webhooks", {"name": "a/b", "url": "https://example.org/"}, 400, "webhook-unusable"),
+    ("webhooks", {"name": "", "url": "https://example.org/"}, 400, "unreadable"),
+    ("webhooks", {"name": "a/b", "url": "https://example.org/"}, 400, "unreadable"),
+    ("webhooks", {"name": "a\n", "url": "https://example.org/"}, 400, "webhook-unusable"),
     ("decisions/nothing", None, 404, "nothing-there"),
 ]  # fmt: skip
 
@@ -250,6 +252,15 @@ def test_every_page_of_rules_is_reached_once(web, api):
     assert found == [(each.id, each.in_force_from.isoformat()) for each in RULES]
 
 
+def test_every_published_outcome_is_told(web, api):
+    client = api()
+    listed = client.ask("rulings?limit=200").json()
+    assert listed["next"] is None
+    for each in listed["items"]:
+        told = client.ask(f"rulings/{each['id']}").json()
+        assert (told["summary"], told["date"]) == (each["summary"], each["date"])
+
+
 def test_an_unchanged_answer_is_not_sent_again(web, api):
     client = api()
     first = client.ask("rules/PECR-21-TPS?on=2017-05-05")
@@ -270,3 +281,19 @@ def test_rules_are_told_as_of_a_day(web, api):
     assert client.ask("rules/pecr-21-tps").json()["id"] == "PECR-21-TPS"
     (labour,) = client.ask("rulings?words=labour+495%2C000").json()["items"]
     assert client.ask(f"rulings/{labour['id']}").json()["facts"]["call_type"] == "automated"
+
+
+def test_the_words_that_the_api_takes_are_those_of_the_house(web):
+    from typing import get_args
+
+    from ringfence.cases.complaint import CHANNELS as KINDS_OF_CALL
+    from ringfence.client import asked as words
+    from ringfence.preferences.events import CHANNELS
+    from ringfence.rule import Force
+    from ringfence.words import MODES, PURPOSES
+
+    assert get_args(words.Mode) == MODES
+    assert get_args(words.Purpose) == PURPOSES
+    assert get_args(words.Channel) == CHANNELS
+    assert set(get_args(words.Force)) == {"", *Force}
+    assert set(get_args(words.Complaint.__annotations__["channel"])) == {"", *KINDS_OF_CALL}

@@ -46,7 +46,9 @@ def small(web):
     for each in ("drafts", "campaigns"):
         shutil.rmtree(web / each, ignore_errors=True)
     made = drafts.begin(web, "small", CARD)
-    made.put("script.md", [b"Good evening, I am calling from Example Research. How satisfied are you with the buses?\n"])
+    made.put(
+        "script.md", [b"Good evening, I am calling from Example Research. How satisfied are you with the buses?\n"]
+    )
     made.put("contacts.csv", [b"phone\n01632 960401\n01632 960402\n"])
     yield made
     for each in checking._OURS:

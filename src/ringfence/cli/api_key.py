@@ -21,7 +21,9 @@ def api_key() -> None:
 
 @api_key.command()
 @click.argument("name")
-@click.option("--scope", "scopes", multiple=True, required=True, metavar="SCOPE", help="What it may do; again for each.")
+@click.option(
+    "--scope", "scopes", multiple=True, required=True, metavar="SCOPE", help="What it may do; again for each."
+)
 @click.option("--until", type=Day(), required=True, help="The last day on which it is good (form 2026-11-21).")
 @click.option("--by", default="", metavar="NAME", help="Who gives it; kept in the ledger.")
 @home_option
@@ -43,7 +45,9 @@ def add(name: str, scopes: tuple[str, ...], until: date, by: str, home: Path, fo
         click.echo(json.dumps({"name": name.strip(), "key": key, "until": until.isoformat()}))
         return
     click.echo(f"The key of {name.strip()}, good until {british(until)}; it is shown this once:\n{key}")
-    click.echo("  next: send it with each request, Authorization: Bearer KEY, to /api/v1/ where `ringfence serve` runs.")
+    click.echo(
+        "  next: send it with each request, Authorization: Bearer KEY, to /api/v1/ where `ringfence serve` runs."
+    )
 
 
 @api_key.command("list")

@@ -16,7 +16,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     """An answer, or a part of one."""
 
 
-class Problem(Answer):
+class Problem(Answer, frozen=True, kw_only=True):
     """Why something cannot be answered (RFC 9457); `type` ends in a stable code."""
 
     type: str
@@ -37,7 +37,7 @@ class Page(Struct, Generic[T], frozen=True, kw_only=True):
     next: str | None
 
 
-class RuleListed(Answer):
+class RuleListed(Answer, frozen=True, kw_only=True):
     """A rule in a line."""
 
     id: str
@@ -52,14 +52,14 @@ class RuleListed(Answer):
     checked_on: date
 
 
-class Condition(Answer):
+class Condition(Answer, frozen=True, kw_only=True):
     """A condition in English, and its structure."""
 
     words: str
     outline: dict[str, Any]
 
 
-class Exemption(Answer):
+class Exemption(Answer, frozen=True, kw_only=True):
     """When a rule does not bind."""
 
     cites: str
@@ -67,7 +67,7 @@ class Exemption(Answer):
     when: Condition
 
 
-class Doubt(Answer):
+class Doubt(Answer, frozen=True, kw_only=True):
     """What only a person, or a court, can answer."""
 
     question: str
@@ -77,7 +77,7 @@ class Doubt(Answer):
     stops_call: bool
 
 
-class Rule(Answer):
+class Rule(Answer, frozen=True, kw_only=True):
     """One version of a rule in full."""
 
     id: str
@@ -106,18 +106,18 @@ class Rule(Answer):
     versions: list[dict[str, Any]]
 
 
-class RulingListed(Answer):
+class RulingListed(Answer, frozen=True, kw_only=True):
     """A published outcome in a line."""
 
     id: str
     organisation: str
     regulator: str
-    date: str | None
     outcome: list[str]
     summary: str
+    date: str | None = None
 
 
-class Ruling(Answer):
+class Ruling(Answer, frozen=True, kw_only=True):
     """A published outcome: the facts as published, what was found, where it is read."""
 
     id: str
@@ -140,7 +140,7 @@ class Ruling(Answer):
     complaints: int | None = None
 
 
-class Finding(Answer):
+class Finding(Answer, frozen=True, kw_only=True):
     """What a check found in a section; offsets count characters of the text as read."""
 
     rule: str
@@ -154,7 +154,7 @@ class Finding(Answer):
     fix: str
 
 
-class Section(Answer):
+class Section(Answer, frozen=True, kw_only=True):
     """A section of a script and what it is."""
 
     id: str
@@ -167,7 +167,7 @@ class Section(Answer):
     findings: list[Finding]
 
 
-class Duty(Answer):
+class Duty(Answer, frozen=True, kw_only=True):
     """A duty that the script as a whole breaks."""
 
     rule: str
@@ -177,7 +177,7 @@ class Duty(Answer):
     fix: str
 
 
-class ScriptChecked(Answer):
+class ScriptChecked(Answer, frozen=True, kw_only=True):
     """A script as judged on one day."""
 
     file: str
@@ -190,7 +190,7 @@ class ScriptChecked(Answer):
     sections: list[Section]
 
 
-class Check(Answer):
+class Check(Answer, frozen=True, kw_only=True):
     """How far the check of a campaign is."""
 
     state: Literal["none", "running", "done", "failed", "called-off", "died"]
@@ -200,7 +200,7 @@ class Check(Answer):
     by: str
 
 
-class CampaignListed(Answer):
+class CampaignListed(Answer, frozen=True, kw_only=True):
     """A campaign in a line; `verdict` is that of the last check of its files as they are now."""
 
     id: str
@@ -209,7 +209,7 @@ class CampaignListed(Answer):
     in_force: bool
 
 
-class Campaign(Answer):
+class Campaign(Answer, frozen=True, kw_only=True):
     """A campaign: its files, how it stands, which version is in force."""
 
     id: str
@@ -222,14 +222,14 @@ class Campaign(Answer):
     changed_by: list[str]
 
 
-class Reason(Answer):
+class Reason(Answer, frozen=True, kw_only=True):
     """A reason code and its words."""
 
     code: str
     words: str
 
 
-class Place(Answer):
+class Place(Answer, frozen=True, kw_only=True):
     """One row where a number stands, or none, and its verdict with facts, rules and what would change it."""
 
     file: str | None = field(name="list")
@@ -243,7 +243,7 @@ class Place(Answer):
     would_change: list[dict[str, Any]]
 
 
-class Explained(Answer):
+class Explained(Answer, frozen=True, kw_only=True):
     """Why a number may or may not be called by a campaign. It holds the number in full, and what was said of it."""
 
     written: str
@@ -257,7 +257,7 @@ class Explained(Answer):
     rules_version: str
 
 
-class Question(Answer):
+class Question(Answer, frozen=True, kw_only=True):
     """Something that holds a call, and whether a person may answer it."""
 
     rule: str
@@ -265,7 +265,7 @@ class Question(Answer):
     says: str
 
 
-class DecisionMade(Answer):
+class DecisionMade(Answer, frozen=True, kw_only=True):
     """A decision of the gate, why it was made, and its entry in the ledger."""
 
     id: str
@@ -284,7 +284,7 @@ class DecisionMade(Answer):
     entry: int | None
 
 
-class Receipt(Answer):
+class Receipt(Answer, frozen=True, kw_only=True):
     """An objection that is on file: one for each reach."""
 
     id: str
@@ -293,13 +293,13 @@ class Receipt(Answer):
     stops: str
 
 
-class Objected(Answer):
+class Objected(Answer, frozen=True, kw_only=True):
     """What is on the disk, and stops calls from now on."""
 
     receipts: list[Receipt]
 
 
-class ObjectionOut(Answer):
+class ObjectionOut(Answer, frozen=True, kw_only=True):
     """An objection or its lifting as it leaves; `number` stands in full, None where it was erased."""
 
     id: str
@@ -312,7 +312,7 @@ class ObjectionOut(Answer):
     about: str | None
 
 
-class Consent(Answer):
+class Consent(Answer, frozen=True, kw_only=True):
     """A consent, a refusal or a withdrawal, with the wording that was shown."""
 
     id: str
@@ -323,21 +323,21 @@ class Consent(Answer):
     details: dict[str, Any]
 
 
-class Consents(Answer):
+class Consents(Answer, frozen=True, kw_only=True):
     """What is on file about consent of a number, in the order in which it was recorded."""
 
     number: str
     events: list[Consent]
 
 
-class Passage(Answer):
+class Passage(Answer, frozen=True, kw_only=True):
     """A heading and what is said below it."""
 
     heading: str
     lines: list[str]
 
 
-class Account(Answer):
+class Account(Answer, frozen=True, kw_only=True):
     """What is on record about a number, in the words of a letter to its subscriber. It holds the number in full."""
 
     title: str
@@ -345,7 +345,7 @@ class Account(Answer):
     passages: list[Passage]
 
 
-class CaseListed(Answer):
+class CaseListed(Answer, frozen=True, kw_only=True):
     """A case in a line."""
 
     case: str
@@ -354,7 +354,7 @@ class CaseListed(Answer):
     opened: str
 
 
-class Clock(Answer):
+class Clock(Answer, frozen=True, kw_only=True):
     """What is due."""
 
     clock: str
@@ -365,7 +365,7 @@ class Clock(Answer):
     cites: str
 
 
-class Case(Answer):
+class Case(Answer, frozen=True, kw_only=True):
     """A case: how it stands, what is due, its assessment, its decision, all that happened. No name, no words."""
 
     case: str
@@ -387,7 +387,7 @@ class Case(Answer):
     history: list[dict[str, Any]]
 
 
-class CaseOpened(Answer):
+class CaseOpened(Answer, frozen=True, kw_only=True):
     """The case of a complaint; `new` is false where the very same had come in. `protected`: an objection is on file."""
 
     case: str
@@ -397,7 +397,7 @@ class CaseOpened(Answer):
     notes: list[str]
 
 
-class Screened(Answer):
+class Screened(Answer, frozen=True, kw_only=True):
     """A screening in the ledger."""
 
     entry: int
@@ -410,7 +410,7 @@ class Screened(Answer):
     decisions: dict[str, int]
 
 
-class Checkpoint(Answer):
+class Checkpoint(Answer, frozen=True, kw_only=True):
     """The ledger's signed size and root; `text` is what to keep, `key` what verifies it."""
 
     origin: str
@@ -420,7 +420,7 @@ class Checkpoint(Answer):
     key: str
 
 
-class Proof(Answer):
+class Proof(Answer, frozen=True, kw_only=True):
     """That an entry is in the ledger. `text` holds what it says, with the number if there is one."""
 
     entry: int
@@ -428,7 +428,7 @@ class Proof(Answer):
     text: str
 
 
-class WebhookListed(Answer):
+class WebhookListed(Answer, frozen=True, kw_only=True):
     """Where objections are sent."""
 
     name: str
@@ -436,7 +436,7 @@ class WebhookListed(Answer):
     waiting: int  # messages that it has not taken yet
 
 
-class WebhookMade(Answer):
+class WebhookMade(Answer, frozen=True, kw_only=True):
     """A new webhook; the secret that signs its messages is told this once."""
 
     name: str
@@ -444,13 +444,13 @@ class WebhookMade(Answer):
     secret: str
 
 
-class WebhookTried(Answer):
+class WebhookTried(Answer, frozen=True, kw_only=True):
     """What became of a test message: whether it was taken (any 2xx)."""
 
     taken: bool
 
 
-class CheckPage(Answer):
+class CheckPage(Answer, frozen=True, kw_only=True):
     """The page of one check of scripts, in Markdown."""
 
     code: str

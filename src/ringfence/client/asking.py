@@ -35,7 +35,13 @@ class Client:
         self._wire.close()
 
     def rules(
-        self, *, words: str = "", on: date | None = None, every: bool = False, force: str = "", instrument: str = ""
+        self,
+        *,
+        words: str = "",
+        on: date | None = None,
+        every: bool = False,
+        force: asked.Force = "",
+        instrument: str = "",
     ) -> Iterator[answers.RuleListed]:
         """The rules in force on a day (today), or every version."""
         said = {"words": words, "on": on, "every": every, "force": force, "instrument": instrument}
@@ -54,7 +60,13 @@ class Client:
         return self._wire.ask("GET", f"rulings/{part(ruling)}", answers.Ruling)
 
     def check_script(
-        self, text: str, *, name: str = "", mode: str | None = None, purpose: str | None = None, on: date | None = None
+        self,
+        text: str,
+        *,
+        name: str = "",
+        mode: asked.Mode | None = None,
+        purpose: asked.Purpose | None = None,
+        on: date | None = None,
     ) -> answers.ScriptChecked:
         """What each section of a script is; nothing is kept."""
         body = asked.Script(text=text, name=name or "script", mode=mode, purpose=purpose, on=on)
@@ -98,8 +110,8 @@ class Client:
         return self._wire.ask("POST", "numbers/account", answers.Account, body=asked.Number(number=number))
 
     def object(
-        self, number: str, said: str, *, channel: str = "phone", at: str | None = None, scopes: Sequence[str] = (),
-        name: str = "",
+        self, number: str, said: str, *, channel: asked.Channel = "phone", at: str | None = None,
+        scopes: Sequence[str] = (), name: str = "",
     ) -> list[answers.Receipt]:  # fmt: skip
         """Records an objection: on the disk when this returns."""
         body = asked.Objection(number=number, channel=channel, said=said, at=at, scopes=[*scopes])

@@ -82,7 +82,9 @@ class Wire:
         except (OSError, HTTPException) as error:
             self._connection.close()  # the next request opens it anew
             reason = getattr(error, "strerror", None) or type(error).__name__
-            raise Unreachable(f"No answer from {self._connection.host} ({reason}). Is it running, and the address right?") from None
+            raise Unreachable(
+                f"No answer from {self._connection.host} ({reason}). Is it running, and the address right?"
+            ) from None
 
 
 def part(text: object) -> str:
@@ -102,4 +104,6 @@ def _problem(status: int, answer: bytes) -> Problem:
     try:
         return msgspec.json.decode(answer, type=Problem)
     except msgspec.MsgspecError:
-        return Problem(type="urn:ringfence:no-problem", title="No answer of the API", status=status, detail="See the URL.")
+        return Problem(
+            type="urn:ringfence:no-problem", title="No answer of the API", status=status, detail="See the URL."
+        )

@@ -1,4 +1,4 @@
-"""One decision of the gate, explained from what is kept of it and from its entry in the ledger. The number is masked."""
+"""One decision of the gate, explained from what is kept of it and its entry in the ledger; the number is masked."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -54,7 +54,9 @@ def explained(book: Book, kept: Kept) -> dict[str, Any]:
         "client": kept.client,
         "number": f"+{kept.masked}" if kept.masked else "not read",
         "decision": kept.decision,
-        "reasons": [{"code": code, "words": REASONS.get(code, "a reason that is no longer given")} for code in kept.reasons],
+        "reasons": [
+            {"code": code, "words": REASONS.get(code, "a reason that is no longer given")} for code in kept.reasons
+        ],
         "held_by": [{"rule": rule, "for_person": q.for_person, "says": q.says} for rule, q in kept.held_by.items()],
         "rules_version": kept.rules_version,
         "decided_at": kept.decided_at,

@@ -74,7 +74,7 @@ def add(home: Path, name: str, url: str, *, everything: bool = False) -> Webhook
     made = Webhook(name, url, "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode())
     with open_store(home) as store, store.gate.transaction():  # one writer at a time, of the file too
         known = webhooks(home)
-        if not name.strip() or any(each.name == name for each in known):
+        if not name.strip() or not name.isprintable() or any(each.name == name for each in known):
             raise WebhookUnusable(f'"{name}" is taken, or no name. Choose another.')
         store.gate.set(_place(name), "0" if everything else str(store.version()))
         _write(home, [*known, made])

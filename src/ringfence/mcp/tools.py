@@ -68,7 +68,9 @@ class Tools:
         """
         day = self._day(on)
         found = naming(select(RULES, day), words)
-        if len({rule.id for rule in found}) == 1 or any(rule.id.casefold() == words.strip().casefold() for rule in found):
+        if len({rule.id for rule in found}) == 1 or any(
+            rule.id.casefold() == words.strip().casefold() for rule in found
+        ):
             exact = next((rule.id for rule in found if rule.id.casefold() == words.strip().casefold()), found[0].id)
             return {"rules": [data.shown(version(exact, RULES, day, self.today), _book(), day)], "found": 1}
         return {"rules": [data.listed(rule) for rule in found[:MOST_FOUND]], "found": len(found)}

@@ -57,7 +57,9 @@ def _claim(key: ApiKey, name: str, digest: str, now: datetime) -> Told | None:
         return found.status, found.body.encode()
     stale = instant(now - WORKING)
     if found is None or not _rows(key, name).filter(status=None, at=found.at, at__lt=stale).update(at=instant(now)):
-        raise Wrong(409, "still-working", "The same request is being worked on. Ask again shortly.", {"Retry-After": "1"})
+        raise Wrong(
+            409, "still-working", "The same request is being worked on. Ask again shortly.", {"Retry-After": "1"}
+        )
     return None
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
-from django.core.exceptions import RequestDataTooBig
 
 from ringfence.calendar import local_day
 from ringfence.errors import RingfenceError
@@ -35,7 +35,7 @@ def answered(request: HttpRequest, methods: dict[str, Route], path: dict[str, st
     except RingfenceError as error:
         made = problems.answer(problems.of_error(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, whoever asks is told that nothing is certain
-        _log.error("unexpected: %s", type(error).__name__)  # noqa: TRY400 - a trace could hold a number
+        _log.error("unexpected: %s", type(error).__name__)
         made = problems.answer(Wrong(500, "unexpected", "What was sent is not known to be on file. Send it again."))
     for name, value in share.items():
         made[name] = value

@@ -10,16 +10,8 @@ from ringfence.client.answers import Page
 from ringfence.client.asked import Paging
 from ringfence.web.api.problems import Wrong
 
-MOST = 200
 T = TypeVar("T")
 S = TypeVar("S")
-
-
-def size(asked: Paging) -> int:
-    """How many fit on the page."""
-    if not 1 <= asked.limit <= MOST:
-        raise Wrong(400, "limit-unusable", f"`limit` is between 1 and {MOST}.")
-    return asked.limit
 
 
 def begins(asked: Paging) -> str:
@@ -45,7 +37,7 @@ def cursor(place: object) -> str:
 
 def of_sequence(found: Sequence[S], asked: Paging, shown: Callable[[S], T]) -> Page[T]:
     """A page of what is all at hand, in an order that stays."""
-    first, limit = begins_at(asked), size(asked)
+    first, limit = begins_at(asked), asked.limit
     last = first + limit
     return Page(items=[shown(each) for each in found[first:last]], next=cursor(last) if last < len(found) else None)
 

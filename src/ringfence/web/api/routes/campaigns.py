@@ -73,7 +73,7 @@ def screens(_asking: Asking, query: asked.Paging) -> Page[Screened]:
     """The screenings in the ledger, the first first: counts, and the root that stands for every row."""
     with store() as opened:
         entries = opened.book.of_kind("list-screened", first=_after(query))
-        return paging.of_places(((each.seq, _screened(each)) for each in entries), paging.size(query))
+        return paging.of_places(((each.seq, _screened(each)) for each in entries), query.limit)
 
 
 def _after(query: asked.Paging) -> int:
@@ -81,7 +81,16 @@ def _after(query: asked.Paging) -> int:
 
 
 def _screened(entry: Entry) -> Screened:
-    told = {"at": "", "campaign": "", "on": "", "rows": 0, "root": "", "rules_version": "", "decisions": {}, **entry.told}
+    told = {
+        "at": "",
+        "campaign": "",
+        "on": "",
+        "rows": 0,
+        "root": "",
+        "rules_version": "",
+        "decisions": {},
+        **entry.told,
+    }
     return msgspec.convert({**told, "entry": entry.seq}, Screened)
 
 

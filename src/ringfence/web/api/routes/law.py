@@ -15,7 +15,6 @@ from ringfence.statute_book import data
 from ringfence.statute_book.book import Book, bind
 from ringfence.statute_book.find import naming, select, version
 from ringfence.web.api import paging, problems
-from ringfence.web.api.problems import Wrong
 from ringfence.web.api.scopes import Scope
 from ringfence.web.api.table import Asking, route
 
@@ -24,8 +23,6 @@ from ringfence.web.api.table import Asking, route
 def rules(asking: Asking, query: asked.Rules) -> Page[RuleListed]:
     """The rules in force on a day, a line each."""
     day = None if query.every else query.on or local_day(asking.now)
-    if query.force and query.force not in set(Force):
-        raise Wrong(400, "unreadable", f"`force` is one of: {', '.join(Force)}.")
     found = select(RULES, day, [Force(query.force)] if query.force else (), query.instrument)
     found = naming(found, query.words)
     return paging.of_sequence(found, query, lambda each: msgspec.convert(data.listed(each), RuleListed))

@@ -6,18 +6,16 @@ from ringfence.client import answers, asked
 from ringfence.client.answers import ObjectionOut, Page, Receipt
 from ringfence.ledger.events import Exported
 from ringfence.numbers import masked
-from ringfence.preferences.events import CHANNELS, Event, instant, read_when
+from ringfence.preferences.events import Event, instant, read_when
 from ringfence.preferences.scopes import EVERYONE, read_scope
 from ringfence.store import Store
 from ringfence.web.api import paging, problems
-from ringfence.web.api.problems import Wrong
 from ringfence.web.api.routes.numbers import number_of
 from ringfence.web.api.scopes import Scope
 from ringfence.web.api.table import Asking, route
 from ringfence.web.ledgered import entered, store
 
 KINDS = ("objection", "lifting")
-LONGEST, MOST_SCOPES = 4_000, 20
 
 
 @route(
@@ -27,10 +25,6 @@ LONGEST, MOST_SCOPES = 4_000, 20
 def objection_add(asking: Asking, said: asked.Objection) -> answers.Objected:
     """Records an objection; when it is answered it is on the disk, and the next decision knows it."""
     number, moment = number_of(said.number), instant(asking.now)
-    if said.channel not in CHANNELS:
-        raise Wrong(400, "channel-unknown", f"`channel` is one of: {', '.join(CHANNELS)}.")
-    if not said.said.strip() or len(said.said) > LONGEST or len(said.scopes) > MOST_SCOPES:
-        raise Wrong(400, "unreadable", f"`said` has 1 to {LONGEST:,} characters, `scopes` at most {MOST_SCOPES}.")
     reaches = list(dict.fromkeys(read_scope(each) for each in said.scopes)) or [EVERYONE]
     at = read_when(said.at, asking.now) if said.at else moment
     with store() as opened:
@@ -69,7 +63,7 @@ def objection(_asking: Asking, objection: str) -> Receipt:
 )  # fmt: skip
 def objections(asking: Asking, query: asked.Paging) -> Page[ObjectionOut]:
     """Objections and what lifted them, in the order of recording, numbers in full; each page is in the ledger."""
-    limit = paging.size(query)
+    limit = query.limit
     with store() as opened:
         found = opened.gate.after(paging.begins_at(query), KINDS, limit + 1)
     page = paging.of_places([(place, _out(each)) for place, each in found], limit)
