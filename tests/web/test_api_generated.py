@@ -1,4 +1,4 @@
-"""Requests that schemathesis makes up from our own document, valid ones and broken ones, against a server of its own."""
+"""Requests that schemathesis makes up from our own document, valid and broken ones, against a server of its own."""
 
 import os
 import re
@@ -91,8 +91,8 @@ def test_no_request_that_can_be_made_up_breaks_anything(web, home, tmp_path_fact
     with served(home) as url:
         command = [
             str(Path(sys.executable).with_name("st")), "--config-file", str(config), "run",
-            f"{url}/api/v1/openapi.json", "-H", f"Authorization: Bearer {key(home, *Scope)}", "--max-examples", examples,
-            "--continue-on-failure", "--no-color",
+            f"{url}/api/v1/openapi.json", "-H", f"Authorization: Bearer {key(home, *Scope)}",
+            "--max-examples", examples, "--continue-on-failure", "--no-color",
         ]  # fmt: skip
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     print(done.stdout[-6000:])
