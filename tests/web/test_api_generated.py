@@ -75,7 +75,7 @@ def home(tmp_path):
     return tmp_path
 
 
-@pytest.mark.skipif(not os.environ.get("RINGFENCE_HEAVY"), reason="some minutes: RINGFENCE_HEAVY=1")
+@pytest.mark.slow
 def test_no_request_that_can_be_made_up_breaks_anything(web, home, tmp_path_factory):
     from ringfence.web.api.scopes import Scope
 
