@@ -141,6 +141,14 @@ def test_a_home_without_a_store_is_not_given_one(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_the_sdk_it_says_what_to_install(monkeypatch, capsys):
+    from ringfence.cli import run
+
+    monkeypatch.setitem(sys.modules, "mcp.server", None)
+    assert run(["mcp"]) == 1
+    assert "pip install 'ringfence[mcp]'" in capsys.readouterr().err
+
+
 def test_an_assistant_asks_over_the_protocol(home):
     mcp = pytest.importorskip("mcp", reason="the mcp extra is not installed")
     command = [sys.executable, ["-m", "ringfence", "mcp", "--home", str(home)]]
