@@ -187,6 +187,22 @@ def test_what_cannot_be_used_is_refused_with_the_way_out(web, api, path, body, s
     assert "960777" not in told["detail"]
 
 
+def test_the_words_that_a_field_takes_are_told(web, api):
+    client = api()
+    for path, body, words in (
+        ("objections", SAID | {"channel": "fax"}, "One of: phone, keypress, email, letter, web, sms, agent."),
+        ("script-checks", {"text": "x", "mode": "shouted"}, "recorded_then_live"),
+        ("rules?force=law", None, "One of: LAW, REG_POLICY, CODE, PRODUCT."),
+        ("objections", SAID | {"said": 1}, "openapi.json"),
+        ("objections", "{", "openapi.json"),
+    ):
+        assert words in client.ask(path, body).json()["detail"]
+
+
+def test_a_body_without_its_length_is_refused(web, api):
+    problem(api().ask("objections", "", "POST", **{"Transfer-Encoding": "chunked"}), 411, "length-missing")
+
+
 def test_a_body_that_is_no_json_is_refused(web, api):
     answer = api().post("/api/v1/objections", {"number": "01632 960123"})
     problem(answer, 415, "not-json")

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 from django.core.exceptions import RequestDataTooBig
@@ -125,12 +125,14 @@ def _query(request: HttpRequest, route: Route) -> list[Any]:
     try:
         return [msgspec.convert(given, route.query, strict=False)]
     except msgspec.ValidationError as error:
-        raise Wrong(400, "unreadable", f"In the address: {error}.") from None
+        raise Wrong(400, "unreadable", f"In the address: {error}. {_words(error, route.query)}") from None
 
 
 def _body(request: HttpRequest, route: Route) -> bytes:
     if route.asks is None:
         return b""
+    if "Content-Length" not in request.headers and "Transfer-Encoding" in request.headers:
+        raise Wrong(411, "length-missing", "Say how long the body is: send Content-Length, not chunks.")
     if request.content_type != JSON:
         raise Wrong(415, "not-json", f"Send JSON, with content-type: {JSON}.")
     try:
@@ -151,4 +153,13 @@ def _read(body: bytes, kind: type) -> Any:
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Wrong(400, "unreadable", f"{error}.") from None
+        raise Wrong(400, "unreadable", f"{error}. {_words(error, kind)}") from None
+
+
+def _words(error: Exception, kind: type) -> str:
+    """The words that a field takes, if that was what was wrong; else where the form is told."""
+    field = str(error).rpartition("`$.")[2].removesuffix("`")
+    words = get_args(get_type_hints(kind).get(field))
+    flat = [each for word in words for each in (get_args(word) or (word,)) if isinstance(each, str)]
+    told = ", ".join(each for each in flat if each)
+    return f"One of: {told}." if told and "enum" in str(error) else "The form is told in /api/v1/openapi.json."

@@ -102,7 +102,7 @@ def _answers(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
     if route.scope is not None:
         statuses += [401, 403, 429]
     statuses += [404] if route.parameters or route.query else []
-    statuses += [413, 415] if route.asks is not None else []
+    statuses += [411, 413, 415] if route.asks is not None else []
     statuses += [409] if route.changes or route.method != "GET" or route.secret else []
     statuses += [422] if _again(route) else []
     statuses += [404] if route.method == "POST" else []

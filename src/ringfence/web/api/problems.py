@@ -16,6 +16,7 @@ TITLES = {
     404: "There is nothing here",
     405: "Not done here",
     409: "Not as things stand",
+    411: "How long is it?",
     413: "Too long",
     415: "Not in a form that is read here",
     422: "Said before, otherwise",
