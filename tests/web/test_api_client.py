@@ -4,7 +4,6 @@ import contextlib
 import io
 import re
 import threading
-from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -49,7 +48,7 @@ def test_the_client_against_a_server(web, api, monkeypatch):
     with answering() as url:
         said = io.StringIO()
         with contextlib.redirect_stdout(said):
-            exec(blocks("python")[0], {"URL": url, "KEY": secret, "date": date})
+            exec(blocks("python")[0], {"URL": url, "KEY": secret})
         assert "direct_marketing" in said.getvalue()
         assert "nothing-there" in said.getvalue()
         assert "PECR" in said.getvalue()

@@ -14,6 +14,7 @@ from .live import key, served
 CONFIG = """
 hooks = "{hooks}"
 rate-limit = "550/m"
+generation.allow-x00 = false # refused, and a test of its own says so
 [parameters]
 {parameters}
 "body.campaign" = {{ dictionary = "campaign", probability = 0.8 }}

@@ -276,7 +276,9 @@ def test_a_webhook_is_added_tried_and_removed(web, api, crm):
     assert client.ask("webhooks/a%20crm", method="DELETE").status_code == 204
     assert client.ask("webhooks/a%20crm", method="DELETE").status_code == 404
     assert client.ask("webhooks").json()["items"] == []
-    assert [each["what"] for each in entries(web, "access")[-2:]] == ["webhook added", "webhook removed"]
+    changes = entries(web, "access")[-2:]
+    assert [each["what"] for each in changes] == ["webhook added", "webhook removed"]
+    assert [each["details"] for each in changes] == [{"host": "127.0.0.1"}] * 2
 
 
 def test_consents_are_told_with_their_wording(web, api):

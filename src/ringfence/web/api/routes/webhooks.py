@@ -1,6 +1,7 @@
 """Where objections are sent: said, listed, tried and ended. The gate sends, so it must be running."""
 
 import secrets
+from urllib.parse import urlsplit
 
 from ringfence.client import asked
 from ringfence.client.answers import Page, WebhookListed, WebhookMade, WebhookTried
@@ -62,5 +63,5 @@ def _line(opened: Store, each: Webhook) -> WebhookListed:
 
 
 def _changed(asking: Asking, what: str, webhook: Webhook) -> None:
-    details = {"url": webhook.url}
+    details = {"host": urlsplit(webhook.url).hostname or ""}  # the rest of an address may hold a secret
     entered(AccessChanged(at=instant(asking.now), by=asking.by, what=what, name=webhook.name, details=details))
