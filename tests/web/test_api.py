@@ -144,6 +144,7 @@ UNREADABLE = [
     ("rules?on=2026-02-30", None, 400, "unreadable"),
     ("rules?on=1999-01-01", None, 400, "date-not-covered"),
     ("rules?more=1", None, 400, "unreadable"),
+    (f"rules?{'a=1&' * 1001}", None, 400, "unreadable"),
     ("rules?force=law", None, 400, "unreadable"),
     ("rules?instrument=nothing", None, 404, "unknown-instrument"),
     ("rules/PECR-99", None, 404, "unknown-rule"),
@@ -180,7 +181,7 @@ UNREADABLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "body", "status", "code"), UNREADABLE)
+@pytest.mark.parametrize(("path", "body", "status", "code"), UNREADABLE, ids=range(len(UNREADABLE)))
 def test_what_cannot_be_used_is_refused_with_the_way_out(web, api, path, body, status, code):
     told = problem(api().ask(path, body), status, code)
     assert told["detail"][-1] in ".?`"

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, get_args, get_type_hints
 
 import msgspec
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 
@@ -34,6 +34,8 @@ def answered(request: HttpRequest, methods: dict[str, Route], path: dict[str, st
         made = problems.answer(wrong)
     except RingfenceError as error:
         made = problems.answer(problems.of_error(error))
+    except SuspiciousOperation:  # more fields than any honest request has
+        made = problems.answer(Wrong(400, "unreadable", "No request here has so many parts. Send fewer."))
     except Exception as error:  # noqa: BLE001 - whatever it is, whoever asks is told that nothing is certain
         _log.error("unexpected: %s", type(error).__name__)
         made = problems.answer(Wrong(500, "unexpected", "What was sent is not known to be on file. Send it again."))
