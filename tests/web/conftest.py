@@ -99,8 +99,8 @@ def api(web):
             data = body if isinstance(body, bytes | str) else json.dumps(body) if body is not None else ""
             return self.generic(method, f"/api/v1/{path}", data, "application/json", headers=headers)
 
-    def made(*scopes, name="test", until=date(2099, 12, 31)):
-        key = keys.make(name, scopes or list(Scope), until, "A. Khan", datetime.now(UTC))
+    def made(*scopes, name="test", until=date(2099, 12, 31), campaigns=()):
+        key = keys.make(name, scopes or list(Scope), until, "A. Khan", datetime.now(UTC), campaigns)
         client = Asks(headers={"Authorization": f"Bearer {key}"})
         client.key = key
         return client

@@ -15,17 +15,20 @@ from ringfence.web.roles import Role
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date()
 
 
-def add(web, name="crm", scope="law:read", until=TOMORROW):
-    return run(["api-key", "add", name, "--scope", scope, "--until", str(until), "--by", "A. Khan", "--home", str(web)])
+def add(web, name="crm", scope="law:read", until=TOMORROW, campaign=""):
+    only = ["--campaign", campaign] if campaign else []
+    said = ["--scope", scope, *only, "--until", str(until), "--by", "A. Khan", "--home", str(web)]
+    return run(["api-key", "add", name, *said])
 
 
 def test_a_key_is_shown_once_listed_and_revoked(web, api, client, capsys):
-    assert add(web) == 0
+    assert add(web, campaign="spring") == 0
     key = re.search(r"^rfa_\S+$", capsys.readouterr().out, re.MULTILINE)[0]
     assert client.get("/api/v1/rules", headers={"Authorization": f"Bearer {key}"}).status_code == 200
     assert run(["api-key", "list", "--format", "json", "--home", str(web)]) == 0
     text = capsys.readouterr().out
     (told,) = json.loads(text)
+    assert told["campaigns"] == ["spring"]
     assert (told["name"], told["scopes"], told["until"]) == ("crm", ["law:read"], str(TOMORROW))
     assert told["last_used_on"] is not None
     assert key not in text
@@ -49,6 +52,8 @@ def test_a_key_is_shown_once_listed_and_revoked(web, api, client, capsys):
         ({"until": "2020-01-01"}, "is over"),
         ({"name": "../x"}, "no name for a key"),
         ({"name": "taken"}, "Choose another name"),
+        ({"campaign": "a b"}, "no id of a campaign"),
+        ({"campaign": "spring", "scope": "cases:read"}, "is not about one campaign"),
     ],
 )
 def test_a_key_that_cannot_be_is_refused(web, api, capsys, more, says):

@@ -14,13 +14,14 @@ from ringfence import ledger
 from ringfence.gate import webhooks as hooks
 from ringfence.ledger import proof
 from ringfence.ledger.checkpoint import read_key
-from ringfence.ledger.events import Decided
+from ringfence.ledger.events import Decided, ListScreened
 from ringfence.preferences.events import instant
 from ringfence.store import open_store
 from ringfence.store.gate import Kept, Question
 from ringfence.web import checking, drafts
+from ringfence.web.api.keys import KeyRefused
 from ringfence.web.api.models import ApiAnswer
-from ringfence.web.api.scopes import Scope
+from ringfence.web.api.scopes import OF_CAMPAIGNS, Scope
 
 CARD = """
 [campaign]
@@ -200,6 +201,51 @@ def test_a_decision_is_explained_by_id_and_by_reference(web, api):
     assert "no longer" in told["reasons"][1]["words"]
     assert client.ask("decisions", {"reference": "call 7", "client": "dialler"}).json() == told
     assert client.ask("decisions", {"reference": "call 7"}).status_code == 404
+
+
+def test_a_key_of_one_campaign_knows_of_no_other(small, web, api):
+    drafts.begin(web, "other", CARD.replace('"small"', '"other"'))
+    at = instant(datetime.now(UTC))
+    entered = [
+        ListScreened(
+            at=at, campaign=name, list_sha256=(), output_sha256="", rows=1, root="", on="2026-11-27", rules_version="1"
+        )
+        for name in ("small", "other")
+    ]
+    with open_store(web) as store:
+        ledger.append(store, entered)
+        kept = Kept(
+            id="d2", client="local", reference="8", campaign="other", keyed=b"k", masked="44…", asked="x",
+            decision="allow", reasons=(), situation="s", held_by={}, rules_version="1", decided_at=at, expires_at=at,
+        )  # fmt: skip
+        with store.gate.transaction():
+            store.gate.add([kept])
+    client = api(*OF_CAMPAIGNS, campaigns=["small"])
+    assert [each["id"] for each in client.ask("campaigns").json()["items"]] == ["small"]
+    assert {each["campaign"] for each in client.ask("screens").json()["items"]} == {"small"}
+    for path, body, method in (
+        ("campaigns/other", None, "GET"),
+        ("campaigns/other/check", None, "GET"),
+        ("campaigns/other/check", None, "POST"),
+        ("campaigns/other/report", None, "GET"),
+        ("campaigns/nothing", None, "GET"),
+        ("decisions/d2", None, "GET"),
+        ("decisions", {"reference": "8"}, "POST"),
+        ("numbers/explain", {"number": "01632 960401", "campaign": "other"}, "POST"),
+    ):
+        answer = client.ask(path, body, method)
+        assert (answer.status_code, answer.json()["type"]) == (403, "urn:ringfence:not-your-campaign"), path
+    assert client.ask("campaigns/small").status_code == 200
+    assert client.ask("objections", OBJECTION).status_code == 201, "an objection is taken from whoever brings it"
+    everywhere = api(name="all")
+    assert {each["id"] for each in everywhere.ask("campaigns").json()["items"]} == {"small", "other"}
+    assert everywhere.ask("decisions/d2").status_code == 200
+
+
+@pytest.mark.parametrize("scope", sorted(set(Scope) - OF_CAMPAIGNS))
+def test_what_is_about_no_campaign_is_not_for_a_key_of_one(web, api, scope):
+    with pytest.raises(KeyRefused, match=f"{scope} is not about one campaign"):
+        api(Scope.LAW, scope, campaigns=["small"])
 
 
 def test_a_complaint_is_taken_in_once_and_its_objection_holds(web, api):

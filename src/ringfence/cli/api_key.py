@@ -24,11 +24,14 @@ def api_key() -> None:
 @click.option(
     "--scope", "scopes", multiple=True, required=True, metavar="SCOPE", help="What it may do; again for each."
 )
+@click.option("--campaign", "campaigns", multiple=True, metavar="ID", help="Only about this campaign; again for each.")
 @click.option("--until", type=Day(), required=True, help="The last day on which it is good (form 2026-11-21).")
 @click.option("--by", default="", metavar="NAME", help="Who gives it; kept in the ledger.")
 @home_option
 @format_option
-def add(name: str, scopes: tuple[str, ...], until: date, by: str, home: Path, form: str) -> None:
+def add(
+    name: str, scopes: tuple[str, ...], campaigns: tuple[str, ...], until: date, by: str, home: Path, form: str
+) -> None:  # fmt: skip
     """Make a key and print it, this once: only a digest of it is kept. `api-key scopes` lists what a key may do.
 
     \b
@@ -40,7 +43,7 @@ def add(name: str, scopes: tuple[str, ...], until: date, by: str, home: Path, fo
     from ringfence.calendar import british
 
     with _keys(home) as keys:
-        key = keys.make(name.strip(), scopes, until, by.strip(), now())
+        key = keys.make(name.strip(), scopes, until, by.strip(), now(), campaigns)
     if form == "json":
         click.echo(json.dumps({"name": name.strip(), "key": key, "until": until.isoformat()}))
         return
@@ -128,6 +131,7 @@ def _data(each: "ApiKey") -> dict[str, Any]:
     return {
         "name": each.name,
         "scopes": each.scopes.split(),
+        "campaigns": each.campaigns.split(),
         "until": each.until.isoformat(),
         "made_at": each.made_at,
         "made_by": each.made_by,
@@ -148,3 +152,5 @@ def _told(each: "ApiKey") -> Iterator[str]:
     used = f"last used {british(each.last_used_on)}" if each.last_used_on else "never used"
     yield f"{each.name}: {state}; {used}"
     yield f"    {each.scopes}"
+    if each.campaigns:
+        yield f"    only about {each.campaigns}"

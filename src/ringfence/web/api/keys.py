@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from ringfence.calendar import british, local_day
+from ringfence.campaigns.signed import ID
 from ringfence.errors import RingfenceError
 from ringfence.ledger.events import AccessChanged
 from ringfence.preferences.events import instant
 from ringfence.web.api.models import ApiKey
-from ringfence.web.api.scopes import Scope
+from ringfence.web.api.scopes import OF_CAMPAIGNS, Scope
 from ringfence.web.ledgered import entered
 
 PREFIX = "rfa_"
@@ -24,20 +25,23 @@ class KeyRefused(RingfenceError):
     code = "api-key-refused"
 
 
-def make(name: str, scopes: Iterable[str], until: date, by: str, now: datetime) -> str:
-    """A new key; it is returned this once, and only its digest is kept."""
+def make(
+    name: str, scopes: Iterable[str], until: date, by: str, now: datetime, campaigns: Iterable[str] = ()
+) -> str:  # fmt: skip
+    """A new key, for some campaigns or for all; it is returned this once, and only its digest is kept."""
     if not NAME.fullmatch(name):
         raise KeyRefused(f'"{name[:80]}" is no name for a key. Use letters, digits, blanks and . _ - only.')
     if ApiKey.objects.filter(name__iexact=name).exists():
         raise KeyRefused(f'There is, or was, a key "{name}". Choose another name: the ledger tells them apart by it.')
     if until < local_day(now):
         raise KeyRefused(f"{british(until)} is over. Give the last day on which the key is to be good.")
-    given = _scopes(scopes)
+    given, only = _scopes(scopes), _campaigns(campaigns)
+    if only and (wider := [each for each in given if each not in OF_CAMPAIGNS]):
+        raise KeyRefused(f"{wider[0]} is not about one campaign. Leave it out, or make the key for all campaigns.")
     key = PREFIX + secrets.token_urlsafe(32)
-    entered(_event("api key added", name, by, now, scopes=" ".join(given), until=until.isoformat()))
-    ApiKey.objects.create(
-        name=name, sha256=_digest(key), scopes=" ".join(given), until=until, made_at=instant(now), made_by=by
-    )
+    told = {"scopes": " ".join(given), "campaigns": " ".join(only)}
+    entered(_event("api key added", name, by, now, **told, until=until.isoformat()))
+    ApiKey.objects.create(name=name, sha256=_digest(key), until=until, made_at=instant(now), made_by=by, **told)
     return key
 
 
@@ -74,6 +78,13 @@ def _scopes(written: Iterable[str]) -> list[str]:
     if not given:
         raise KeyRefused(f"A key without a scope opens nothing. Give some of: {', '.join(Scope)}.")
     return given
+
+
+def _campaigns(written: Iterable[str]) -> list[str]:
+    named = sorted({each.strip() for each in written if each.strip()})
+    if wrong := [each for each in named if not ID.fullmatch(each)]:
+        raise KeyRefused(f'"{wrong[0][:80]}" is no id of a campaign. Use letters, digits and . _ - only.')
+    return named
 
 
 def _digest(key: str) -> str:

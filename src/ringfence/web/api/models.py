@@ -14,6 +14,7 @@ class ApiKey(models.Model):
     name = models.CharField(max_length=100, unique=True)  # never given twice, for the ledger names it
     sha256 = models.CharField(max_length=64, unique=True)
     scopes = models.TextField()  # with blanks between them
+    campaigns = models.TextField(default="")  # their ids with blanks between them; none: all
     until = models.DateField()  # the last day on which it is good
     made_at = models.CharField(max_length=32)
     made_by = models.CharField(max_length=200)
@@ -31,6 +32,10 @@ class ApiKey(models.Model):
     def allows(self, scope: Scope) -> bool:
         """Whether it was given this scope."""
         return scope.value in str(self.scopes).split()
+
+    def may(self, campaign: str) -> bool:
+        """Whether it may ask about this campaign."""
+        return not self.campaigns or campaign in str(self.campaigns).split()
 
     def good(self, on: date) -> bool:
         """Whether it may be used on a day."""

@@ -11,6 +11,7 @@ class Scope(StrEnum):
     CAMPAIGNS = "campaigns:read"
     CHECKING = "campaigns:check"
     NUMBERS = "numbers:explain"
+    ACCOUNTS = "numbers:account"
     OBJECTING = "objections:add"
     OBJECTIONS_OUT = "objections:export"
     CONSENTS = "consents:read"
@@ -32,7 +33,8 @@ WORDS = {
     Scope.SCRIPTS: "check a script; nothing is kept",
     Scope.CAMPAIGNS: "read campaigns, their reports and the screenings in the ledger",
     Scope.CHECKING: "start the check of a campaign",
-    Scope.NUMBERS: "ask why a number may be called or was called: shows what is on file about a person",
+    Scope.NUMBERS: "ask why a campaign may or may not call a number: shows what was said about it",
+    Scope.ACCOUNTS: "read all that is on record about a number",
     Scope.OBJECTING: "record objections",
     Scope.OBJECTIONS_OUT: "take out objections with their numbers in full",
     Scope.CONSENTS: "read what is on file about consent of a number",
@@ -43,3 +45,11 @@ WORDS = {
     Scope.PROVING: "take out proofs of entries, with the numbers in them in full",
     Scope.WEBHOOKS: "say where objections are sent, with their numbers in full",
 }
+
+# What a key of some campaigns only can be given: what is about one campaign, or about nobody. An objection is taken
+# from whoever brings it.
+OF_CAMPAIGNS = frozenset(
+    {
+        Scope.LAW, Scope.SCRIPTS, Scope.CAMPAIGNS, Scope.CHECKING, Scope.NUMBERS, Scope.OBJECTING, Scope.DECISIONS,
+    }
+)  # fmt: skip

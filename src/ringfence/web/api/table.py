@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from ringfence.web.api.models import ApiKey
+from ringfence.web.api.problems import Wrong
 from ringfence.web.api.scopes import Scope
 
 MODULES = ("about", "law", "scripts", "campaigns", "numbers", "objections", "decisions", "cases", "ledger", "webhooks")
@@ -34,6 +35,15 @@ class Asking:
     def by(self) -> str:
         """As the ledger names it."""
         return str(self.key) if self.key else ""
+
+    def may(self, campaign: str) -> bool:
+        """Whether whoever asks may ask about this campaign."""
+        return self.key is not None and self.key.may(campaign)
+
+    def check(self, campaign: str) -> None:
+        """Refuses a key that is of other campaigns only."""
+        if not self.may(campaign):
+            raise Wrong(403, "not-your-campaign", "This key is of other campaigns only.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ class Given(forms.Form):
         choices=[(scope.value, f"{scope.value}: {scope.words}") for scope in Scope],
         widget=forms.CheckboxSelectMultiple,
     )
+    campaigns = forms.CharField(
+        max_length=1_000, required=False, label="Only about these campaigns",
+        help_text="Their ids, with blanks between them; empty for all.",
+    )  # fmt: skip
     until = forms.DateField(
         label="Last day on which it is good",
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
@@ -33,16 +37,17 @@ class Given(forms.Form):
 @page("people/keys/", methods=("GET", "POST"), roles=ADMINISTRATORS)
 def keys(request: HttpRequest) -> HttpResponse:
     """Every key that was made, and the form for one more."""
+    who = str(request.user)
     form, made = Given(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            made = api.make(told["name"].strip(), told["scopes"], told["until"], str(request.user), now())
+            made = api.make(told["name"].strip(), told["scopes"], told["until"], who, now(), told["campaigns"].split())
             form = Given()
         except RingfenceError as error:
             form.add_error(None, error.message)
     today = local_day(now())
-    shown = [(each, each.good(today), str(each.scopes).split()) for each in api.every()]
+    shown = [(each, each.good(today), str(each.scopes).split(), str(each.campaigns).split()) for each in api.every()]
     answer = render(request, "keys.html", {"form": form, "made": made, "keys": shown})
     if made:
         answer["Cache-Control"] = "no-store"

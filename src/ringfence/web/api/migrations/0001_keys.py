@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, unique=True)),
                 ("sha256", models.CharField(max_length=64, unique=True)),
                 ("scopes", models.TextField()),
+                ("campaigns", models.TextField(default="")),
                 ("until", models.DateField()),
                 ("made_at", models.CharField(max_length=32)),
                 ("made_by", models.CharField(max_length=200)),

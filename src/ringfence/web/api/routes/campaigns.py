@@ -19,16 +19,17 @@ from ringfence.web.ledgered import home, store
 
 
 @route("GET", "campaigns", scope=Scope.CAMPAIGNS, query=asked.Paging, answers=Page[CampaignListed])
-def campaigns(_asking: Asking, query: asked.Paging) -> Page[CampaignListed]:
+def campaigns(asking: Asking, query: asked.Paging) -> Page[CampaignListed]:
     """The campaigns that are made ready here, and those that were signed elsewhere."""
     in_force = set(signed.signed_ids(home()))
-    names = sorted({each.id for each in drafts.drafts(home())} | in_force)
+    names = [each for each in sorted({each.id for each in drafts.drafts(home())} | in_force) if asking.may(each)]
     return paging.of_sequence(names, query, lambda name: _line(name, drafts.draft(home(), name), in_force))
 
 
 @route("GET", "campaigns/{campaign}", scope=Scope.CAMPAIGNS, answers=answers.Campaign)
-def campaign(_asking: Asking, campaign: str) -> answers.Campaign:
+def campaign(asking: Asking, campaign: str) -> answers.Campaign:
     """One campaign: its files, how far its check is, which version is in force."""
+    asking.check(campaign)
     found, in_force = drafts.draft(home(), campaign), campaign in signed.signed_ids(home())
     if found is None and not in_force:
         raise problems.missing("There is no campaign of this id. See /api/v1/campaigns.")
@@ -46,34 +47,35 @@ def campaign(_asking: Asking, campaign: str) -> answers.Campaign:
 
 
 @route("GET", "campaigns/{campaign}/check", scope=Scope.CAMPAIGNS, answers=answers.Check)
-def campaign_check(_asking: Asking, campaign: str) -> answers.Check:
+def campaign_check(asking: Asking, campaign: str) -> answers.Check:
     """How far the check of a campaign is."""
-    return _check(_found(campaign))
+    return _check(_found(asking, campaign))
 
 
 @route("POST", "campaigns/{campaign}/check", scope=Scope.CHECKING, answers=answers.Check, status=202)
 def campaign_check_start(asking: Asking, campaign: str) -> answers.Check:
     """Starts the check of script and list (preflight); one that runs already goes on."""
-    found = _found(campaign)
+    found = _found(asking, campaign)
     checking.start(found, home(), local_day(asking.now), asking.by, asking.now)
     return _check(found)
 
 
 @route("GET", "campaigns/{campaign}/report", scope=Scope.CAMPAIGNS, answers=dict[str, Any])
-def campaign_report(_asking: Asking, campaign: str) -> dict[str, Any]:
+def campaign_report(asking: Asking, campaign: str) -> dict[str, Any]:
     """What the last check of the files as they are now found: report.json of preflight."""
-    report = _found(campaign).report()
+    report = _found(asking, campaign).report()
     if report is None:
         raise problems.missing("There is no report of these files as they are now. Start a check first.")
     return dict(report)
 
 
 @route("GET", "screens", scope=Scope.CAMPAIGNS, query=asked.Paging, answers=Page[Screened])
-def screens(_asking: Asking, query: asked.Paging) -> Page[Screened]:
+def screens(asking: Asking, query: asked.Paging) -> Page[Screened]:
     """The screenings in the ledger, the first first: counts, and the root that stands for every row."""
     with store() as opened:
         entries = opened.book.of_kind("list-screened", first=_after(query))
-        return paging.of_places(((each.seq, _screened(each)) for each in entries), query.limit)
+        found = ((each.seq, _screened(each)) for each in entries if asking.may(each.told.get("campaign", "")))
+        return paging.of_places(found, query.limit)
 
 
 def _after(query: asked.Paging) -> int:
@@ -94,7 +96,8 @@ def _screened(entry: Entry) -> Screened:
     return msgspec.convert({**told, "entry": entry.seq}, Screened)
 
 
-def _found(campaign: str) -> Draft:
+def _found(asking: Asking, campaign: str) -> Draft:
+    asking.check(campaign)
     found = drafts.draft(home(), campaign)
     if found is None:
         raise problems.missing("No campaign of this id is made ready here. See /api/v1/campaigns.")

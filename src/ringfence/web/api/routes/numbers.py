@@ -28,6 +28,7 @@ def number_explain(asking: Asking, said: asked.NumberInCampaign) -> answers.Expl
     from ringfence.gate.kept import Wanted, taking  # noqa: PLC0415
 
     number_of(said.number)
+    asking.check(said.campaign)
     found = drafts.draft(home(), said.campaign)
     if found is None:
         raise problems.missing("No campaign of this id is made ready here. See /api/v1/campaigns.")
@@ -41,7 +42,7 @@ def number_explain(asking: Asking, said: asked.NumberInCampaign) -> answers.Expl
     return told
 
 
-@route("POST", "numbers/account", scope=Scope.NUMBERS, asks=asked.Number, answers=answers.Account)
+@route("POST", "numbers/account", scope=Scope.ACCOUNTS, asks=asked.Number, answers=answers.Account)
 def number_account(asking: Asking, said: asked.Number) -> answers.Account:
     """What is on record about a number, in the words of a letter to its subscriber."""
     from ringfence.evidence.account import Subject  # noqa: PLC0415 - for this answer only
