@@ -99,7 +99,7 @@ def broken():
                 self.close_connection = True
                 return
             self.send_response(status)
-            self.send_header("retry-after", "0")
+            self.send_header("retry-after", "0" if status == 429 else "Fri, 27 Nov 2026 08:00:00 GMT")
             self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

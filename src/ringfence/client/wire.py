@@ -70,7 +70,7 @@ class Wire:
         response, answer = self._sent(method, self._base + path + _asked(query), data, headers)
         if 200 <= response.status < 300:
             return msgspec.json.decode(answer, type=kind) if answer else msgspec.convert(None, kind)
-        raise problems.of(_problem(response.status, answer), float(response.headers.get("Retry-After", "1")))
+        raise problems.of(_problem(response.status, answer), _seconds(response.headers.get("Retry-After", "")))
 
     def _sent(
         self, method: str, target: str, data: bytes | None, headers: dict[str, str]
@@ -85,6 +85,11 @@ class Wire:
             raise Unreachable(
                 f"No answer from {self._connection.host} ({reason}). Is it running, and the address right?"
             ) from None
+
+
+def _seconds(written: str) -> float:
+    """How long to wait; a second where a proxy says it in another form, or nothing does."""
+    return float(written) if written.isascii() and written.isdigit() else 1.0
 
 
 def part(text: object) -> str:
