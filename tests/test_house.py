@@ -67,7 +67,11 @@ MAY_IMPORT = {
         "home",
         "durable",
     }
-    | {"statute_book", "liability", "whatif", "gate", "answers", "cases", "evidence", "documents", "__init__"},
+    | {"statute_book", "liability", "whatif", "gate", "answers", "cases", "evidence", "documents", "__init__"}
+    | {"client"},
+    "client": {"errors"},  # a program of its own, in other people's programs
+    "mcp": CORE
+    | {"rulebook", "rulings", "statute_book", "scripts", "campaigns", "evidence", "gate", "store", "words", "__init__"},
     "documents": {"errors"},
     "cli": CORE
     | LAW
@@ -92,6 +96,7 @@ MAY_IMPORT = {
         "home",
         "kernel",
         "ranks",
+        "mcp",
         "__init__",
     },
     "__main__": {"cli"},
@@ -102,6 +107,7 @@ NO_CLOCK = (
     | LAW
     | {"liability", "whatif", "rulings", "statute_book", "scripts", "tables", "lists", "preferences", "campaigns"}
     | {"ranks", "kernel", "home", "store", "ledger", "answers", "calls", "documents", "cases", "evidence", "dialling"}
+    | {"mcp"}
 )
 CLOCKS = {"today", "now", "utcnow"}
 GATE_DOORS = {"http", "agi", "sip", "serve", "clock", "webhooks"}  # what of the gate reads a clock: calls arrive there

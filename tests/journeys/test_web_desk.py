@@ -33,7 +33,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from ringfence.web.accounts.models import Person
 from ringfence.web.roles import Role
 cookies = {}
-for role in (Role.OFFICER, Role.MANAGER, Role.AUDITOR):
+for role in (Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMINISTRATOR):
     person = Person.objects.add(role.value, role, "long enough for a test", f"Example {role.value}")
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
@@ -262,3 +262,23 @@ def test_without_scripts_the_desk_works(as_, tmp_path):
     uploaded(page, "no-script", [tmp_path / "campaign.toml", *(EXAMPLES / "neath-2017" / name for name in names)])
     checked(page)
     assert "Stop" in page.locator(".verdict").inner_text()
+
+
+def test_administrator_gives_a_program_a_key_and_takes_it_away(as_):
+    page = as_("administrator")
+    page.goto("/people/")
+    page.get_by_role("link", name="keys of the API").click()
+    looked_at(page, "keys-empty")
+    page.get_by_label("Name", exact=True).fill("crm")
+    page.get_by_label("objections:add").check()
+    page.get_by_label("Last day").fill("31/12/2099")
+    page.get_by_role("button", name="Make it").click()
+    looked_at(page, "keys-made")
+    key = page.locator("main code").inner_text()
+    assert key.startswith("rfa_")
+    page.goto("/people/keys/")
+    assert key not in page.content()
+    page.get_by_role("button", name="Revoke").click()
+    page.get_by_text("is refused from now on").wait_for()
+    assert "revoked" in page.get_by_role("row").nth(1).inner_text()
+    looked_at(page, "keys-revoked")

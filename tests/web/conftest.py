@@ -76,3 +76,33 @@ def as_(people):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def api(web):
+    """A client with a key of these scopes, or of all; keys, kept answers and shares are of this test alone."""
+    import json
+    from datetime import UTC, date, datetime
+
+    from django.test import Client
+
+    from ringfence.web.api import keys, limits
+    from ringfence.web.api.models import ApiKey
+    from ringfence.web.api.scopes import Scope
+
+    ApiKey.objects.all().delete()
+    limits.forget()
+
+    class Asks(Client):
+        def ask(self, path, body=None, method=None, **headers):
+            method = method or ("POST" if body is not None else "GET")
+            data = body if isinstance(body, bytes | str) else json.dumps(body) if body is not None else ""
+            return self.generic(method, f"/api/v1/{path}", data, "application/json", headers=headers)
+
+    def made(*scopes, name="test", until=date(2099, 12, 31), campaigns=()):
+        key = keys.make(name, scopes or list(Scope), until, "A. Khan", datetime.now(UTC), campaigns)
+        client = Asks(headers={"Authorization": f"Bearer {key}"})
+        client.key = key
+        return client
+
+    return made

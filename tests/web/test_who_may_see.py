@@ -102,7 +102,7 @@ from ringfence.web.settings import configure
 configure(Path(sys.argv[1]), hosts=("ringfence.example",), https=True)
 from django.core.management import call_command
 call_command("check", deploy=True, fail_level="WARNING")
-call_command("makemigrations", "ringfence_accounts", check=True, dry_run=True, verbosity=0)
+call_command("makemigrations", "ringfence_accounts", "ringfence_api", check=True, dry_run=True, verbosity=0)
 """
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -9,6 +9,7 @@ import click
 
 import ringfence
 from ringfence.cli.answers import answers
+from ringfence.cli.api_key import api_key
 from ringfence.cli.backup import backup, restore
 from ringfence.cli.call import call
 from ringfence.cli.campaign import demo, preflight
@@ -22,6 +23,7 @@ from ringfence.cli.interview import interview
 from ringfence.cli.law import law
 from ringfence.cli.ledger import ledger
 from ringfence.cli.list import list_
+from ringfence.cli.mcp import mcp
 from ringfence.cli.objection import objection
 from ringfence.cli.register import register
 from ringfence.cli.retention import retain
@@ -56,6 +58,8 @@ COMMANDS = (
     answers,
     interview,
     serve,
+    api_key,
+    mcp,
     backup,
     restore,
 )

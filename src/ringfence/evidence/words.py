@@ -34,6 +34,7 @@ KINDS = {
     "notice": "a letter or notice was approved",
     "export": "data were given out",
     "sign-in": "a sign-in",
+    "access": "a program was given a way in or out, or lost it",
     "answers-released": "survey answers were released",
     "erasure": "entries were erased",
 }

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -27,7 +27,7 @@ from ringfence.gate.desk import Desk
 from ringfence.gate.metrics import Metrics
 from ringfence.gate.session import Session
 from ringfence.preferences.events import Event
-from ringfence.store import open_store
+from ringfence.store import Store, open_store
 
 NAME = "gate-webhooks.json"
 KINDS = ("objection", "lifting")
@@ -68,17 +68,49 @@ def webhooks(home: Path) -> tuple[Webhook, ...]:
 
 def add(home: Path, name: str, url: str, *, everything: bool = False) -> Webhook:
     """A new webhook, which hears of what comes from now on, or of everything on file."""
-    parts = urlsplit(url)
+    parts = _address(url)
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         raise WebhookUnusable(f"{url}: numbers of people go there, so it must begin with https://.")
-    known = webhooks(home)
-    if not name.strip() or any(each.name == name for each in known):
-        raise WebhookUnusable(f'"{name}" is taken, or no name. Choose another.')
     made = Webhook(name, url, "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode())
-    with open_store(home) as store, store.gate.transaction():
+    with open_store(home) as store, store.gate.transaction():  # one writer at a time, of the file too
+        known = webhooks(home)
+        if not name.strip() or not name.isprintable() or any(each.name == name for each in known):
+            raise WebhookUnusable(f'"{name}" is taken, or no name. Choose another.')
         store.gate.set(_place(name), "0" if everything else str(store.version()))
-    _write(home, [*known, made])
+        _write(home, [*known, made])
     return made
+
+
+def _address(url: str) -> SplitResult:
+    """The parts of an address that something can be sent to."""
+    try:
+        parts = urlsplit(url)
+        if parts.hostname and parts.port != 0 and url.isascii() and url.isprintable() and " " not in url:
+            return parts
+    except ValueError:  # a port that is none, brackets without an end
+        pass
+    raise WebhookUnusable(f"{url[:200]!r} is no address. Write it as https://crm.example.org/hooks.")
+
+
+def remove(home: Path, name: str) -> None:
+    """From the next look on nothing is sent there; refused if there is none of this name."""
+    with open_store(home) as store, store.gate.transaction():  # as above
+        known = webhooks(home)
+        rest = [each for each in known if each.name != name]
+        if len(rest) == len(known):
+            on_file = ", ".join(each.name for each in known) or "none"
+            raise WebhookUnusable(f'There is no webhook "{name}". On file: {on_file}.')
+        _write(home, rest)
+
+
+def waiting(store: Store, name: str) -> int:
+    """How many messages a webhook has not taken yet."""
+    return store.gate.waiting(int(store.gate.setting(_place(name)) or 0), KINDS)
+
+
+def tried(webhook: Webhook, message: str) -> bool:
+    """Whether a signed message of the type `test`, about nobody, is taken: any 2xx."""
+    return _posted(webhook, message, msgspec.json.encode({"id": message, "type": "test"}))
 
 
 def _write(home: Path, known: list[Webhook]) -> None:
@@ -167,8 +199,7 @@ def _new(session: Session, name: str) -> list[tuple[int, Event]]:
 
 
 def _waiting(session: Session, name: str) -> int:
-    rows = session.store.gate
-    return rows.waiting(int(rows.setting(_place(name)) or 0), KINDS)
+    return waiting(session.store, name)
 
 
 def _taken(session: Session, name: str, seq: int) -> None:
@@ -177,13 +208,18 @@ def _taken(session: Session, name: str, seq: int) -> None:
 
 
 def _sent(webhook: Webhook, event: Event) -> bool:
-    """Whether the other side took it: any 2xx. A redirect is not followed: numbers go where somebody said they may."""
-    data, stamp, parts = body(event), str(int(time.time())), urlsplit(webhook.url)
+    """Whether the other side took it."""
+    return _posted(webhook, event.id, body(event))
+
+
+def _posted(webhook: Webhook, message: str, data: bytes) -> bool:
+    """Whether it was taken: any 2xx. A redirect is not followed: numbers go where somebody said they may."""
+    stamp, parts = str(int(time.time())), urlsplit(webhook.url)
     headers = {
         "content-type": "application/json",
-        "webhook-id": event.id,
+        "webhook-id": message,
         "webhook-timestamp": stamp,
-        "webhook-signature": signature(webhook.secret, event.id, stamp, data),
+        "webhook-signature": signature(webhook.secret, message, stamp, data),
     }
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.hostname or "", parts.port, timeout=PATIENCE)

@@ -252,6 +252,16 @@ class SignedIn(LedgerEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessChanged(LedgerEvent):
+    """A program was given a way in or out, or lost it: a key of the API, a webhook."""
+
+    kind: ClassVar[str] = "access"
+    what: str  # api key added, api key revoked, webhook added, webhook removed
+    name: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswersReleased(LedgerEvent):
     """A batch of answers left the spool; nothing here tells whose they are."""
 

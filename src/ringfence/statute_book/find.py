@@ -94,3 +94,13 @@ def _of_instrument(rules: Sequence[Rule], typed: str) -> list[Rule]:
         ids = ", ".join(sorted({rule.instrument.id for rule in rules}))
         raise UnknownInstrument(f"No instrument on file is called {typed!r}. They are: {ids}.")
     return exact or held
+
+
+def naming(rules: Sequence[Rule], words: str) -> tuple[Rule, ...]:
+    """The rules in whose ids, citations, sentences or instruments each of these words stands."""
+    wanted = words.casefold().split()
+    return tuple(rule for rule in rules if all(word in _text(rule) for word in wanted))
+
+
+def _text(rule: Rule) -> str:
+    return " ".join((rule.id, rule.cites, rule.says, rule.instrument.title, rule.reason or "")).casefold()

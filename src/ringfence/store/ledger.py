@@ -123,8 +123,12 @@ class LedgerBook:
 
     def of_number(self, number: int) -> tuple[Entry, ...]:
         """Every entry about a number, in order."""
+        return self.of_keyed(self._key.keyed(number))
+
+    def of_keyed(self, keyed: bytes) -> tuple[Entry, ...]:
+        """Every entry about a number in keyed form, in order."""
         sql = f"SELECT {FIELDS} FROM ringfence_ledger WHERE keyed = ? ORDER BY seq"  # noqa: S608
-        return tuple(_row(each).entry for each in self._database.read(sql, [self._key.keyed(number)]))
+        return tuple(_row(each).entry for each in self._database.read(sql, [keyed]))
 
     def of_kind(self, *kinds: str, first: int = 0) -> Iterator[Entry]:
         """Every entry of these kinds from a place on, in order."""

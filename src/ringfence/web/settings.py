@@ -48,6 +48,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
             "csp",
             "ringfence.store.schema.apps.StoreSchema",
             "ringfence.web.accounts.apps.Accounts",
+            "ringfence.web.api.apps.Api",
         ],
         "MIDDLEWARE": [
             "django.middleware.security.SecurityMiddleware",

@@ -17,6 +17,7 @@ View = Callable[..., Any]
 MODULES = (
     "sign_in",
     "people",
+    "keys",
     "home",
     "campaigns",
     "campaigns_report",

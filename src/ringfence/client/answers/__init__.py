@@ -1,0 +1,86 @@
+"""What the API answers: one definition, written by the server and read by the client. Days are dates, moments ISO text.
+
+What is not known is None. A number is masked unless the docstring says that it stands in full.
+"""
+
+from ringfence.client.answers.casework import (
+    Case,
+    CaseListed,
+    CaseOpened,
+    Checkpoint,
+    Clock,
+    Proof,
+    WebhookListed,
+    WebhookMade,
+    WebhookTried,
+)
+from ringfence.client.answers.common import Answer, Decision, Page, Problem, Reason
+from ringfence.client.answers.desk import (
+    Campaign,
+    CampaignListed,
+    Check,
+    CheckPage,
+    Duty,
+    Finding,
+    Screened,
+    ScriptChecked,
+    Section,
+)
+from ringfence.client.answers.law import Condition, Doubt, Exemption, Rule, RuleListed, Ruling, RulingListed
+from ringfence.client.answers.people import (
+    Account,
+    Consent,
+    Consents,
+    DecisionMade,
+    Explained,
+    Objected,
+    ObjectionOut,
+    Passage,
+    Place,
+    Question,
+    Receipt,
+)
+
+__all__ = [
+    "Account",
+    "Answer",
+    "Campaign",
+    "CampaignListed",
+    "Case",
+    "CaseListed",
+    "CaseOpened",
+    "Check",
+    "CheckPage",
+    "Checkpoint",
+    "Clock",
+    "Condition",
+    "Consent",
+    "Consents",
+    "Decision",
+    "DecisionMade",
+    "Doubt",
+    "Duty",
+    "Exemption",
+    "Explained",
+    "Finding",
+    "Objected",
+    "ObjectionOut",
+    "Page",
+    "Passage",
+    "Place",
+    "Problem",
+    "Proof",
+    "Question",
+    "Reason",
+    "Receipt",
+    "Rule",
+    "RuleListed",
+    "Ruling",
+    "RulingListed",
+    "Screened",
+    "ScriptChecked",
+    "Section",
+    "WebhookListed",
+    "WebhookMade",
+    "WebhookTried",
+]

@@ -1,0 +1,102 @@
+"""Requests that schemathesis makes up from our own document, valid and broken ones, against a server of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from .live import key, served
+
+CONFIG = """
+hooks = "{hooks}"
+rate-limit = "550/m"
+generation.allow-x00 = false # refused, and a test of its own says so
+[parameters]
+{parameters}
+"body.campaign" = {{ dictionary = "campaign", probability = 0.8 }}
+"body.reference" = {{ dictionary = "reference", probability = 0.8 }}
+{dictionaries}
+[[operations]] # the same Idempotency-Key is made up twice; and a complaint that says nothing is refused
+include-path-regex = "/(cases|objections)$"
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", 400, 401, 403, 404, 409, 422, 429]
+"""
+PARTS = {
+    "rule": ["PECR-21-TPS", "PECR-19", "pecr-24", "nothing"],
+    "ruling": ["labour-2010", "nothing"],
+    "code": ["DM101", "dm102", "XX999"],
+    "campaign": ["small", "other"],
+    "entry": ["0", "1", "99999"],
+    "case": ["2026-000001", "2026-999999"],
+    "name": ["crm", "other"],
+    "objection": ["o1", "other"],
+    "decision": ["d1", "other"],
+    "reference": ["7", "other"],
+}
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home with something of everything."""
+    from ringfence.cases.complaint import complaint
+    from ringfence.gate import webhooks
+    from ringfence.preferences.events import Event, instant
+    from ringfence.preferences.scopes import EVERYONE
+    from ringfence.store import open_store
+    from ringfence.store.gate import Kept
+    from ringfence.web import drafts
+    from ringfence.web.pages.cases_on_file import taken
+
+    from .test_api_requests import CARD
+
+    made = drafts.begin(tmp_path, "small", CARD)
+    made.put("script.md", [b"Good evening, I am calling from Example Research.\n"])
+    made.put("contacts.csv", [b"phone\n01632 960401\n"])
+    moment = datetime.now(UTC)
+    said = Event(
+        id="o1", kind="objection", number=441632960401, recorded_at=instant(moment), at=instant(moment),
+        channel="phone", said="stop", scope=EVERYONE,
+    )  # fmt: skip
+    with open_store(tmp_path) as store:
+        store.append([said])
+        kept = Kept(
+            id="d1", client="local", reference="7", campaign="small", keyed=store.key.keyed(441632960401), masked="44…",
+            asked="x", decision="block", reasons=("OBJECTION_ON_FILE",), situation="s", held_by={}, rules_version="1",
+            decided_at=instant(moment), expires_at=instant(moment),
+        )  # fmt: skip
+        with store.gate.transaction():
+            store.gate.add([kept])
+        words = {"words": "It rang at tea.", "number": "01632 960401"}
+        taken(store, complaint(words, via="form", now=moment, place="a test", received=instant(moment)), moment, "x")
+    webhooks.add(tmp_path, "crm", "http://127.0.0.1:9/")
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_no_request_that_can_be_made_up_breaks_anything(web, home, tmp_path_factory):
+    from ringfence.web.api.scopes import Scope
+
+    folder = tmp_path_factory.mktemp("st")
+    hooks = Path(__file__).with_name("api_generated.py")
+    parameters = "\n".join(
+        f'"path.{name}" = {{ dictionary = "{name}", probability = 0.8 }}' for name in PARTS if name != "reference"
+    )
+    dictionaries = "\n".join(f"[dictionaries.{name}]\nvalues = {values}" for name, values in PARTS.items())
+    config = folder / "schemathesis.toml"
+    config.write_text(CONFIG.format(hooks=hooks, parameters=parameters, dictionaries=dictionaries))
+    examples = os.environ.get("RINGFENCE_EXAMPLES", "25")
+    with served(home) as url:
+        command = [
+            str(Path(sys.executable).with_name("st")), "--config-file", str(config), "run",
+            f"{url}/api/v1/openapi.json", "-H", f"Authorization: Bearer {key(home, *Scope)}",
+            "--max-examples", examples, "--continue-on-failure", "--no-color",
+        ]  # fmt: skip
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    print(done.stdout[-6000:])
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr
+    assert int(re.search(r"(\d+) generated", done.stdout)[1]) > 300
+    assert "960" not in (home / "serve.log").read_text()
