@@ -64,6 +64,17 @@ class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
+class Waived(Struct, frozen=True, forbid_unknown_fields=True):
+    """A finding of the script that a named person let stand; the file is in `files` as waivers.toml."""
+
+    code: str
+    section: str
+    by: str
+    on: date
+    reason: str
+    effect: str  # as scripts.review says it: settled, contested, noted or waits
+
+
 class ScriptPeriod(Struct, frozen=True, forbid_unknown_fields=True):
     """What the check of the script came to, for a stretch of unchanged law."""
 
@@ -107,6 +118,8 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     files: dict[str, FileSigned]  # in this folder
     watched: dict[str, FileSigned]  # where they were signed, by full path; a change there is a campaign to sign again
     opt_out_keys: str = "9"  # of recorded calls; what they play is in `files` under MESSAGE and CONFIRMATION
+    waivers: list[Waived] = []  # noqa: RUF012 - msgspec copies it
+    contested: list[str] = []  # noqa: RUF012 - rules of codes that rest on contested findings alone
 
     def script_decision(self, on: date) -> Decision:
         """What the check of the script came to under the law of a day; block where that was not looked at."""

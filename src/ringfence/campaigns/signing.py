@@ -15,7 +15,7 @@ from ringfence.campaigns import card, signed
 from ringfence.campaigns.card import Campaign
 from ringfence.campaigns.preflight import Judge, Preflight, Standing, callable_at_all, preflight, stand
 from ringfence.campaigns.run import evidence, inputs
-from ringfence.campaigns.signed import Accepted, FileSigned, LineSigned, ScriptPeriod, Signed
+from ringfence.campaigns.signed import Accepted, FileSigned, LineSigned, ScriptPeriod, Signed, Waived
 from ringfence.errors import RingfenceError
 from ringfence.lists.intake import ContactList, prepare, take_in
 from ringfence.lists.screen import Screening, screen
@@ -24,7 +24,9 @@ from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.kept import NOTHING_KEPT, Kept
 from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.rulebook import cuts, periods, version
+from ringfence.scripts import waivers
 from ringfence.scripts.checking import ScriptReport
+from ringfence.scripts.review import Told
 from ringfence.tables.engine import database
 
 KeptFor = Callable[[Campaign], Kept]
@@ -68,7 +70,7 @@ def look(folder: Path, today: date, kept_for: KeptFor = lambda _: NOTHING_KEPT) 
     """
     campaign = card.load(folder)
     about = campaign.campaign
-    before = {file: _seen(file) for file in sorted({campaign.path, about.script, *inputs(campaign)})}
+    before = {file: _seen(file) for file in sorted({campaign.path, about.script, *_waivers(campaign), *inputs(campaign)})}
     on = min(max(today, about.field_from), about.field_until)
     kept = kept_for(campaign)
     standing, held = stand(campaign, on, kept), evidence(campaign, on, kept)
@@ -87,12 +89,25 @@ def holding(found: Found) -> dict[str, str]:
     """What holds a campaign: rule, `script` or `list`, and the question or the reason."""
     standing, screening = found.standing, found.result.screening
     held = {a.rule.id: a.question or a.reason for a in standing.judgement.answers if a.decision == "hold"}
-    if standing.script.decision == "hold":
-        held[SCRIPT] = "sections of the script depend on facts that are missing, or need a person"
+    if standing.review.decision == "hold":
+        held[SCRIPT] = _script_held(standing)
     if screening is not None and standing.decision == "allow" and callable_at_all(screening) == "hold":
         reasons = ", ".join(screening.reasons)
         held[LIST] = f"no number of the lists may be called as things stand ({reasons}); each will be judged again"
     return held
+
+
+def _script_held(standing: Standing) -> str:
+    names = ", ".join(sorted(standing.review.contested_by))
+    if names:
+        return f"{names} says that the check misread the script: a second person has to agree, or the words go"
+    return "sections of the script depend on facts that are missing, or need a person"
+
+
+def _waivers(campaign: Campaign) -> tuple[Path, ...]:
+    """The waivers beside the script, if there are any."""
+    found = waivers.beside(campaign.campaign.script)
+    return (found,) if found else ()
 
 
 def check(found: Found, asked: Asked) -> None:
@@ -115,6 +130,11 @@ def check(found: Found, asked: Asked) -> None:
         raise NotToBeSigned(
             f"{name}: preflight says hold. {told}. Settle it in the card, or accept it with a reason: "
             f'--accept {missing[0]}="WHY"'
+        )
+    if SCRIPT in held and asked.by in found.standing.review.contested_by:
+        raise NotToBeSigned(
+            f"{name}: {asked.by} says that the check misread the script, and one name is not enough to dial. Somebody "
+            "else has to sign, or the words have to go."
         )
     if found.result.screening is None and found.campaign.gate.numbers == "listed":
         raise NotToBeSigned(f'{name}: the card names no list. Add [[lists]], or write `[gate] numbers = "any"`.')
@@ -196,7 +216,15 @@ def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
         files=files,
         watched={str(file.resolve()): was for file, was in found.before.items()} if asked.watch else {},
         opt_out_keys=campaign.recorded.opt_out_keys,
+        waivers=[_waived(each) for each in found.standing.review.waived],
+        contested=sorted(found.standing.review.contested),
     )
+
+
+def _waived(told: Told) -> Waived:
+    waiver = told.waiver
+    assert waiver is not None
+    return Waived(told.point.code, told.point.section, waiver.by, waiver.on, waiver.reason, told.effect or "")
 
 
 def _found(script: ScriptReport) -> dict[str, int]:
@@ -208,7 +236,7 @@ def _periods(campaign: Campaign) -> list[ScriptPeriod]:
     """The script under each law of the field."""
     about = campaign.campaign
     return [
-        ScriptPeriod(first, last, stand(campaign, first).script.decision)
+        ScriptPeriod(first, last, stand(campaign, first).review.decision)
         for first, last in periods(about.field_from, about.field_until)
     ]
 
@@ -242,6 +270,7 @@ def _copies(found: Found, part: Path) -> dict[str, FileSigned]:
     """Copies of the card, the script and all that the gate looks into; what they are."""
     campaign, own = found.campaign, found.evidence
     named = {"campaign.toml": campaign.path, f"script{campaign.campaign.script.suffix}": campaign.campaign.script}
+    named |= {waivers.NAME: file for file in _waivers(campaign)}
     named |= {f"objections{own.objections.suffix}": own.objections} if own.objections else {}
     named |= {f"consents{own.consents.file.suffix}": own.consents.file} if own.consents else {}
     named |= {f"history{own.history.file.suffix}": own.history.file} if own.history else {}
