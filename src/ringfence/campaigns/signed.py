@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from ringfence.campaigns.second import How
 from ringfence.errors import RingfenceError
 from ringfence.preferences.register_store.durable import replace_whole, write_whole
 from ringfence.rule import Decision
@@ -120,6 +121,8 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     opt_out_keys: str = "9"  # of recorded calls; what they play is in `files` under MESSAGE and CONFIRMATION
     waivers: list[Waived] = []  # noqa: RUF012 - msgspec copies it
     contested: list[str] = []  # noqa: RUF012 - rules of codes that rest on contested findings alone
+    others: list[str] = []  # noqa: RUF012 - whoever else answers for it, as `four_eyes` says they are known
+    four_eyes: How = ""
 
     def script_decision(self, on: date) -> Decision:
         """What the check of the script came to under the law of a day; block where that was not looked at."""
@@ -167,6 +170,18 @@ def current(home: Path, campaign: str) -> Current:
         ) from None
     except (OSError, msgspec.MsgspecError) as error:
         raise SignedDamaged(f"{file} cannot be read ({error}). Sign the campaign again.") from None
+
+
+def had_four_eyes(home: Path, campaign: str) -> bool:
+    """Whether the version in force was signed by two people; where it cannot be read, the safe answer."""
+    try:
+        chosen = current(home, campaign)
+        data = (folder_of(home, campaign) / f"{chosen.version:06}" / SIGNED).read_bytes()
+        return bool(msgspec.json.decode(data, type=Signed).four_eyes)
+    except CampaignNotSigned:
+        return False
+    except (OSError, SignedDamaged, msgspec.MsgspecError):
+        return True
 
 
 def load(home: Path, campaign: str, seals: Seals) -> tuple[Signed, str, Path]:

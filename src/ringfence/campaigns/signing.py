@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ringfence.campaigns import card, signed
+from ringfence.campaigns import card, second, signed
 from ringfence.campaigns.card import Campaign
 from ringfence.campaigns.preflight import Judge, Preflight, Standing, callable_at_all, preflight, stand
 from ringfence.campaigns.run import evidence, inputs
@@ -49,6 +49,8 @@ class Asked:
     today: date
     accepted: Mapping[str, str]
     watch: bool = True
+    others: tuple[str, ...] = ()  # whoever else answers for it: made or changed it, or looked through it
+    how: second.How = "accounts"  # what `by` and `others` are, where the card asks for two people
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def check(found: Found, asked: Asked) -> None:
             f"{name}: preflight says hold. {told}. Settle it in the card, or accept it with a reason: "
             f'--accept {missing[0]}="WHY"'
         )
-    if SCRIPT in held and asked.by in found.standing.review.contested_by:
+    if SCRIPT in held and second.among(asked.by, found.standing.review.contested_by):
         raise NotToBeSigned(
             f"{name}: {asked.by} says that the check misread the script, and one name is not enough to dial. Somebody "
             "else has to sign, or the words have to go."
@@ -142,10 +144,22 @@ def check(found: Found, asked: Asked) -> None:
         raise NotToBeSigned(f"{name}: preflight says stop: no number of its lists may be called. See the report.")
 
 
+def four_eyes(home: Path, campaign: Campaign) -> bool:
+    """Whether two people are asked for: by the card, or by the version in force, which no change of the card undoes."""
+    return campaign.gate.four_eyes or signed.had_four_eyes(home, campaign.campaign.id)
+
+
+def check_second(home: Path, campaign: Campaign, asked: Asked) -> None:
+    """Refuses a signature that one person alone would give where two are asked for."""
+    if four_eyes(home, campaign) and (why := second.missing(asked.by, asked.others, asked.how)):
+        raise NotToBeSigned(f"{campaign.campaign.id}: {why}.")
+
+
 def sign(home: Path, folder: Path, asked: Asked, kept_for: KeptFor) -> tuple[Signed, str]:
     """Keeps a new version of the campaign, on the disk but not yet in force; the version and its digest."""
     found = look(folder, asked.today, kept_for)
     check(found, asked)
+    check_second(home, found.campaign, asked)
     name = found.campaign.campaign.id
     place = signed.folder_of(home, name)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -218,6 +232,8 @@ def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
         opt_out_keys=campaign.recorded.opt_out_keys,
         waivers=[_waived(each) for each in found.standing.review.waived],
         contested=sorted(found.standing.review.contested),
+        others=list(asked.others),
+        four_eyes=asked.how if campaign.gate.four_eyes else "",
     )
 
 

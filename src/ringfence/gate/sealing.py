@@ -65,4 +65,6 @@ def _event(made: Signed, digest: str) -> CampaignSigned:
         last_day=made.field_until.isoformat(),
         rules_version=made.rules_version,
         accepted=tuple({"rule": each.rule, "by": each.by, "why": each.why} for each in made.accepted),
+        others=tuple(made.others),
+        four_eyes=made.four_eyes,
     )
