@@ -13,8 +13,7 @@ from ringfence.campaigns.signing import NotToBeSigned
 from ringfence.scripts.points import section_hash
 from ringfence.scripts.waivers import WaiverUnusable
 
-RESEARCH = CARD.replace('purpose = "fundraising"', 'purpose = "research"').replace('kind = "charity"', 'kind = "company"')
-RESEARCH += (
+RESEARCH = CARD.replace('"fundraising"', '"research"').replace('kind = "charity"', 'kind = "company"') + (
     '\n[sample]\ndesign = "random"\n[answers]\nlinked_to_person = false\nreused_for_marketing = false\n'
     "analysed_as_research = true\n"
 )
@@ -83,7 +82,7 @@ def test_a_waiver_that_cannot_count_stops_the_run(place):
 
 def test_one_name_is_not_enough_to_sign(tmp_path, place):
     accepted = {"script": "I read it, and agree."}
-    with pytest.raises(NotToBeSigned, match="somebody else|Somebody else"):
+    with pytest.raises(NotToBeSigned, match="somebody else"):
         world.sign(tmp_path / "home", place, by="sam carter", accepted=accepted)
     with pytest.raises(NotToBeSigned, match="--accept script"):
         world.sign(tmp_path / "home", place)

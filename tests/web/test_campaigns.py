@@ -1,9 +1,7 @@
 """The campaign desk: uploads that are refused with the reason, the check in a process of its own, report, signature."""
 
 import re
-import shutil
 import time
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,55 +10,7 @@ from ringfence.store import open_store
 from ringfence.web import checking, drafts
 from ringfence.web.roles import Role
 
-NEATH = Path(__file__).parents[2] / "examples" / "neath-2017"
-NAMES = ("campaign.toml", "script.md", "contacts.csv", "tps.csv", "objections.csv")
-MOST_BYTES = 100_000
-
-
-@pytest.fixture
-def desk(web):
-    """No drafts before, none after."""
-    yield web
-    for each in ("drafts", "campaigns"):
-        shutil.rmtree(web / each, ignore_errors=True)
-
-
-@pytest.fixture
-def officer(as_):
-    return as_(Role.OFFICER)
-
-
-def sent(*names, folder=NEATH):
-    return [SimpleUploadedFile(name, (folder / name).read_bytes()) for name in names]
-
-
-def neath(officer):
-    answer = officer.post("/campaigns/from-card/", {"files": sent(*NAMES)})
-    assert answer.status_code == 302, answer.content.decode()
-    return drafts.draft(Path(checking_home()), "neath-2017")
-
-
-def checking_home():
-    from ringfence.web.ledgered import home
-
-    return home()
-
-
-def checked(officer, campaign="neath-2017", most=60.0):
-    officer.post(f"/campaigns/{campaign}/check/")
-    until = time.monotonic() + most
-    while time.monotonic() < until:
-        answer = officer.get(f"/campaigns/{campaign}/checking/", headers={"HX-Request": "true"})
-        if answer.status_code == 204:
-            return answer["HX-Redirect"]
-        time.sleep(0.2)
-    pytest.fail("the check did not end")
-
-
-def words(officer, address, **more):
-    answer = officer.get(address, more)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
+from .neath import MOST_BYTES, NEATH, checked, neath, words
 
 
 def test_empty_desk_says_what_to_do_next(desk, officer):

@@ -119,9 +119,9 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     files: dict[str, FileSigned]  # in this folder
     watched: dict[str, FileSigned]  # where they were signed, by full path; a change there is a campaign to sign again
     opt_out_keys: str = "9"  # of recorded calls; what they play is in `files` under MESSAGE and CONFIRMATION
-    waivers: list[Waived] = []  # noqa: RUF012 - msgspec copies it
-    contested: list[str] = []  # noqa: RUF012 - rules of codes that rest on contested findings alone
-    others: list[str] = []  # noqa: RUF012 - whoever else answers for it, as `four_eyes` says they are known
+    waivers: list[Waived] = []
+    contested: list[str] = []
+    others: list[str] = []
     four_eyes: How = ""
 
     def script_decision(self, on: date) -> Decision:

@@ -72,7 +72,9 @@ def look(folder: Path, today: date, kept_for: KeptFor = lambda _: NOTHING_KEPT) 
     """
     campaign = card.load(folder)
     about = campaign.campaign
-    before = {file: _seen(file) for file in sorted({campaign.path, about.script, *_waivers(campaign), *inputs(campaign)})}
+    before = {
+        file: _seen(file) for file in sorted({campaign.path, about.script, *_waivers(campaign), *inputs(campaign)})
+    }
     on = min(max(today, about.field_from), about.field_until)
     kept = kept_for(campaign)
     standing, held = stand(campaign, on, kept), evidence(campaign, on, kept)
@@ -133,10 +135,11 @@ def check(found: Found, asked: Asked) -> None:
             f"{name}: preflight says hold. {told}. Settle it in the card, or accept it with a reason: "
             f'--accept {missing[0]}="WHY"'
         )
-    if SCRIPT in held and second.among(asked.by, found.standing.review.contested_by):
+    contested_by = found.standing.review.contested_by
+    if SCRIPT in held and contested_by and second.among(asked.by, {*contested_by, *asked.others}):
         raise NotToBeSigned(
-            f"{name}: {asked.by} says that the check misread the script, and one name is not enough to dial. Somebody "
-            "else has to sign, or the words have to go."
+            f"{name}: findings of its script are contested, and {asked.by} contests them or changed the campaign. One "
+            "name is not enough to dial: somebody else has to sign, or the words have to go."
         )
     if found.result.screening is None and found.campaign.gate.numbers == "listed":
         raise NotToBeSigned(f'{name}: the card names no list. Add [[lists]], or write `[gate] numbers = "any"`.')
@@ -286,7 +289,7 @@ def _copies(found: Found, part: Path) -> dict[str, FileSigned]:
     """Copies of the card, the script and all that the gate looks into; what they are."""
     campaign, own = found.campaign, found.evidence
     named = {"campaign.toml": campaign.path, f"script{campaign.campaign.script.suffix}": campaign.campaign.script}
-    named |= {waivers.NAME: file for file in _waivers(campaign)}
+    named |= {file.name: file for file in _waivers(campaign)}
     named |= {f"objections{own.objections.suffix}": own.objections} if own.objections else {}
     named |= {f"consents{own.consents.file.suffix}": own.consents.file} if own.consents else {}
     named |= {f"history{own.history.file.suffix}": own.history.file} if own.history else {}

@@ -32,7 +32,7 @@ def campaign() -> None:
     "--second",
     default="",
     metavar="NAME",
-    help="Who else looked through it, where the card asks for two people. Names prove no more than that two were named.",
+    help="Who else looked through it, where the card asks for two people: two names, which prove no more than that.",
 )
 @click.option("--detached", is_flag=True, help="The folder will not be here while calls are made: do not watch it.")
 @home_option

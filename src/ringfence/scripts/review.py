@@ -183,9 +183,7 @@ def _covered(report: ScriptReport, found: Collection[Point], waivers: Collection
     sections, mark = {section.id: section for section in report.sections}, text_hash(report.text)
     return {
         point.fingerprint: [
-            waiver
-            for waiver in waivers
-            if waiver.covers(point.finding, sections[point.section], report.text, mark)
+            waiver for waiver in waivers if waiver.covers(point.finding, sections[point.section], report.text, mark)
         ]
         for point in found
         if point.finding

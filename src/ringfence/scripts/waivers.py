@@ -12,9 +12,10 @@ hold once everything found in those sections is contested. No waiver changes a f
 promote. The day that counts for `until` is the day judged; `section_hash` ends a waiver with the section's next edit.
 """
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -95,11 +96,21 @@ def load(path: Path) -> tuple[Waiver, ...]:
     """The waivers of a file; one that cannot count is refused, not passed over."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        tables = tomllib.loads(text)
     except (OSError, ValueError) as error:
-        raise WaiverUnusable(
-            f"{path}: no TOML file that can be read ({error}). Each waiver is a [[waiver]]."
-        ) from error
+        raise _no_toml(path, error) from error
+    return loads(text, path)
+
+
+def _no_toml(place: Path | str, error: Exception) -> WaiverUnusable:
+    return WaiverUnusable(f"{place}: no TOML file that can be read ({error}). Each waiver is a [[waiver]].")
+
+
+def loads(text: str, path: Path | str) -> tuple[Waiver, ...]:
+    """The waivers in a text, which stands at `path`."""
+    try:
+        tables = tomllib.loads(text)
+    except ValueError as error:
+        raise _no_toml(path, error) from error
     extra = sorted(set(tables) - {"waiver"})
     entries = tables.get("waiver", [])
     if extra or not isinstance(entries, list):
@@ -160,3 +171,23 @@ def _refuse_impossible(waiver: Waiver) -> None:
             raise WaiverUnusable(f"{waiver.place}: {name} takes the whole hash that `script check` prints: {HASH}...")
     if waiver.until and waiver.until < waiver.on:
         raise WaiverUnusable(f"{waiver.place}: ends ({waiver.until}) before it begins ({waiver.on}).")
+
+
+def dumps(waivers: Iterable[Waiver]) -> str:
+    """The waivers as a file holds them: read again they are the same, but for the place."""
+    return "\n".join(_table(each) for each in waivers)
+
+
+def _table(waiver: Waiver) -> str:
+    entries = [(name, getattr(waiver, name)) for name in (*REQUIRED, *OPTIONAL)]
+    lines = [f"{name} = {_value(value)}" for name, value in entries if value]
+    return "\n".join(["[[waiver]]", *lines, ""])
+
+
+def _value(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else _quoted(value)
+
+
+def _quoted(words: str) -> str:
+    """Words as a basic string of TOML: JSON's escapes are TOML's, and DEL is escaped too."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

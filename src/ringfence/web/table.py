@@ -21,6 +21,7 @@ MODULES = (
     "campaigns",
     "campaigns_report",
     "campaigns_sign",
+    "campaigns_waivers",
     "jobs",
     "board",
     "cases",

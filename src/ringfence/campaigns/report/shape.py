@@ -63,6 +63,7 @@ class Finding(TypedDict):
     message: str
     cites: list[str]
     fix: str
+    fingerprint: NotRequired[str]  # by which the same finding is known again
     waived: NotRequired[Waived | None]
 
 

@@ -131,6 +131,7 @@ def _section(section: SectionReport, review: Review) -> r.Section:
                 "rule": finding.code, "name": finding.name, "level": finding.level, "start": finding.start,
                 "end": finding.end, "text": finding.text, "message": finding.message, "cites": list(finding.cites),
                 "fix": finding.fix, "waived": _waived(review.by_finding[finding]),
+                "fingerprint": review.by_finding[finding].point.fingerprint,
             }
             for finding in section.findings
         ],
