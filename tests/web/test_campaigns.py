@@ -156,7 +156,7 @@ def test_four_eyes(desk, officer, as_):
     neath(officer)
     text = (NEATH / "campaign.toml").read_text() + "\n[gate]\nfour_eyes = true\n"
     officer.post("/campaigns/neath-2017/card/", {"card": text})
-    assert "Ask a colleague" in officer.get("/campaigns/neath-2017/sign/").content.decode()
+    assert "ask a colleague" in officer.get("/campaigns/neath-2017/sign/").content.decode()
     assert "It cannot be signed" in words(as_(Role.MANAGER), "/campaigns/neath-2017/sign/")
 
 

@@ -10,7 +10,7 @@ from ringfence.scripts.waivers import Waiver, dumps, load
 from ringfence.store import open_store
 from ringfence.web.roles import Role
 
-from .neath import checked, neath, words
+from .neath import looked_into, neath, words
 
 WAIVERS = "/campaigns/neath-2017/waivers/"
 WAIVE = "/campaigns/neath-2017/waive/"
@@ -38,7 +38,7 @@ def test_a_finding_is_let_stand_by_name_and_taken_back(desk, officer):
     assert (waiver.code, waiver.by, waiver.until.isoformat()) == ("DM102", "compliance_officer", "2099-06-08")
     assert waiver.section_hash.startswith("sha256:")
     assert overrides(desk)[before]["reason"] == told["reason"]
-    checked(officer)
+    looked_into(draft)
     assert "Let stand" in words(officer, "/campaigns/neath-2017/report/", part="script")
     officer.post(WAIVE, {"finding": mark, "what": "take-back"})
     assert not (draft.files / "waivers.toml").exists()
@@ -67,11 +67,11 @@ def test_what_cannot_count_is_refused_and_nothing_is_kept(desk, officer):
 
 
 def test_whoever_contests_it_does_not_sign(desk, officer, as_):
-    neath(officer)
+    draft = neath(officer)
     page = words(officer, WAIVERS)
     for mark in re.findall(r'name="finding" value="([0-9a-f-]+)"', page):
         officer.post(WAIVE, {"finding": mark, "reason": "The agency shows that it is neutral."})
-    checked(officer)
+    looked_into(draft)
     assert "Hold" in words(officer, "/campaigns/neath-2017/report/")
     sheet = words(officer, "/campaigns/neath-2017/sign/")
     assert "somebody else has to sign" in sheet

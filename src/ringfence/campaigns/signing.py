@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +54,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """What a person is shown before signing: what holds the campaign, why nobody may sign it, who contests it."""
+
+    held: Mapping[str, str]
+    problem: str
+    contested_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Found:
     """What signing rests on."""
 
@@ -101,6 +110,16 @@ def holding(found: Found) -> dict[str, str]:
     return held
 
 
+def sheet(found: Found) -> Sheet:
+    """What is to be accepted, and why nobody can sign it as it is, if nobody can."""
+    held, problem = holding(found), ""
+    try:
+        check(found, Asked("", "", found.standing.on, dict.fromkeys(held, "to be given")))
+    except NotToBeSigned as error:
+        problem = error.message
+    return Sheet(held, problem, tuple(sorted(found.standing.review.contested_by)))
+
+
 def _script_held(standing: Standing) -> str:
     names = ", ".join(sorted(standing.review.contested_by))
     if names:
@@ -135,12 +154,6 @@ def check(found: Found, asked: Asked) -> None:
             f"{name}: preflight says hold. {told}. Settle it in the card, or accept it with a reason: "
             f'--accept {missing[0]}="WHY"'
         )
-    contested_by = found.standing.review.contested_by
-    if SCRIPT in held and contested_by and second.among(asked.by, {*contested_by, *asked.others}):
-        raise NotToBeSigned(
-            f"{name}: findings of its script are contested, and {asked.by} contests them or changed the campaign. One "
-            "name is not enough to dial: somebody else has to sign, or the words have to go."
-        )
     if found.result.screening is None and found.campaign.gate.numbers == "listed":
         raise NotToBeSigned(f'{name}: the card names no list. Add [[lists]], or write `[gate] numbers = "any"`.')
     if found.result.screening is not None and found.result.verdict == "stop":
@@ -152,17 +165,22 @@ def four_eyes(home: Path, campaign: Campaign) -> bool:
     return campaign.gate.four_eyes or signed.had_four_eyes(home, campaign.campaign.id)
 
 
-def check_second(home: Path, campaign: Campaign, asked: Asked) -> None:
-    """Refuses a signature that one person alone would give where two are asked for."""
-    if four_eyes(home, campaign) and (why := second.missing(asked.by, asked.others, asked.how)):
-        raise NotToBeSigned(f"{campaign.campaign.id}: {why}.")
+def why_not_alone(home: Path, campaign: Campaign, contested_by: Collection[str], asked: Asked) -> str:
+    """Why it takes somebody else to sign, and the way out; empty if this person may."""
+    if contested_by and second.among(asked.by, {*contested_by, *asked.others}):
+        return (
+            f"findings of the script are contested, and {asked.by} contests them or changed the campaign. One name is "
+            "not enough to dial: somebody else has to sign, or the words have to go"
+        )
+    return second.missing(asked.by, asked.others, asked.how) if four_eyes(home, campaign) else ""
 
 
 def sign(home: Path, folder: Path, asked: Asked, kept_for: KeptFor) -> tuple[Signed, str]:
     """Keeps a new version of the campaign, on the disk but not yet in force; the version and its digest."""
     found = look(folder, asked.today, kept_for)
     check(found, asked)
-    check_second(home, found.campaign, asked)
+    if why := why_not_alone(home, found.campaign, found.standing.review.contested_by, asked):
+        raise NotToBeSigned(f"{found.campaign.campaign.id}: {why}.")
     name = found.campaign.campaign.id
     place = signed.folder_of(home, name)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)

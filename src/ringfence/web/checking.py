@@ -86,6 +86,7 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
     """Runs the check, and says how it ended."""
     from ringfence.campaigns.run import run  # noqa: PLC0415 - heavy, and for this process only
     from ringfence.gate.kept import Wanted, taking  # noqa: PLC0415
+    from ringfence.web import signing_sheet  # noqa: PLC0415
 
     place, draft = folder / "check", Draft(folder.name, folder)
     with _held(place):
@@ -93,6 +94,7 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
         try:
             with taking(Wanted(home, registers=True, objections=True, consents=True)) as take:
                 run(draft.files, draft.out, on=None, today=today, progress=progress, taking=take)
+            signing_sheet.make(draft, home, today)
         except CalledOff:
             ended = State("called-off", message="The check was called off. Nothing of it was kept.", by=by)
         except RingfenceError as error:
