@@ -86,14 +86,16 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
     """Runs the check, and says how it ended."""
     from ringfence.campaigns.run import run  # noqa: PLC0415 - heavy, and for this process only
     from ringfence.gate.kept import Wanted, taking  # noqa: PLC0415
-    from ringfence.web import signing_sheet  # noqa: PLC0415
+    from ringfence.web import list_compared, signing_sheet  # noqa: PLC0415
 
     place, draft = folder / "check", Draft(folder.name, folder)
     with _held(place):
         progress = _Progress(place, by)
+        aside = list_compared.set_aside(draft)
         try:
             with taking(Wanted(home, registers=True, objections=True, consents=True)) as take:
                 run(draft.files, draft.out, on=None, today=today, progress=progress, taking=take)
+            list_compared.compare(draft, aside)
             signing_sheet.make(draft, home, today)
         except CalledOff:
             ended = State("called-off", message="The check was called off. Nothing of it was kept.", by=by)

@@ -25,6 +25,7 @@ from ringfence.scripts import intake as scripts
 
 CARD = "campaign.toml"
 MIB = 1 << 20
+EDITED = (".md", ".txt")  # scripts that are text: they can be changed on the screen
 TEXT, OFFICE = (".csv", ".tsv", ".txt", ".md", ".toml"), (".docx", ".xlsx")
 MOST = {".csv": 1024, ".tsv": 1024, ".txt": 1024, ".xlsx": 256, ".docx": 20, ".md": 5}  # MiB
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,99}")
