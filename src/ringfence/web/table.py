@@ -25,6 +25,8 @@ MODULES = (
     "campaigns_changes",
     "campaigns_pack",
     "campaigns_script",
+    "campaigns_situation",
+    "rules",
     "jobs",
     "board",
     "cases",

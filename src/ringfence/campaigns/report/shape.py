@@ -157,6 +157,7 @@ class Situation(TypedDict):
     decision: Decision
     reasons: list[str]
     words: list[str]
+    facts: NotRequired[dict[str, bool | int | str | None]]  # of the numbers, as most of them have it
     answers: list[SituationAnswer]
     cure: list[str]
 

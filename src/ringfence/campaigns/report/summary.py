@@ -204,6 +204,7 @@ def _situation(situation: Situation, on: date) -> r.Situation:
         "decision": situation.decision,
         "reasons": list(situation.reasons),
         "words": list(situation.words),
+        "facts": {name: value for name, value in verdict.known.items() if _of_number(name)},
         "answers": [
             {
                 "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": _TOLD[answer.outcome],
@@ -213,6 +214,11 @@ def _situation(situation: Situation, on: date) -> r.Situation:
         ],
         "cure": cures(situation),
     }  # fmt: skip
+
+
+def _of_number(name: str) -> bool:
+    """Whether a fact is one that a number brings itself: neither the campaign's nor found by a rule."""
+    return name in FACTS and FACTS[name].level == "number" and FACTS[name].settled_by != "derived"
 
 
 def _register(register: RegisterUsed) -> r.Register:

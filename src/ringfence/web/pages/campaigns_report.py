@@ -9,8 +9,6 @@ from django.shortcuts import render
 
 from ringfence.campaigns.report.page import part, style
 from ringfence.errors import RingfenceError
-from ringfence.rulebook import RULES
-from ringfence.scripts.checks import explain
 from ringfence.web.errors import told
 from ringfence.web.files_out import DOWNLOADS, downloads
 from ringfence.web.ledgered import exported
@@ -64,19 +62,6 @@ def download(request: HttpRequest, campaign: str, name: str) -> HttpResponseBase
     rows = _rows(file) if name.endswith(".csv") else 0
     exported(who(request), f"{campaign}: {name}", rows, digest, purpose)
     return FileResponse(file.open("rb"), as_attachment=True, filename=f"{campaign}-{name}")
-
-
-@page("rules/<str:rule>/", roles=READS_CAMPAIGNS)
-def rule(request: HttpRequest, rule: str) -> HttpResponse:
-    """One rule of law, or one check of the script: what it says, on whose authority, and since when."""
-    versions = [each for each in RULES if each.id == rule]
-    if versions:
-        return render(request, "rule.html", {"id": rule, "versions": versions})
-    try:
-        text = explain(rule)
-    except (RingfenceError, KeyError, ValueError):
-        raise Http404 from None
-    return render(request, "text.html", {"title": rule, "text": text, "draft": None})
 
 
 @page("report.css", roles=READS_CAMPAIGNS)

@@ -1,0 +1,100 @@
+"""One rule of law or one check of the script: what it says, on whose authority, and what was decided of the like."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ringfence.rulebook import RULES
+from ringfence.rulings.loading import shipped
+from ringfence.scripts.checks import CHECKS
+from ringfence.scripts.findings import Check
+from ringfence.web.roles import READS_CAMPAIGNS
+from ringfence.web.table import page
+
+MOST = 6  # published outcomes shown beside a rule, the newest first
+CAUTION = "What is on record, and no prediction: decisions not to act are seldom published."
+
+
+@page("rules/<str:rule>/", roles=READS_CAMPAIGNS)
+def rule(request: HttpRequest, rule: str) -> HttpResponse:
+    """The rule in each of its versions, or the page of the check; and published outcomes."""
+    versions = [each for each in RULES if each.id == rule]
+    if versions:
+        provision = versions[-1].provision
+        told: dict[str, Any] = {
+            "id": rule,
+            "versions": versions,
+            "outcomes": _of_provision(provision),
+            "caution": CAUTION,
+        }
+        told["several"] = sum(provision in each for each in _contravened()) if provision else 0
+        return render(request, "rule.html", told)
+    check = next((each for each in CHECKS if each.code == rule.upper()), None)
+    if check is None:
+        raise Http404
+    told = {"check": check, "blocks": list(_blocks(check.page)), "cites": _cites(check), "caution": CAUTION}
+    return render(request, "check_page.html", told | {"outcomes": _of_claims() if _promotes(check) else []})
+
+
+def _promotes(check: Check) -> bool:
+    """Whether a check is about words that promote: outcomes about claims of research bear on it."""
+    return check.code.startswith("DM")
+
+
+def _cites(check: Check) -> list[tuple[str, bool]]:
+    """Each authority, and whether it is a rule with a page here."""
+    known = {each.id for each in RULES}
+    return [(each, each in known) for each in check.cites]
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """The page of a check in blocks: headings, quotations, paragraphs."""
+    for block in re.split(r"\n\s*\n|\n(?=## )|(?<=\n)(?=> )", text.strip()):
+        head, _, rest = block.strip().partition("\n")
+        if head.startswith("## "):
+            yield "heading", head[3:]
+            head, rest = rest, ""
+        words = "\n".join(part for part in (head, rest) if part).strip()
+        if words.startswith(">"):
+            yield "quote", "\n".join(line.lstrip("> ") for line in words.splitlines())
+        elif words:
+            yield "words", " ".join(words.split())
+
+
+@cache
+def _contravened() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(str, each.get("regulations_contravened") or ())) for each in shipped("public"))
+
+
+@cache
+def _of_provision(provision: str) -> list[dict[str, Any]]:
+    """The newest outcomes in which this provision was found to be contravened."""
+    found = [
+        each
+        for each, broken in zip(shipped("public"), _contravened(), strict=True)
+        if provision and provision in broken
+    ]
+    return [_outcome(each) for each in sorted(found, key=lambda each: str(each.get("date")), reverse=True)[:MOST]]
+
+
+@cache
+def _of_claims() -> list[dict[str, Any]]:
+    """The outcomes in which a caller said that it was research or service, and somebody looked."""
+    found = [each for each in shipped("public") if (each.get("facts") or {}).get("purpose_claimed")]
+    return [_outcome(each) for each in sorted(found, key=lambda each: str(each.get("date")), reverse=True)]
+
+
+def _outcome(entry: Any) -> dict[str, Any]:
+    found = (entry.get("findings") or {}).get("purpose_found")
+    return {
+        "who": entry.get("organisation", ""),
+        "date": str(entry.get("date", "")),
+        "outcome": ", ".join(str(each).replace("_", " ") for each in entry.get("outcome", ())),
+        "claimed": (entry.get("facts") or {}).get("purpose_claimed", ""),
+        "found": str(found).replace("_", " ") if found else "",
+        "summary": entry.get("summary", ""),
+    }
