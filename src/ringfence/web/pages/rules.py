@@ -1,13 +1,15 @@
 """One rule of law or one check of the script: what it says, on whose authority, and what was decided of the like."""
 
-import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ringfence.calendar import british
 from ringfence.rulebook import RULES
 from ringfence.rulings.loading import shipped
 from ringfence.scripts.checks import CHECKS
@@ -52,17 +54,21 @@ def _cites(check: Check) -> list[tuple[str, bool]]:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """The page of a check in blocks: headings, quotations, paragraphs."""
-    for block in re.split(r"\n\s*\n|\n(?=## )|(?<=\n)(?=> )", text.strip()):
-        head, _, rest = block.strip().partition("\n")
-        if head.startswith("## "):
-            yield "heading", head[3:]
-            head, rest = rest, ""
-        words = "\n".join(part for part in (head, rest) if part).strip()
-        if words.startswith(">"):
-            yield "quote", "\n".join(line.lstrip("> ") for line in words.splitlines())
-        elif words:
-            yield "words", " ".join(words.split())
+    """The page of a check in blocks: headings, quotations line by line, paragraphs."""
+    for kind, lines in groupby(text.splitlines(), _kind):
+        if kind == "heading":
+            yield from ((kind, line[3:]) for line in lines)
+        elif kind == "quote":
+            yield kind, "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines)
+        elif kind:
+            yield kind, " ".join(" ".join(lines).split())
+
+
+def _kind(line: str) -> str:
+    """What a line belongs to; blank lines to nothing."""
+    if not line.strip():
+        return ""
+    return "heading" if line.startswith("## ") else "quote" if line.startswith(">") else "words"
 
 
 @cache
@@ -78,21 +84,34 @@ def _of_provision(provision: str) -> list[dict[str, Any]]:
         for each, broken in zip(shipped("public"), _contravened(), strict=True)
         if provision and provision in broken
     ]
-    return [_outcome(each) for each in sorted(found, key=lambda each: str(each.get("date")), reverse=True)[:MOST]]
+    return [_outcome(each) for each in sorted(found, key=_when, reverse=True)[:MOST]]
 
 
 @cache
 def _of_claims() -> list[dict[str, Any]]:
     """The outcomes in which a caller said that it was research or service, and somebody looked."""
     found = [each for each in shipped("public") if (each.get("facts") or {}).get("purpose_claimed")]
-    return [_outcome(each) for each in sorted(found, key=lambda each: str(each.get("date")), reverse=True)]
+    return [_outcome(each) for each in sorted(found, key=_when, reverse=True)]
+
+
+def _when(entry: Any) -> str:
+    """The day of an outcome, or of the end of the calls that it was about; empty if neither is on file."""
+    return str(entry.get("date") or (entry.get("period") or {}).get("to") or "")
+
+
+def _in_words(written: str) -> str:
+    """A day, a month or a year as people write it."""
+    parts = written.split("-")
+    if len(parts) == 3:
+        return british(date.fromisoformat(written))
+    return f"{date(2000, int(parts[1]), 1):%B} {parts[0]}" if len(parts) == 2 else written
 
 
 def _outcome(entry: Any) -> dict[str, Any]:
     found = (entry.get("findings") or {}).get("purpose_found")
     return {
-        "who": entry.get("organisation", ""),
-        "date": str(entry.get("date", "")),
+        "who": str(entry.get("organisation", "")).replace("not named in the source", "Not named in the source"),
+        "date": _in_words(_when(entry)),
         "outcome": ", ".join(str(each).replace("_", " ") for each in entry.get("outcome", ())),
         "claimed": (entry.get("facts") or {}).get("purpose_claimed", ""),
         "found": str(found).replace("_", " ") if found else "",
