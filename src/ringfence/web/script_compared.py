@@ -122,7 +122,7 @@ def _row(old: SectionReport | None, new: SectionReport | None) -> Row:
     if old and new:
         same = plain(old.text) == plain(new.text)
         pieces = (("", new.text),) if same else tuple(_pieces(old.text, new.text))
-        return Row("same" if same else "reworded", _side(old), _side(new), pieces)  # type: ignore[arg-type]
+        return Row("same" if same else "reworded", _side(old), _side(new), pieces)
     if new:
         return Row("added", None, _side(new), (("ins", new.text),))
     assert old is not None

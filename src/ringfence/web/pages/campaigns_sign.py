@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from ringfence.calendar import local_day
 from ringfence.campaigns import card, signing
+from ringfence.campaigns.signed import Signed
 from ringfence.gate.kept import Wanted, taking
 from ringfence.gate.sealing import put_in_force
 from ringfence.preferences.events import instant
@@ -48,7 +49,7 @@ def _asked(request: HttpRequest, draft: Draft) -> signing.Asked:
     return signing.Asked(who(request), instant(moment), local_day(moment), accepted, watch=True, others=others)
 
 
-def _sign(draft: Draft, asked: signing.Asked) -> signing.Signed:
+def _sign(draft: Draft, asked: signing.Asked) -> Signed:
     wanted = Wanted(home(), registers=True, objections=True, consents=True)
     with taking(wanted) as kept_for, store() as opened:
         made, digest = signing.sign(home(), draft.files, asked, kept_for)
