@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from ringfence.web.roles import READS_CAMPAIGNS
 from ringfence.web.table import page
 
 MOST = 6  # published outcomes shown beside a rule, the newest first
+LONG = 90  # characters of a quoted line that was broken because it was full
 CAUTION = "What is on record, and no prediction: decisions not to act are seldom published."
 
 
@@ -59,9 +60,17 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         if kind == "heading":
             yield from ((kind, line[3:]) for line in lines)
         elif kind == "quote":
-            yield kind, "\n".join(line.removeprefix(">").removeprefix(" ") for line in lines)
+            yield kind, _unwrapped([line.removeprefix(">").removeprefix(" ") for line in lines])
         elif kind:
             yield kind, " ".join(" ".join(lines).split())
+
+
+def _unwrapped(lines: list[str]) -> str:
+    """Quoted words as paragraphs: a line that was broken for its length goes on, a short one stands for itself."""
+    text = ""
+    for before, line in pairwise(["", *lines]):
+        text += (" " if len(before) > LONG and line else "\n") + line
+    return text.strip()
 
 
 def _kind(line: str) -> str:
