@@ -86,7 +86,7 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
     """Runs the check, and says how it ended."""
     from ringfence.campaigns.run import run  # noqa: PLC0415 - heavy, and for this process only
     from ringfence.gate.kept import Wanted, taking  # noqa: PLC0415
-    from ringfence.web import list_compared, signing_sheet  # noqa: PLC0415
+    from ringfence.web import list_compared, signing_sheet, what_if  # noqa: PLC0415
 
     place, draft = folder / "check", Draft(folder.name, folder)
     with _held(place):
@@ -97,6 +97,7 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
                 run(draft.files, draft.out, on=None, today=today, progress=progress, taking=take)
             list_compared.compare(draft, aside)
             signing_sheet.make(draft, home, today)
+            what_if.make(draft)
         except CalledOff:
             ended = State("called-off", message="The check was called off. Nothing of it was kept.", by=by)
         except RingfenceError as error:

@@ -1,21 +1,18 @@
 """One situation of the list: the facts its numbers share, the rules that decided, what would change the answer."""
 
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ringfence.campaigns.other_facts import Change, changes
 from ringfence.campaigns.report.shape import Report, Situation
 from ringfence.reasons import REASONS
-from ringfence.web import waiving
 from ringfence.web.drafts import Draft
 from ringfence.web.pages.campaigns import found
 from ringfence.web.pages.campaigns_report import NothingThere
 from ringfence.web.roles import READS_CAMPAIGNS
 from ringfence.web.table import page
+from ringfence.web.what_if import what_if
 
 DECISIONS = {"allow": "may be called", "hold": "held", "block": "may not be called"}
 
@@ -37,7 +34,6 @@ def situation(request: HttpRequest, campaign: str, situation: str) -> HttpRespon
 def _told(draft: Draft, report: Report, ordered: list[Situation], place: int) -> dict[str, Any]:
     shown, listed = ordered[place], report["list"]
     says = {each["id"]: each["says"] for each in report["rules"]}
-    stamp = (draft.out / "report.json").stat().st_mtime_ns
     return {
         "draft": draft,
         "report": report,
@@ -49,21 +45,8 @@ def _told(draft: Draft, report: Report, ordered: list[Situation], place: int) ->
         "rules": [{**each, "says": says.get(each["rule"], "")} for each in shown["answers"]],
         "changes": [
             {"words": each.words, "decision": each.decision, "said": DECISIONS[each.decision]}
-            for each in _changes(draft.files, shown["id"], stamp)
+            for each in what_if(draft, shown)
         ],
         "before": ordered[place - 1]["id"] if place else None,
         "after": ordered[place + 1]["id"] if place + 1 < len(ordered) else None,
     }
-
-
-@lru_cache(maxsize=256)
-def _changes(files: Path, situation: str, _stamp: int) -> tuple[Change, ...]:
-    """What would change the answer to these numbers, the campaign as it is; found once for the same report."""
-    draft = Draft(files.parent.name, files.parent)
-    report = draft.report()
-    listed = report["list"] if report else None
-    one = next((each for each in listed["situations"] if each["id"] == situation), None) if listed else None
-    if one is None or "facts" not in one:
-        return ()
-    standing = waiving.standing(draft)
-    return changes(one["facts"], lambda facts: standing.of_number(facts).decision)
