@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ringfence.store import open_store
+from ringfence.web.drafts import begin
 from ringfence.web.roles import Role
 from ringfence.web.script_compared import _pieces, _rows
 
@@ -70,7 +71,8 @@ def test_a_list_by_change_and_reason_without_a_number(desk, officer):
 
 def test_the_pack_of_a_signed_campaign_is_in_the_ledger_first(desk, officer, as_):
     draft = neath(officer)
-    assert officer.post("/campaigns/neath-2017/pack/", {"purpose": "audit"}).status_code == 400
+    begin(desk, "never-signed", "[campaign]\n")
+    assert officer.post("/campaigns/never-signed/pack/", {"purpose": "audit"}).status_code == 400
     draft.put("script.md", [cleaned()])
     sheet = words(officer, "/campaigns/neath-2017/sign/")
     told = {f"why-{rule}": "for a test" for rule in re.findall(r'name="why-([^"]+)"', sheet)}

@@ -42,6 +42,7 @@ def test_a_finding_is_let_stand_by_name_and_taken_back(desk, officer):
     assert "Let stand" in words(officer, "/campaigns/neath-2017/report/", part="script")
     officer.post(WAIVE, {"finding": mark, "what": "take-back"})
     assert not (draft.files / "waivers.toml").exists()
+    assert draft.report() is None, "what was found with the waiver is not shown without it"
     assert len(overrides(desk)) == before + 2
 
 

@@ -89,7 +89,7 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
     from ringfence.web import list_compared, signing_sheet, what_if  # noqa: PLC0415
 
     place, draft = folder / "check", Draft(folder.name, folder)
-    with _held(place):
+    with held(place):
         progress = _Progress(place, by)
         aside = list_compared.set_aside(draft)
         try:
@@ -110,8 +110,8 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
 
 
 @contextmanager
-def _held(place: Path) -> Iterator[None]:
-    """The lock, which whoever looks at a check holds for a moment."""
+def held(place: Path) -> Iterator[None]:
+    """The lock of a folder, for which it waits: whoever looks at a check holds it for a moment."""
     until = time.monotonic() + PATIENCE
     with ExitStack() as holding:
         while True:

@@ -91,7 +91,7 @@ class Draft:
             report: Report = json.loads(file.read_bytes())
         except (OSError, ValueError):
             return None
-        newest = max((each.stat().st_mtime_ns for each in self.named()), default=0)
+        newest = max(each.stat().st_mtime_ns for each in (self.files, *self.named()))  # the folder: of a removal
         return report if file.stat().st_mtime_ns >= newest else None
 
     def put(self, name: str, chunks: Iterable[bytes], most: int | None = None) -> None:

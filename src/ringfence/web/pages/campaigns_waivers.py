@@ -10,6 +10,8 @@ from ringfence.calendar import local_day
 from ringfence.ledger.events import Overridden
 from ringfence.preferences.events import instant
 from ringfence.web import waiving
+from ringfence.web.checking import held
+from ringfence.web.drafts import Draft
 from ringfence.web.ledgered import entered, now
 from ringfence.web.pages.campaigns import found, may_change, who
 from ringfence.web.roles import DESK, READS_CAMPAIGNS
@@ -42,29 +44,39 @@ def waivers(request: HttpRequest, campaign: str) -> HttpResponse:
 def waive(request: HttpRequest, campaign: str) -> HttpResponse:
     """Lets a finding stand, or takes that back; in the ledger before it counts."""
     draft = found(campaign)
-    standing = waiving.standing(draft)
-    mark, moment = request.POST.get("finding", ""), now()
+    mark = request.POST.get("finding", "")
+    place = draft.folder / "waiving"
+    place.mkdir(mode=0o700, exist_ok=True)
+    with held(place):  # two windows at once: neither takes back what the other said
+        code, said = _waive(request, draft, mark)
+    messages.success(request, f"{code}: {said}. Kept, and in the ledger. Check the campaign again.")
+    return redirect(f"{_address(campaign)}#f-{mark}")
+
+
+def _waive(request: HttpRequest, draft: Draft, mark: str) -> tuple[str, str]:
+    standing, moment = waiving.standing(draft), now()
     offer = waiving.wanted(standing, mark)
-    before = waiving.written(draft)
+    others = [each for each in waiving.written(draft) if each != offer.told.waiver]
     if request.POST.get("what") == "take-back":
-        left = tuple(each for each in before if each != offer.told.waiver)
         said, reason = "waiver taken back", f"taken back by {who(request)}"
     else:
-        reason = " ".join(request.POST.get("reason", "").split())[:MOST]
-        if not reason:
-            raise waiving.NothingToWaive("A waiver needs a reason, for somebody has to answer for it. Write one.")
-        until = _day(request.POST.get("until", ""))
-        made = waiving.given(offer, who(request), reason, local_day(moment), until)
-        left = (*(each for each in before if each != offer.told.waiver), made)
+        reason, until = _reason(request), _day(request.POST.get("until", ""))
+        others.append(waiving.given(offer, who(request), reason, local_day(moment), until))
         said = f"finding let stand ({offer.effect})"
-    text = waiving.text_of(left)
+    text = waiving.text_of(tuple(others))
     point, script = offer.told.point, standing.campaign.campaign.script.name
     what = f"{said}: {point.code} in section {point.section} of {script}"
-    entered(Overridden(at=instant(moment), by=who(request), what=what, reason=reason, campaign=campaign))
+    entered(Overridden(at=instant(moment), by=who(request), what=what, reason=reason, campaign=draft.id))
     waiving.put(draft, text)
     draft.changed(who(request), instant(moment))
-    messages.success(request, f"{offer.told.point.code}: {said}. Kept, and in the ledger. Check the campaign again.")
-    return redirect(f"{_address(campaign)}#f-{mark}")
+    return point.code, said
+
+
+def _reason(request: HttpRequest) -> str:
+    reason = " ".join(request.POST.get("reason", "").split())[:MOST]
+    if not reason:
+        raise waiving.NothingToWaive("A waiver needs a reason, for somebody has to answer for it. Write one.")
+    return reason
 
 
 def _address(campaign: str) -> str:
