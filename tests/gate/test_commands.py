@@ -92,3 +92,15 @@ def test_keys_are_made_shown_once_and_taken_away(home, capsys):
     assert capsys.readouterr().out == "dialler: every campaign\n"
     assert run(["gate", "client", "dialler", "--remove", "--home", str(home)]) == 0
     assert run(["gate", "rotate-key", "--home", str(home)]) == 0
+
+
+def test_where_two_are_asked_for_the_command_line_names_a_second(tmp_path, capsys):
+    place = world.folder(tmp_path / "spring", card=world.CARD + "\n[gate]\nfour_eyes = true\n")
+    words = ["campaign", "sign", str(place), "--by", "A. Example", "--home", str(tmp_path / "home")]
+    assert run(words) == 1
+    assert "--second NAME" in capsys.readouterr().err
+    assert run([*words, "--second", "a. example"]) == 1
+    capsys.readouterr()
+    assert run([*words, "--second", "B. Other", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["second"], told["four_eyes"]) == (["B. Other"], "names")

@@ -2,14 +2,22 @@
 
 import json
 import os
+import runpy
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from ringfence.gate.calls import Call
+from ringfence.gate.desk import Desk
+from ringfence.store import open_store
+
+from ..web.campaign_signed import noon, sign  # noqa: TID252 - tests are no package
 
 CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -33,7 +41,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from ringfence.web.accounts.models import Person
 from ringfence.web.roles import Role
 cookies = {}
-for role in (Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.ADMINISTRATOR):
+for role in (Role.OFFICER, Role.MANAGER, Role.AUDITOR, Role.AGENT, Role.ADMINISTRATOR):
     person = Person.objects.add(role.value, role, "long enough for a test", f"Example {role.value}")
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
@@ -61,27 +69,52 @@ with open_store(Path(sys.argv[1])) as store, store.gate.transaction():
         decided_at=instant(at), expires_at=instant(at + timedelta(seconds=30)))])
 """
 
+NOON = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from ringfence.web.settings import configure
+configure(Path(sys.argv[1]), https=False)
+from ringfence.web.pages import interview_desk
+interview_desk.now = lambda: datetime.fromisoformat(sys.argv[3])
+from django.core.wsgi import get_wsgi_application
+class Threads(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *_):
+        pass
+make_server("127.0.0.1", int(sys.argv[2]), get_wsgi_application(), Threads, Quiet).serve_forever()
+"""
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium: python3 run.py system"),
 ]
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """Address, cookies by role, and home of an application that is served."""
-    home = tmp_path_factory.mktemp("home")
-    env = {k: v for k, v in os.environ.items() if k != "RINGFENCE_DATABASE_URL"}
-    run = [sys.executable, "-c"]
-    made = subprocess.run([*run, ACCOUNTS, str(home)], capture_output=True, text=True, env=env, check=False)
-    assert made.returncode == 0, made.stderr
-    subprocess.run([*run, HELD, str(home)], env=env, check=True)
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "ringfence", "serve", "--port", str(port), "--home", str(home)]
-    server = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
+        return free.getsockname()[1]
+
+
+def quiet_environment():
+    return {k: v for k, v in os.environ.items() if k != "RINGFENCE_DATABASE_URL"}
+
+
+def home_with_people(home):
+    """The cookies of somebody of each role, in a home of their own."""
+    run = [sys.executable, "-c", ACCOUNTS, str(home)]
+    made = subprocess.run(run, capture_output=True, text=True, env=quiet_environment(), check=False)
+    assert made.returncode == 0, made.stderr
+    return json.loads(made.stdout)
+
+
+@contextmanager
+def serving(command, address):
+    server = subprocess.Popen(command, env=quiet_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
@@ -89,9 +122,36 @@ def served(tmp_path_factory):
             break
         except OSError:
             time.sleep(0.2)
-    yield address, json.loads(made.stdout), home
-    server.terminate()
-    server.wait(20)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """Address, cookies by role, and home of an application that is served."""
+    home, port = tmp_path_factory.mktemp("home"), free_port()
+    cookies = home_with_people(home)
+    subprocess.run([sys.executable, "-c", HELD, str(home)], env=quiet_environment(), check=True)
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "ringfence", "serve", "--port", str(port), "--home", str(home)]
+    with serving(command, address):
+        yield address, cookies, home
+
+
+@pytest.fixture(scope="module")
+def at_noon(tmp_path_factory):
+    """The same on a working day at noon, whatever the time: calls are asked about. A survey of residents is signed."""
+    home, port = tmp_path_factory.mktemp("noon"), free_port()
+    cookies = home_with_people(home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("RINGFENCE_DATABASE_URL", raising=False)
+        sign(home, home / "residents", "residents")
+    address = f"http://127.0.0.1:{port}"
+    with serving([sys.executable, "-c", NOON, str(home), str(port), noon().isoformat()], address):
+        yield address, cookies, home
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +168,12 @@ def browser():
 def as_(browser, served):
     """A page of somebody of a role; what the console says is in `said`."""
     address, cookies, _ = served
+    with people(browser, address, cookies) as opened:
+        yield opened
+
+
+@contextmanager
+def people(browser, address, cookies):
     contexts = []
 
     def opened(role, **more):
@@ -154,7 +220,7 @@ def checked(page):
     page.wait_for_url("**/report/", timeout=120_000)
 
 
-def test_officer_takes_neath_from_upload_as_far_as_the_law_lets_it_go(as_, tmp_path):
+def test_officer_takes_neath_from_upload_to_a_signed_campaign(as_, served):
     page = as_("compliance_officer")
     page.goto("/campaigns/")
     looked_at(page, "campaigns-empty")
@@ -168,26 +234,88 @@ def test_officer_takes_neath_from_upload_as_far_as_the_law_lets_it_go(as_, tmp_p
     for part in ("verdict", "script", "list", "people", "law"):
         page.goto(f"/campaigns/neath-2017/report/?part={part}")
         looked_at(page, f"neath-{part}")
-    page.goto("/campaigns/neath-2017/report/?part=script")
-    assert page.locator(".passage.crosses").count() == 4
-    page.locator(".note.error a.code").first.click()
-    looked_at(page, "rule")
-    page.go_back()
-    cleaned = tmp_path / "script.md"
-    cleaned.write_bytes((EXAMPLES / "neath-2017" / "script-cleaned.md").read_bytes())
+    read_on(page)
     page.goto("/campaigns/neath-2017/")
-    page.locator("#files").set_input_files(cleaned)
-    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("link", name="Edit script.md").click()
+    page.locator("#text").fill((EXAMPLES / "neath-2017" / "script-cleaned.md").read_text())
+    page.get_by_role("button", name="Keep the script").click()
     page.get_by_text("Check the campaign again").wait_for()
     page.get_by_role("link", name="what changed").click()
+    assert page.get_by_role("heading", name="Taken out").count() == 5
     looked_at(page, "changes")
     page.goto("/campaigns/neath-2017/")
     checked(page)
     page.goto("/campaigns/neath-2017/report/?part=script")
     assert page.locator(".passage.crosses").count() == 0
-    page.goto("/campaigns/neath-2017/sign/")
-    looked_at(page, "sign")
+    page.goto("/campaigns/neath-2017/changes/")
+    looked_at(page, "list-changes")
+
+    signed_and_taken_away(page)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("RINGFENCE_DATABASE_URL", raising=False)
+        with open_store(served[2]) as store:
+            signed = [each.told["by"] for each in store.book.of_kind("campaign-signed")]
+            left = [each.told["what"] for each in store.book.of_kind("export")]
+    assert signed == ["Example compliance_officer"]
+    assert left == ["neath-2017: callable.csv", "campaign pack: neath-2017"]
     assert page.said == []
+
+
+def read_on(page):
+    page.goto("/campaigns/neath-2017/report/?part=list")
+    page.locator(".bars a.ref").nth(1).click()
+    looked_at(page, "situation")
+    page.goto("/campaigns/neath-2017/report/?part=script")
+    assert page.locator(".passage.crosses").count() == 4
+    page.locator(".note.error a.code").first.click()
+    looked_at(page, "check")
+    page.goto("/rules/PECR-21-TPS/")
+    looked_at(page, "rule")
+    page.goto("/campaigns/neath-2017/sign/")
+    page.get_by_text("It cannot be signed").wait_for()
+    looked_at(page, "sign-stopped")
+
+
+def signed_and_taken_away(page):
+    page.goto("/campaigns/neath-2017/sign/")
+    for each in page.locator("main textarea").all():
+        each.fill("Looked into with the agency, and noted in the file of the campaign.")
+    looked_at(page, "sign")
+    page.get_by_role("button", name="Sign as").click()
+    page.get_by_text("Signed: version 1, in the ledger").wait_for()
+    looked_at(page, "campaign-signed")
+    page.locator("#purpose").fill("For the dialler of the agency")
+    for name in ("callable.csv", "Campaign pack"):
+        with page.expect_download() as leaving:
+            page.get_by_role("button", name=name).click()
+        assert leaving.value.path().stat().st_size
+
+
+def test_officer_lets_a_finding_stand_and_a_colleague_has_to_agree(as_, tmp_path):
+    page, other = as_("compliance_officer"), as_("campaign_manager")
+    card = (EXAMPLES / "neath-2017" / "campaign.toml").read_text().replace('"neath-2017"', '"waived"')
+    (tmp_path / "campaign.toml").write_text(card)
+    names = ("script.md", "contacts.csv", "tps.csv", "objections.csv")
+    uploaded(page, "waived", [tmp_path / "campaign.toml", *(EXAMPLES / "neath-2017" / name for name in names)])
+    page.goto("/campaigns/waived/waivers/")
+    looked_at(page, "waivers")
+    while page.locator("main > section details summary").count():
+        page.locator("main > section details summary").first.click()
+        looked_at_once = page.locator("main > section details[open]").first
+        looked_at_once.locator("textarea").fill("The agency has shown that both sides are told the same.")
+        looked_at_once.get_by_role("button", name="Let it stand").click()
+        page.get_by_text("Kept, and in the ledger").wait_for()
+    looked_at(page, "waived")
+    page.goto("/campaigns/waived/")
+    checked(page)
+    page.goto("/campaigns/waived/report/?part=script")
+    looked_at(page, "waived-script")
+    page.goto("/campaigns/waived/sign/")
+    page.get_by_text("somebody else has to sign").wait_for()
+    looked_at(page, "sign-not-alone")
+    other.goto("/campaigns/waived/sign/")
+    assert other.get_by_role("button", name="Sign as").count() == 1
+    assert page.said == other.said == []
 
 
 def test_officer_sees_a_recorded_campaign_blocked_whole(as_, tmp_path):
@@ -211,6 +339,72 @@ def test_officer_sees_a_recorded_campaign_blocked_whole(as_, tmp_path):
     counts = page.locator("table.narrow").first.inner_text().split()
     assert counts[counts.index("Blocked") :].count("1,000") == 1, counts
     assert page.get_by_text("AUTOMATED_NO_CONSENT").count() > 0
+
+
+@pytest.mark.slow
+def test_officer_sees_495_000_rows_blocked_in_a_handful_of_situations(as_, tmp_path):
+    labour = EXAMPLES / "labour-2009"
+    runpy.run_path(str(labour / "generate.py"))["generate"](tmp_path)
+    card = (labour / "campaign.toml").read_text().replace('"data/', '"').replace('"labour-2009"', '"labour-whole"')
+    (tmp_path / "campaign.toml").write_text(card)
+    page = as_("compliance_officer")
+    page.set_default_timeout(120_000)
+    names = ("campaign.toml", "contacts.csv", "tps.csv", "objections.csv")
+    files = [*(tmp_path / name for name in names), labour / "script.md", labour / "areas.txt"]
+    uploaded(page, "labour-whole", files)
+    page.get_by_role("button", name="Check the campaign").click()
+    page.wait_for_url("**/check*/")
+    if page.locator("progress").count():
+        looked_at(page, "labour-checking")
+    page.wait_for_url("**/report/", timeout=300_000)
+    looked_at(page, "labour-whole-verdict")
+    page.goto("/campaigns/labour-whole/report/?part=list")
+    looked_at(page, "labour-whole-list")
+    assert page.get_by_text("504,431 numbers").count()
+    counts = page.locator("table.narrow").first.inner_text().split()
+    assert counts[counts.index("Blocked") :].count("504,431") == 1, counts
+    assert 5 <= page.locator(".bars > li").count() <= 30
+    page.locator(".bars a.ref").first.click()
+    page.get_by_role("heading", name="What would cure it").wait_for()
+    looked_at(page, "labour-whole-situation")
+    assert page.said == []
+
+
+def test_agent_records_an_objection_in_the_middle_and_the_next_call_is_refused(browser, at_noon):
+    address, cookies, home = at_noon
+    with people(browser, address, cookies) as opened:
+        page = opened("agent")
+        page.goto("/interview/")
+        page.get_by_role("link", name="residents").click()
+        looked_at(page, "interview-begin")
+        page.locator("#call").fill("call-1")
+        page.locator("#number").fill("07700 900557")
+        page.keyboard.press("Enter")
+        page.get_by_text("calling from Example Research").wait_for()
+        looked_at(page, "interview-first")
+        page.keyboard.press("Enter")
+        page.get_by_text("Your answers will be put together").wait_for()
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="happy to take part").wait_for()
+        page.get_by_role("button", name="Asked not to be called again").click()
+        page.get_by_text("The objection is on file").wait_for()
+        looked_at(page, "interview-objection")
+        page.goto("/interview/residents/")
+        page.locator("#call").fill("call-2")
+        page.locator("#number").fill("07700 900557")
+        page.keyboard.press("Enter")
+        page.get_by_text("Do not call").wait_for()
+        looked_at(page, "interview-refused")
+        assert page.said == []
+    asked = Call(
+        reference="dialler-1", campaign="residents", called="07700 900557", at=noon(), shown="01632 960100",
+        withheld=False, door="test", client="trunk",
+    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("RINGFENCE_DATABASE_URL", raising=False)
+        with Desk(home) as gate:
+            decision = gate.ask(asked)
+    assert (decision.decision, decision.reasons[0]) == ("block", "OBJECTION_ON_FILE")
 
 
 def test_manager_releases_a_hold_and_a_second_time_changes_nothing(as_):

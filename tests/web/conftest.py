@@ -106,3 +106,15 @@ def api(web):
         return client
 
     return made
+
+
+def desk(web):
+    """No drafts before, none after."""
+    yield web
+    for each in ("drafts", "campaigns"):
+        shutil.rmtree(web / each, ignore_errors=True)
+
+
+@pytest.fixture
+def officer(as_):
+    return as_(Role.OFFICER)

@@ -1,5 +1,6 @@
 """The live board: what the gate decided, what it holds, and who may release it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -92,3 +93,41 @@ def test_others_cannot_release(decided, as_, role):
 def test_no_number_in_clear_on_any_page(decided, as_):
     page = as_(Role.MANAGER).get("/board/held/").content.decode()
     assert "44…001" in page
+
+
+def test_how_calls_ended_is_counted_once_and_read_on(web, as_):
+    from ringfence.ledger.events import CallEnded
+
+    name = f"spring-{datetime.now(UTC).timestamp()}"
+    page = as_(Role.MANAGER).get("/board/").content.decode()
+    assert name not in page
+    said = ["live", "live", "1.1", "abandoned", "silent", "machine", "no answer", "whatever"]
+    with open_store(web) as store:
+        at = instant(datetime.now(UTC))
+        ledger.append(
+            store, [CallEnded(at=at, reference=f"{name}-{n}", campaign=name, outcome=o) for n, o in enumerate(said)]
+        )
+    for _ in range(2):
+        page = as_(Role.MANAGER).get("/board/", headers={"HX-Request": "true"}).content.decode()
+        row = page.split(f'<th scope="row">{name}</th>')[1].split("</tr>")[0]
+        assert re.findall(r">([\d.,]+ ?%?)<", row) == ["8", "3", "2", "40.00 %", "1"]
+
+
+def test_the_time_from_objection_to_effect_is_shown(web, as_):
+    from ringfence.preferences.events import Event
+    from ringfence.preferences.scopes import EVERYONE
+
+    kept = datetime.now(UTC)
+    with open_store(web) as store:
+        said = instant(kept - timedelta(minutes=31))
+        store.append(
+            [
+                Event(
+                    id=f"o-{kept.timestamp()}", kind="objection", number=447700900999, at=said,
+                    recorded_at=instant(kept), channel="agent", said="stop", scope=EVERYONE,
+                )
+            ]
+        )  # fmt: skip
+    page = as_(Role.AUDITOR).get("/board/").content.decode()
+    assert "at most <b>31 min</b>" in page
+    assert "900999" not in page

@@ -1,66 +1,18 @@
 """The campaign desk: uploads that are refused with the reason, the check in a process of its own, report, signature."""
 
+import json
 import re
-import shutil
 import time
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ringfence.campaigns.report.page import part
 from ringfence.store import open_store
 from ringfence.web import checking, drafts
 from ringfence.web.roles import Role
 
-NEATH = Path(__file__).parents[2] / "examples" / "neath-2017"
-NAMES = ("campaign.toml", "script.md", "contacts.csv", "tps.csv", "objections.csv")
-MOST_BYTES = 100_000
-
-
-@pytest.fixture
-def desk(web):
-    """No drafts before, none after."""
-    yield web
-    for each in ("drafts", "campaigns"):
-        shutil.rmtree(web / each, ignore_errors=True)
-
-
-@pytest.fixture
-def officer(as_):
-    return as_(Role.OFFICER)
-
-
-def sent(*names, folder=NEATH):
-    return [SimpleUploadedFile(name, (folder / name).read_bytes()) for name in names]
-
-
-def neath(officer):
-    answer = officer.post("/campaigns/from-card/", {"files": sent(*NAMES)})
-    assert answer.status_code == 302, answer.content.decode()
-    return drafts.draft(Path(checking_home()), "neath-2017")
-
-
-def checking_home():
-    from ringfence.web.ledgered import home
-
-    return home()
-
-
-def checked(officer, campaign="neath-2017", most=60.0):
-    officer.post(f"/campaigns/{campaign}/check/")
-    until = time.monotonic() + most
-    while time.monotonic() < until:
-        answer = officer.get(f"/campaigns/{campaign}/checking/", headers={"HX-Request": "true"})
-        if answer.status_code == 204:
-            return answer["HX-Redirect"]
-        time.sleep(0.2)
-    pytest.fail("the check did not end")
-
-
-def words(officer, address, **more):
-    answer = officer.get(address, more)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
+from .neath import MOST_BYTES, NEATH, checked, looked_into, neath, words
 
 
 def test_empty_desk_says_what_to_do_next(desk, officer):
@@ -82,7 +34,7 @@ def test_from_upload_to_signature_as_far_as_the_law_lets_it_go(desk, officer):
     officer.post("/campaigns/neath-2017/files/", {"files": [cleaned]})
     assert "There is no report" in officer.get("/campaigns/neath-2017/report/").content.decode()
     changed = words(officer, "/campaigns/neath-2017/files/script.md/changes/")
-    assert "before" in changed
+    assert changed.count("Taken out: ") == 5
     checked(officer)
     again = words(officer, "/campaigns/neath-2017/report/", part="script")
     assert again.count('"passage crosses') == 0
@@ -99,15 +51,40 @@ def test_from_upload_to_signature_as_far_as_the_law_lets_it_go(desk, officer):
     assert {each["rule"] for each in entry.told["accepted"]} == set(holding)
 
 
+PAGES = ("", "report/?part=verdict", "report/?part=script", "report/?part=list", "report/?part=people",
+         "report/?part=law", "sign/", "waivers/", "changes/", "checking/", "files/script.md/edit/")  # fmt: skip
+
+
 def test_pages_are_light_and_quick(desk, officer):
-    neath(officer)
+    draft = neath(officer)
     checked(officer)
-    for part in ("verdict", "script", "list", "people", "law"):
-        began = time.perf_counter()
-        page = words(officer, "/campaigns/neath-2017/report/", part=part)
-        took = time.perf_counter() - began
-        assert len(page.encode()) < MOST_BYTES, part
-        assert took < 1.0, (part, took)  # a loaded machine; figures are in docs/web.md
+    situation = re.search(
+        r"\.\./(situations/\w+/)", words(officer, "/campaigns/neath-2017/report/", part="list")
+    ).group(1)
+    draft.put("script.md", [(NEATH / "script.md").read_bytes()])
+    looked_into(draft)
+    addresses = [f"/campaigns/neath-2017/{page}" for page in (*PAGES, situation, "files/script.md/changes/")]
+    for address in [*addresses, "/campaigns/", "/board/", "/board/held/", "/rules/DM110/", "/rules/PECR-21-TPS/"]:
+        took = []
+        for _ in range(2):  # the second time as most people have it: templates and answers are there
+            began = time.perf_counter()
+            page = officer.get(address, follow=True)
+            took.append(time.perf_counter() - began)
+        assert page.status_code == 200, address
+        assert len(page.content) < MOST_BYTES, (address, len(page.content))
+        assert min(took) < 1.0, (address, took)  # a loaded machine; figures are in docs/web.md
+
+
+def test_a_list_with_many_situations_stays_light(desk, officer):
+    draft = neath(officer)
+    looked_into(draft)
+    report = json.loads((draft.out / "report.json").read_text())
+    some = report["list"]["situations"]
+    report["list"]["situations"] = [{**some[n % len(some)], "id": f"{n:010}", "count": 1000 - n} for n in range(600)]
+    page = part(report, "list")
+    assert len(page.encode()) < MOST_BYTES * 0.95
+    assert "500 situations smaller still" in page
+    assert f'situations/{99:010}/"' in page
 
 
 def test_downloads_are_in_the_ledger_before_they_leave(desk, officer, as_):
@@ -206,7 +183,7 @@ def test_four_eyes(desk, officer, as_):
     neath(officer)
     text = (NEATH / "campaign.toml").read_text() + "\n[gate]\nfour_eyes = true\n"
     officer.post("/campaigns/neath-2017/card/", {"card": text})
-    assert "Ask a colleague" in officer.get("/campaigns/neath-2017/sign/").content.decode()
+    assert "ask a colleague" in officer.get("/campaigns/neath-2017/sign/").content.decode()
     assert "It cannot be signed" in words(as_(Role.MANAGER), "/campaigns/neath-2017/sign/")
 
 

@@ -10,7 +10,7 @@ from ringfence.web.table import MODULES, page, pages
 
 VALUES = {
     "person_id": 1, "name": "x.csv", "rule": "PECR-21", "campaign": "nothing", "case": "nothing", "kind": "why",
-    "reference": "0",
+    "reference": "0", "situation": "nothing",
 }  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from ringfence.preferences.kept import NOTHING_KEPT, Kept
 from ringfence.preferences.register import Register
 from ringfence.rule import Decision
 from ringfence.rulebook import Judgement, judge, worst
-from ringfence.scripts import ScriptReport, check_file
+from ringfence.scripts import ScriptReport, check_file, waivers
+from ringfence.scripts.review import Review, review
 
 Go = Literal["go", "hold", "stop"]
 Judge = Callable[[Facts], Verdict]
@@ -34,6 +35,7 @@ class Standing:
     on: date
     until: date  # the last day on which a screening under this standing is good
     script: ScriptReport
+    review: Review  # the script with what people said of its findings, in waivers.toml beside it
     targeting: Targeting | None
     facts: Facts  # what the card, the areas and the script say, before any rule was read
     judgement: Judgement  # at script and campaign level
@@ -41,8 +43,10 @@ class Standing:
 
     @property
     def decision(self) -> Decision:
-        """What stands against the campaign as such."""
-        return worst((self.script.decision, self.judgement.decision))
+        """What stands against the campaign as such; what a code asks and people contest holds it, and no more."""
+        contested = self.review.contested
+        answers = ("hold" if each.rule.id in contested else each.decision for each in self.judgement.answers)
+        return worst((self.review.decision, *answers))
 
     def of_number(self, facts: Facts) -> Judgement:
         """The rules' answers on a number of these facts, called by this campaign."""
@@ -113,7 +117,14 @@ def stand(campaign: Campaign, on: date | None = None, kept: Kept = NOTHING_KEPT)
     script = check_file(campaign.campaign.script, facts=facts, on=on)
     said = {**facts, **script.script_facts}
     judgement = judge(said, on, {"script", "campaign"}, _decided(campaign))
-    return Standing(campaign, on, until, script, target, said, judgement, kept)
+    return Standing(campaign, on, until, script, _reviewed(campaign, script), target, said, judgement, kept)
+
+
+def _reviewed(campaign: Campaign, script: ScriptReport) -> Review:
+    """The script with the waivers beside it; they change what is said of the script, and no fact."""
+    file = campaign.campaign.script
+    said = waivers.beside(file)
+    return review(script, file.name, waivers=waivers.load(said) if said else ())
 
 
 def preflight(standing: Standing, screen: Callable[[Judge], Screening] | None) -> Preflight:

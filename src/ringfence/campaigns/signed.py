@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from ringfence.campaigns.second import How
 from ringfence.errors import RingfenceError
 from ringfence.preferences.register_store.durable import replace_whole, write_whole
 from ringfence.rule import Decision
@@ -64,6 +65,17 @@ class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
+class Waived(Struct, frozen=True, forbid_unknown_fields=True):
+    """A finding of the script that a named person let stand; the file is in `files` as waivers.toml."""
+
+    code: str
+    section: str
+    by: str
+    on: date
+    reason: str
+    effect: str  # as scripts.review says it: settled, contested, noted or waits
+
+
 class ScriptPeriod(Struct, frozen=True, forbid_unknown_fields=True):
     """What the check of the script came to, for a stretch of unchanged law."""
 
@@ -107,6 +119,10 @@ class Signed(Struct, frozen=True, forbid_unknown_fields=True):
     files: dict[str, FileSigned]  # in this folder
     watched: dict[str, FileSigned]  # where they were signed, by full path; a change there is a campaign to sign again
     opt_out_keys: str = "9"  # of recorded calls; what they play is in `files` under MESSAGE and CONFIRMATION
+    waivers: list[Waived] = []
+    contested: list[str] = []
+    others: list[str] = []
+    four_eyes: How = ""
 
     def script_decision(self, on: date) -> Decision:
         """What the check of the script came to under the law of a day; block where that was not looked at."""
@@ -154,6 +170,18 @@ def current(home: Path, campaign: str) -> Current:
         ) from None
     except (OSError, msgspec.MsgspecError) as error:
         raise SignedDamaged(f"{file} cannot be read ({error}). Sign the campaign again.") from None
+
+
+def had_four_eyes(home: Path, campaign: str) -> bool:
+    """Whether the version in force was signed by two people; where it cannot be read, the safe answer."""
+    try:
+        chosen = current(home, campaign)
+        data = (folder_of(home, campaign) / f"{chosen.version:06}" / SIGNED).read_bytes()
+        return bool(msgspec.json.decode(data, type=Signed).four_eyes)
+    except CampaignNotSigned:
+        return False
+    except (OSError, SignedDamaged, msgspec.MsgspecError):
+        return True
 
 
 def load(home: Path, campaign: str, seals: Seals) -> tuple[Signed, str, Path]:

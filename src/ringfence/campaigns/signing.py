@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ringfence.campaigns import card, signed
+from ringfence.campaigns import card, second, signed
 from ringfence.campaigns.card import Campaign
 from ringfence.campaigns.preflight import Judge, Preflight, Standing, callable_at_all, preflight, stand
 from ringfence.campaigns.run import evidence, inputs
-from ringfence.campaigns.signed import Accepted, FileSigned, LineSigned, ScriptPeriod, Signed
+from ringfence.campaigns.signed import Accepted, FileSigned, LineSigned, ScriptPeriod, Signed, Waived
 from ringfence.errors import RingfenceError
 from ringfence.lists.intake import ContactList, prepare, take_in
 from ringfence.lists.screen import Screening, screen
@@ -24,7 +24,9 @@ from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.kept import NOTHING_KEPT, Kept
 from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.rulebook import cuts, periods, version
+from ringfence.scripts import waivers
 from ringfence.scripts.checking import ScriptReport
+from ringfence.scripts.review import Told
 from ringfence.tables.engine import database
 
 KeptFor = Callable[[Campaign], Kept]
@@ -47,6 +49,17 @@ class Asked:
     today: date
     accepted: Mapping[str, str]
     watch: bool = True
+    others: tuple[str, ...] = ()  # whoever else answers for it: made or changed it, or looked through it
+    how: second.How = "accounts"  # what `by` and `others` are, where the card asks for two people
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a person is shown before signing: what holds the campaign, why nobody may sign it, who contests it."""
+
+    held: Mapping[str, str]
+    problem: str
+    contested_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +81,9 @@ def look(folder: Path, today: date, kept_for: KeptFor = lambda _: NOTHING_KEPT) 
     """
     campaign = card.load(folder)
     about = campaign.campaign
-    before = {file: _seen(file) for file in sorted({campaign.path, about.script, *inputs(campaign)})}
+    before = {
+        file: _seen(file) for file in sorted({campaign.path, about.script, *_waivers(campaign), *inputs(campaign)})
+    }
     on = min(max(today, about.field_from), about.field_until)
     kept = kept_for(campaign)
     standing, held = stand(campaign, on, kept), evidence(campaign, on, kept)
@@ -87,12 +102,35 @@ def holding(found: Found) -> dict[str, str]:
     """What holds a campaign: rule, `script` or `list`, and the question or the reason."""
     standing, screening = found.standing, found.result.screening
     held = {a.rule.id: a.question or a.reason for a in standing.judgement.answers if a.decision == "hold"}
-    if standing.script.decision == "hold":
-        held[SCRIPT] = "sections of the script depend on facts that are missing, or need a person"
+    if standing.review.decision == "hold":
+        held[SCRIPT] = _script_held(standing)
     if screening is not None and standing.decision == "allow" and callable_at_all(screening) == "hold":
         reasons = ", ".join(screening.reasons)
         held[LIST] = f"no number of the lists may be called as things stand ({reasons}); each will be judged again"
     return held
+
+
+def sheet(found: Found) -> Sheet:
+    """What is to be accepted, and why nobody can sign it as it is, if nobody can."""
+    held, problem = holding(found), ""
+    try:
+        check(found, Asked("", "", found.standing.on, dict.fromkeys(held, "to be given")))
+    except NotToBeSigned as error:
+        problem = error.message
+    return Sheet(held, problem, tuple(sorted(found.standing.review.contested_by)))
+
+
+def _script_held(standing: Standing) -> str:
+    names = ", ".join(sorted(standing.review.contested_by))
+    if names:
+        return f"{names} says that the check misread the script: a second person has to agree, or the words go"
+    return "sections of the script depend on facts that are missing, or need a person"
+
+
+def _waivers(campaign: Campaign) -> tuple[Path, ...]:
+    """The waivers beside the script, if there are any."""
+    found = waivers.beside(campaign.campaign.script)
+    return (found,) if found else ()
 
 
 def check(found: Found, asked: Asked) -> None:
@@ -122,10 +160,27 @@ def check(found: Found, asked: Asked) -> None:
         raise NotToBeSigned(f"{name}: preflight says stop: no number of its lists may be called. See the report.")
 
 
+def four_eyes(home: Path, campaign: Campaign) -> bool:
+    """Whether two people are asked for: by the card, or by the version in force, which no change of the card undoes."""
+    return campaign.gate.four_eyes or signed.had_four_eyes(home, campaign.campaign.id)
+
+
+def why_not_alone(home: Path, campaign: Campaign, contested_by: Collection[str], asked: Asked) -> str:
+    """Why it takes somebody else to sign, and the way out; empty if this person may."""
+    if contested_by and second.among(asked.by, {*contested_by, *asked.others}):
+        return (
+            f"findings of the script are contested, and {asked.by} contests them or changed the campaign. One name is "
+            "not enough to dial: somebody else has to sign, or the words have to go"
+        )
+    return second.missing(asked.by, asked.others, asked.how) if four_eyes(home, campaign) else ""
+
+
 def sign(home: Path, folder: Path, asked: Asked, kept_for: KeptFor) -> tuple[Signed, str]:
     """Keeps a new version of the campaign, on the disk but not yet in force; the version and its digest."""
     found = look(folder, asked.today, kept_for)
     check(found, asked)
+    if why := why_not_alone(home, found.campaign, found.standing.review.contested_by, asked):
+        raise NotToBeSigned(f"{found.campaign.campaign.id}: {why}.")
     name = found.campaign.campaign.id
     place = signed.folder_of(home, name)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -196,7 +251,17 @@ def _made(found: Found, asked: Asked, number: int, part: Path) -> Signed:
         files=files,
         watched={str(file.resolve()): was for file, was in found.before.items()} if asked.watch else {},
         opt_out_keys=campaign.recorded.opt_out_keys,
+        waivers=[_waived(each) for each in found.standing.review.waived],
+        contested=sorted(found.standing.review.contested),
+        others=list(asked.others),
+        four_eyes=asked.how if campaign.gate.four_eyes else "",
     )
+
+
+def _waived(told: Told) -> Waived:
+    waiver = told.waiver
+    assert waiver is not None
+    return Waived(told.point.code, told.point.section, waiver.by, waiver.on, waiver.reason, told.effect or "")
 
 
 def _found(script: ScriptReport) -> dict[str, int]:
@@ -208,7 +273,7 @@ def _periods(campaign: Campaign) -> list[ScriptPeriod]:
     """The script under each law of the field."""
     about = campaign.campaign
     return [
-        ScriptPeriod(first, last, stand(campaign, first).script.decision)
+        ScriptPeriod(first, last, stand(campaign, first).review.decision)
         for first, last in periods(about.field_from, about.field_until)
     ]
 
@@ -242,6 +307,7 @@ def _copies(found: Found, part: Path) -> dict[str, FileSigned]:
     """Copies of the card, the script and all that the gate looks into; what they are."""
     campaign, own = found.campaign, found.evidence
     named = {"campaign.toml": campaign.path, f"script{campaign.campaign.script.suffix}": campaign.campaign.script}
+    named |= {file.name: file for file in _waivers(campaign)}
     named |= {f"objections{own.objections.suffix}": own.objections} if own.objections else {}
     named |= {f"consents{own.consents.file.suffix}": own.consents.file} if own.consents else {}
     named |= {f"history{own.history.file.suffix}": own.history.file} if own.history else {}

@@ -120,7 +120,7 @@ class GateTable(Struct, frozen=True, kw_only=True):
     """[gate]: what a dialler may ask for"""
 
     numbers: Literal["listed", "any"] = "listed"
-    four_eyes: bool = False  # whoever changed it in the web application may not sign it
+    four_eyes: bool = False  # somebody else has to sign than whoever made or changed it
 
 
 class Sample(Struct, frozen=True, kw_only=True):

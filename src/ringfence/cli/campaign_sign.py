@@ -28,14 +28,25 @@ def campaign() -> None:
     metavar="RULE=WHY",
     help="What holds the campaign and you accept, with the reason; again for each. What stops it cannot be accepted.",
 )
+@click.option(
+    "--second",
+    default="",
+    metavar="NAME",
+    help="Who else looked through it, where the card asks for two people: two names, which prove no more than that.",
+)
 @click.option("--detached", is_flag=True, help="The folder will not be here while calls are made: do not watch it.")
 @home_option
 @format_option
-def sign(campaign_dir: Path, by: str, accepts: tuple[str, ...], detached: bool, home: Path, form: str) -> None:
+def sign(
+    campaign_dir: Path, by: str, accepts: tuple[str, ...], second: str, detached: bool, home: Path, form: str
+) -> None:
     """Sign a campaign as it is: from then on the gate may be asked about its calls, and about no other version.
 
     Card, script, lists, the numbers shown, and registers are kept by hash. Preflight must say go; what it holds a
     named person may accept with a reason, what it stops nobody may. When anything is changed, sign again.
+
+    With `[gate] four_eyes = true` in the card a second person has to be named. A command line knows no people, only
+    names: whoever has this machine could type both, and the ledger says so. In the browser both have to sign in.
 
     \b
     Example:
@@ -49,7 +60,8 @@ def sign(campaign_dir: Path, by: str, accepts: tuple[str, ...], detached: bool, 
     from ringfence.store import open_store
 
     at = instant(now())
-    asked = signing.Asked(by=by, at=at, today=today(), accepted=_accepted(accepts), watch=not detached)
+    others = (second.strip(),) if second.strip() else ()
+    asked = signing.Asked(by, at, today(), _accepted(accepts), watch=not detached, others=others, how="names")
     with open_store(home) as store, taking(Wanted(home, registers=True, objections=True, consents=True)) as kept_for:
         made, digest = signing.sign(home, campaign_dir, asked, kept_for)
         put_in_force(home, store, made, digest)
@@ -74,6 +86,8 @@ def _data(made: "Signed", digest: str) -> dict[str, Any]:
         "verdict": made.verdict,
         "signed_by": made.signed_by,
         "signed_at": made.signed_at,
+        "second": made.others,
+        "four_eyes": made.four_eyes or None,
         "numbers": made.listed,
         "any_number": made.numbers == "any",
         "lines": len(made.lines),
@@ -113,6 +127,8 @@ def _told(made: "Signed", home: Path) -> str:
     for each in made.registers:
         day = british(date.fromisoformat(each["as_of"])) if each["as_of"] else "no day"
         lines.append(f"  register   {each['register'].upper()} of {day}")
+    if made.four_eyes:
+        lines.append(f"  second     {', '.join(made.others)} (named here; nobody signed in)")
     lines += [f"  accepted   {each.rule}: {each.why}" for each in made.accepted]
     lines += [f"  first      {each}" for each in _missing(made)]
     return "\n".join([*lines, f"  next       ringfence gate ask NUMBER --campaign {made.id}"])

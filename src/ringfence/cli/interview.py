@@ -113,8 +113,8 @@ def make(campaign: Path, force: bool, on: date | None) -> int:
     click.echo(f"{target}: {len(made.questions)} things to say and ask, from {made.script}.")
     problems = look(made)
     click.echo("\n".join(f"  {each.level}  {each.place}: {each.message}" for each in problems), nl=bool(problems))
-    if standing.script.decision != "allow":
-        click.echo(f"The script itself is on {standing.script.decision}: ringfence script check {made.script}")
+    if standing.review.decision != "allow":
+        click.echo(f"The script itself is on {standing.review.decision}: ringfence script check {made.script}")
     click.echo(f"Next: correct it, then ringfence interview check {campaign}")
     return 3 if any(each.level == "error" for each in problems) else 0
 
@@ -144,7 +144,7 @@ def check(campaign: Path, on: date | None, form: str) -> int:
                     "decision": prepared.decision,
                     "questions": len(prepared.questionnaire.questions),
                     "answers_kept": prepared.kept,
-                    "script": prepared.standing.script.decision,
+                    "script": prepared.standing.review.decision,
                     "script_sha256": prepared.script_sha256,
                     "other_script": prepared.other_script,
                     "problems": problems,
@@ -186,8 +186,8 @@ def _stands_in_the_way(prepared: "Prepared") -> list[str]:
             "There is no questionnaire.yaml: this one was read from the script just now. To correct it and keep it:"
         )
         lines.append(f"  ringfence interview make {prepared.folder}")
-    if prepared.standing.script.decision != "allow":
-        lines.append(f"The script is on {prepared.standing.script.decision}. See ringfence script check.")
+    if prepared.standing.review.decision != "allow":
+        lines.append(f"The script is on {prepared.standing.review.decision}. See ringfence script check.")
     if prepared.kept == "not known":
         lines.append("The card does not say against whom answers are kept. Write [answers] linked_to_person = false.")
     if prepared.other_script:

@@ -170,7 +170,12 @@ class Footing:
         )
 
     def _accepted(self, answer: Answer) -> bool:
-        """Whether this holds the campaign as a whole and a person signed all the same; a block is never accepted."""
+        """Whether this holds the campaign as a whole and a person signed all the same; a block is never accepted.
+
+        What two people contest, one in a waiver and the other by signing, is held and not blocked.
+        """
+        if answer.rule.id in self.signed.contested:
+            return answer.rule.level in OF_CAMPAIGN and self.signed.accepts(SCRIPT)
         return answer.decision == "hold" and answer.rule.level in OF_CAMPAIGN and self.signed.accepts(answer.rule.id)
 
     def _of_script(self) -> Decision:

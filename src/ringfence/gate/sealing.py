@@ -6,7 +6,7 @@ The store knows which version was signed, so an empty or another store in place 
 from pathlib import Path
 
 from ringfence.campaigns import signed
-from ringfence.campaigns.signed import Signed
+from ringfence.campaigns.signed import Signed, Waived
 from ringfence.gate import keys
 from ringfence.ledger.book import enter
 from ringfence.ledger.events import CampaignSigned, ScriptApproved
@@ -35,7 +35,13 @@ def _script(made: Signed) -> ScriptApproved:
         sha256=_script_digest(made),
         overall=made.script_overall,
         findings=made.script_findings,
+        waivers=tuple(_waiver(each) for each in made.waivers),
     )
+
+
+def _waiver(each: Waived) -> dict[str, str]:
+    told = {"code": each.code, "section": each.section, "by": each.by, "on": each.on.isoformat()}
+    return told | {"reason": each.reason, "effect": each.effect}
 
 
 def _script_digest(made: Signed) -> str:
@@ -59,4 +65,6 @@ def _event(made: Signed, digest: str) -> CampaignSigned:
         last_day=made.field_until.isoformat(),
         rules_version=made.rules_version,
         accepted=tuple({"rule": each.rule, "by": each.by, "why": each.why} for each in made.accepted),
+        others=tuple(made.others),
+        four_eyes=made.four_eyes,
     )

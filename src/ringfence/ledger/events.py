@@ -94,6 +94,8 @@ class CampaignSigned(LedgerEvent):
     last_day: str = ""
     rules_version: str = ""
     accepted: tuple[Mapping[str, str], ...] = ()  # holds that a person accepted, each with the reason
+    others: tuple[str, ...] = ()  # whoever else answers for it
+    four_eyes: str = ""  # how two people are known: `accounts` that signed in, or `names` that were typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,11 @@ def text_hash(text: str) -> str:
     return HASH + sha256(text.encode()).hexdigest()
 
 
+def section_hash(text: str) -> str:
+    """What a waiver of a section's finding stands or falls with: any other word makes another hash."""
+    return HASH + sha256(plain(text).encode()).hexdigest()
+
+
 def plain(words: str) -> str:
     """Words as fingerprints compare them: whatever the case, the spacing and the quotation marks."""
     return " ".join(straight(words).casefold().split())

@@ -8,6 +8,7 @@ from typing import Any
 from ringfence.scripts import indicators
 from ringfence.scripts.annotations import as_github, as_lines
 from ringfence.scripts.checking import ScriptReport, SectionReport
+from ringfence.scripts.points import section_hash
 from ringfence.scripts.reading import as_html, as_text
 from ringfence.scripts.review import Idle, Review, Told, reviewed
 from ringfence.scripts.sarif import as_sarif
@@ -111,6 +112,7 @@ def _section_data(section: SectionReport, review: Review) -> dict[str, Any]:
         "end": section.end,
         "source": review.report.source(section.start, section.end),
         "text": section.text,
+        "hash": section_hash(section.text),
         "class": section.kind,
         "crossing": section.crossing,
         "rules": list(section.rules),

@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Literal
 
 from ringfence.calendar import british
+from ringfence.rule import Force
 from ringfence.rulebook import worst
 from ringfence.scripts.baseline import Known, is_known
 from ringfence.scripts.checking import Decision, ScriptReport, SectionReport
 from ringfence.scripts.findings import Finding
-from ringfence.scripts.points import AS_DECISION, Point, points, text_hash
+from ringfence.scripts.points import AS_DECISION, Point, points, section_hash, text_hash
 from ringfence.scripts.waivers import Waiver
 
 Effect = Literal["settled", "contested", "noted", "waits"]
@@ -32,7 +33,7 @@ class Told:
 
     point: Point
     waiver: Waiver | None = None
-    contested: bool = False  # a duty that rests on nothing but contested findings
+    contested: bool = False  # a duty of a code that rests on nothing but contested findings
     known: bool | None = None  # None: there is no baseline
     shown: bool = True
 
@@ -109,6 +110,16 @@ class Review:
         return tuple(each for each in self.told if each.waiver)
 
     @property
+    def contested(self) -> frozenset[str]:
+        """Rules of codes that are broken by nothing but contested findings."""
+        return frozenset(each.point.code for each in self.told if each.point.duty and each.contested)
+
+    @property
+    def contested_by(self) -> frozenset[str]:
+        """Whoever contests an error: somebody else has to agree before anything is dialled."""
+        return frozenset(each.waiver.by for each in self.told if each.waiver and each.effect == "contested")
+
+    @property
     def hidden(self) -> Counter[str]:
         """Codes of the points that are not shown, with their number."""
         return Counter(each.point.code for each in self.told if not each.shown)
@@ -135,7 +146,7 @@ def review(
         Told(
             point,
             given.get(point.fingerprint),
-            contested=point.duty is not None and "script_markets" in point.duty.because and disputed,
+            contested=disputed and _rests_on_words(point),
             known=None if known is None else is_known(point, known),
             shown=shown(point, select, ignore),
         )
@@ -159,16 +170,20 @@ def shown(point: Point, select: Collection[str], ignore: Collection[str]) -> boo
     return chosen > refused if refused >= 0 else chosen >= 0
 
 
+def _rests_on_words(point: Point) -> bool:
+    """Whether a duty is broken by what the script says; a duty of law itself is nobody's to contest."""
+    duty = point.duty
+    return duty is not None and "script_markets" in duty.because and duty.rule.force is not Force.LAW
+
+
 def _covered(report: ScriptReport, found: Collection[Point], waivers: Collection[Waiver]) -> dict[str, list[Waiver]]:
     """The waivers that cover each finding, by its fingerprint."""
     if not waivers:
         return {}
-    labels, mark = {section.id: section.label for section in report.sections}, text_hash(report.text)
+    sections, mark = {section.id: section for section in report.sections}, text_hash(report.text)
     return {
         point.fingerprint: [
-            waiver
-            for waiver in waivers
-            if waiver.covers(point.finding, (point.section, labels[point.section]), report.text, mark)
+            waiver for waiver in waivers if waiver.covers(point.finding, sections[point.section], report.text, mark)
         ]
         for point in found
         if point.finding
@@ -191,4 +206,11 @@ def _idle(report: ScriptReport, waivers: Collection[Waiver], used: Collection[Wa
         Idle(each, f"ended on {british(each.until)}") for each in waivers if each.until and each.expired(report.on)
     ]
     unused = (each for each in waivers if each not in used and not each.expired(report.on))
-    return (*expired, *(Idle(each, "matches no finding") for each in unused))
+    there = {section_hash(section.text) for section in report.sections}
+    return (*expired, *(Idle(each, _why_idle(each, there)) for each in unused))
+
+
+def _why_idle(waiver: Waiver, there: Collection[str]) -> str:
+    if waiver.section_hash and waiver.section_hash not in there:
+        return "its section was changed or taken out since"
+    return "matches no finding"

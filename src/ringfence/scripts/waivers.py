@@ -7,27 +7,30 @@ A waiver settles what needs a person and nothing else:
 - an error: contested. A person may say that the check misread the words, so block becomes hold, never allow;
 - a note: kept on record.
 
-Broken duties and rules of law have no waiver. A duty that is broken only because sections promote becomes hold once
-everything found in those sections is contested. The day that counts for `until` is the day judged.
+Broken duties and rules of law have no waiver. What a code asks, and is broken only because sections promote, becomes
+hold once everything found in those sections is contested. No waiver changes a fact: numbers are judged as if the words
+promote. The day that counts for `until` is the day judged; `section_hash` ends a waiver with the section's next edit.
 """
 
+import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ringfence.errors import RingfenceError
+from ringfence.scripts.checking import SectionReport
 from ringfence.scripts.checks import CHECKS
 from ringfence.scripts.findings import Finding
-from ringfence.scripts.points import HASH
+from ringfence.scripts.points import HASH, section_hash
 from ringfence.scripts.words import straight
 
 NAME = "waivers.toml"  # looked for beside the script
 REQUIRED = ("code", "reason", "by", "on")
-OPTIONAL = ("text", "section", "script", "file", "until")
+OPTIONAL = ("text", "section", "section_hash", "script", "file", "until")
 FEWEST_WORDS = 2
 FORM = 'It takes: code = "DM102", text = "words of the script", reason = "...", by = "a name", on = 2026-11-21.'
 CODES = frozenset(check.code for check in CHECKS)
@@ -50,6 +53,7 @@ class Waiver:
     place: str
     text: str = ""
     section: str = ""
+    section_hash: str = ""  # of the section's words: with their next edit the waiver ends
     script: str = ""  # hash of the text that `section` counts in: section numbers move
     file: str = ""
     until: date | None = None
@@ -61,11 +65,13 @@ class Waiver:
         """True unless it names another file of the folder."""
         return self.file in ("", name)
 
-    def covers(self, finding: Finding, section: tuple[str, str], text: str, text_hash: str) -> bool:
-        """True when it means this finding; `section` is the id and the printed number."""
+    def covers(self, finding: Finding, section: SectionReport, text: str, text_hash: str) -> bool:
+        """True when it means this finding of this section of the text."""
         if finding.code != self.code or (self.script and self.script != text_hash):
             return False
-        if self.section and self.section not in section:
+        if self.section and self.section not in (section.id, section.label):
+            return False
+        if self.section_hash and self.section_hash != section_hash(section.text):
             return False
         return not self.text or any(
             (start <= finding.start and finding.end <= end) or (finding.start <= start and end <= finding.end)
@@ -90,11 +96,21 @@ def load(path: Path) -> tuple[Waiver, ...]:
     """The waivers of a file; one that cannot count is refused, not passed over."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        tables = tomllib.loads(text)
     except (OSError, ValueError) as error:
-        raise WaiverUnusable(
-            f"{path}: no TOML file that can be read ({error}). Each waiver is a [[waiver]]."
-        ) from error
+        raise _no_toml(path, error) from error
+    return loads(text, path)
+
+
+def _no_toml(place: Path | str, error: Exception) -> WaiverUnusable:
+    return WaiverUnusable(f"{place}: no TOML file that can be read ({error}). Each waiver is a [[waiver]].")
+
+
+def loads(text: str, path: Path | str) -> tuple[Waiver, ...]:
+    """The waivers in a text, which stands at `path`."""
+    try:
+        tables = tomllib.loads(text)
+    except ValueError as error:
+        raise _no_toml(path, error) from error
     extra = sorted(set(tables) - {"waiver"})
     entries = tables.get("waiver", [])
     if extra or not isinstance(entries, list):
@@ -140,16 +156,38 @@ def _refuse_impossible(waiver: Waiver) -> None:
             f"{waiver.place}: {waiver.code} is no check. A waiver is for one check's finding, by its whole code;"
             " a rule of law has none: what it leaves to a person is answered in the card, at [[judgements]]."
         )
-    if not waiver.text and not (waiver.section and waiver.script):
+    if not waiver.text and not waiver.section_hash and not (waiver.section and waiver.script):
         raise WaiverUnusable(
             f"{waiver.place}: say which finding, by text = some of its words. A section number alone would"
-            " cover other words after the next edit; with section = ..., give script = the text's hash, too."
+            " cover other words after the next edit; with section = ..., give script = the text's hash, too, or"
+            " section_hash = the hash of the section."
         )
-    if waiver.text and len(waiver.text.split()) < FEWEST_WORDS:
+    if waiver.text and not waiver.section_hash and len(waiver.text.split()) < FEWEST_WORDS:
         raise WaiverUnusable(
             f"{waiver.place}: text “{waiver.text}” is too short to mean one finding; quote more of it."
         )
-    if waiver.script and not re.fullmatch(HASH + r"[0-9a-f]{64}", waiver.script):
-        raise WaiverUnusable(f"{waiver.place}: script takes the whole hash that `script check` prints: {HASH}...")
+    for name, given in (("script", waiver.script), ("section_hash", waiver.section_hash)):
+        if given and not re.fullmatch(HASH + r"[0-9a-f]{64}", given):
+            raise WaiverUnusable(f"{waiver.place}: {name} takes the whole hash that `script check` prints: {HASH}...")
     if waiver.until and waiver.until < waiver.on:
         raise WaiverUnusable(f"{waiver.place}: ends ({waiver.until}) before it begins ({waiver.on}).")
+
+
+def dumps(waivers: Iterable[Waiver]) -> str:
+    """The waivers as a file holds them: read again they are the same, but for the place."""
+    return "\n".join(_table(each) for each in waivers)
+
+
+def _table(waiver: Waiver) -> str:
+    entries = [(name, getattr(waiver, name)) for name in (*REQUIRED, *OPTIONAL)]
+    lines = [f"{name} = {_value(value)}" for name, value in entries if value]
+    return "\n".join(["[[waiver]]", *lines, ""])
+
+
+def _value(value: str | date) -> str:
+    return value.isoformat() if isinstance(value, date) else _quoted(value)
+
+
+def _quoted(words: str) -> str:
+    """Words as a basic string of TOML: JSON's escapes are TOML's, and DEL is escaped too."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

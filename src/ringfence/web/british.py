@@ -35,6 +35,18 @@ def count(value: object) -> str:
 
 
 @register.filter
+def seconds(value: object) -> str:
+    """A stretch of time as people say it: 0.3 s, 40 s, 5 min, 3 h."""
+    if not isinstance(value, int | float):
+        return "not known"
+    if value < 10:
+        return f"{value:.1f} s"
+    if value < 120:
+        return f"{value:.0f} s"
+    return f"{value / 60:.0f} min" if value < 7200 else f"{value / 3600:.0f} h"
+
+
+@register.filter
 def masked(value: object) -> str:
     """What may be shown of a telephone number."""
     return f"+{hidden(str(value))}" if value else "erased"

@@ -63,7 +63,7 @@ class NewCampaign(forms.Form):
     four_eyes = forms.BooleanField(
         required=False,
         label="Another person signs",
-        help_text="Whoever made or changed the campaign here may then not sign it.",
+        help_text="Whoever made or changed the campaign may then not sign it: a colleague signs in and does.",
     )
     script = forms.FileField(label="Script", help_text="Text, Markdown or Word (.txt, .md, .docx).")
     numbers = forms.FileField(

@@ -86,13 +86,18 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
     """Runs the check, and says how it ended."""
     from ringfence.campaigns.run import run  # noqa: PLC0415 - heavy, and for this process only
     from ringfence.gate.kept import Wanted, taking  # noqa: PLC0415
+    from ringfence.web import list_compared, signing_sheet, what_if  # noqa: PLC0415
 
     place, draft = folder / "check", Draft(folder.name, folder)
-    with _held(place):
+    with held(place):
         progress = _Progress(place, by)
+        aside = list_compared.set_aside(draft)
         try:
             with taking(Wanted(home, registers=True, objections=True, consents=True)) as take:
                 run(draft.files, draft.out, on=None, today=today, progress=progress, taking=take)
+            list_compared.compare(draft, aside)
+            signing_sheet.make(draft, home, today)
+            what_if.make(draft)
         except CalledOff:
             ended = State("called-off", message="The check was called off. Nothing of it was kept.", by=by)
         except RingfenceError as error:
@@ -105,8 +110,8 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
 
 
 @contextmanager
-def _held(place: Path) -> Iterator[None]:
-    """The lock, which whoever looks at a check holds for a moment."""
+def held(place: Path) -> Iterator[None]:
+    """The lock of a folder, for which it waits: whoever looks at a check holds it for a moment."""
     until = time.monotonic() + PATIENCE
     with ExitStack() as holding:
         while True:

@@ -25,6 +25,7 @@ from ringfence.scripts import intake as scripts
 
 CARD = "campaign.toml"
 MIB = 1 << 20
+EDITED = (".md", ".txt")  # scripts that are text: they can be changed on the screen
 TEXT, OFFICE = (".csv", ".tsv", ".txt", ".md", ".toml"), (".docx", ".xlsx")
 MOST = {".csv": 1024, ".tsv": 1024, ".txt": 1024, ".xlsx": 256, ".docx": 20, ".md": 5}  # MiB
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,99}")
@@ -90,7 +91,7 @@ class Draft:
             report: Report = json.loads(file.read_bytes())
         except (OSError, ValueError):
             return None
-        newest = max((each.stat().st_mtime_ns for each in self.named()), default=0)
+        newest = max(each.stat().st_mtime_ns for each in (self.files, *self.named()))  # the folder: of a removal
         return report if file.stat().st_mtime_ns >= newest else None
 
     def put(self, name: str, chunks: Iterable[bytes], most: int | None = None) -> None:

@@ -40,8 +40,8 @@ class Prepared:
         """
         if self.linked is not None:
             return "hold" if self.linked.judgement.decision == "allow" else self.linked.judgement.decision
-        if self.standing.script.decision != "allow":
-            return self.standing.script.decision
+        if self.standing.review.decision != "allow":
+            return self.standing.review.decision
         unsettled = self.kept == "not known" or self.other_script or any(p.level == "error" for p in self.problems)
         return "hold" if unsettled else "allow"
 

@@ -10,6 +10,7 @@ from ringfence.campaigns.report.shape import Decisions, Point, Situation, Target
 from ringfence.campaigns.report.words import Label
 
 OPENLY = 12  # situations shown without being asked for; the rest are folded away
+MOST = 100  # situations on a page of the browser: it stays light, whatever the list
 COLUMNS = 40  # of the chart of areas
 TALLEST = 132  # pixels of its fullest column
 

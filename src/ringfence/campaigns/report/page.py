@@ -75,6 +75,7 @@ def _shown(report: Report) -> dict[str, Any]:
         "parts": charts.parts(screening["decisions"]) if screening else (),
         "bars": charts.bars(screening["situations"], screening["numbers"]) if screening else (),
         "openly": charts.OPENLY,
+        "most": charts.MOST,
         "reason_words": _reason_words(screening),
         "areas": charts.areas(targeting) if targeting else None,
     }

@@ -30,6 +30,27 @@ class Need(TypedDict):
     words: str
 
 
+class Waived(TypedDict):
+    """A named person's reason to let a finding stand, and what that does, in words."""
+
+    by: str
+    on: str
+    until: str | None
+    reason: str
+    effect: Literal["settled", "contested", "noted", "waits"]
+    words: str
+
+
+class Idle(TypedDict):
+    """A waiver that does nothing, and why."""
+
+    code: str
+    by: str
+    on: str
+    reason: str
+    why: str
+
+
 class Finding(TypedDict):
     """One check's finding; `start` and `end` count characters of the script, inside the section."""
 
@@ -42,6 +63,8 @@ class Finding(TypedDict):
     message: str
     cites: list[str]
     fix: str
+    fingerprint: NotRequired[str]  # by which the same finding is known again
+    waived: NotRequired[Waived | None]
 
 
 # Written as a call because one of its keys is a word of Python's own.
@@ -64,7 +87,9 @@ class Script(TypedDict):
 
     file: str
     overall: Literal["research", "direct_marketing", "mixed", "service", "unclear"]
-    decision: Decision
+    decision: Decision  # waivers counted
+    decision_without_waivers: NotRequired[Decision]
+    waivers_without_effect: NotRequired[list[Idle]]
     notes: list[str]  # what nobody judged, and what was kept apart while the file was read
     sections: list[Section]
 
@@ -96,6 +121,7 @@ class Answer(TypedDict):
     reason: str
     authorities: list[str]
     answered: Answered | None
+    contested_by: NotRequired[list[str]]  # whoever says in a waiver that the check misread all that this rests on
 
 
 class Decisions(TypedDict):
@@ -131,6 +157,7 @@ class Situation(TypedDict):
     decision: Decision
     reasons: list[str]
     words: list[str]
+    facts: NotRequired[dict[str, bool | int | str | None]]  # of the numbers, as most of them have it
     answers: list[SituationAnswer]
     cure: list[str]
 

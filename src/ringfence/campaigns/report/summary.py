@@ -22,6 +22,7 @@ from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Outcome, Rule
 from ringfence.scripts import SectionReport
 from ringfence.scripts.reading import how_read
+from ringfence.scripts.review import EFFECTS, Idle, Review, Told
 
 # Outcomes that a report tells, the worst first.
 _TOLD: dict[Outcome, r.AnswerOutcome] = {
@@ -82,9 +83,32 @@ def _script(result: Preflight) -> r.Script:
     return {
         "file": _beside_card(result, result.standing.campaign.campaign.script),
         "overall": report.overall,
-        "decision": report.decision,
+        "decision": result.standing.review.decision,
+        "decision_without_waivers": report.decision,
+        "waivers_without_effect": [_idle(each) for each in result.standing.review.idle],
         "notes": how_read(report),
-        "sections": [_section(section) for section in report.sections],
+        "sections": [_section(section, result.standing.review) for section in report.sections],
+    }
+
+
+def _idle(idle: Idle) -> r.Idle:
+    waiver = idle.waiver
+    return {
+        "code": waiver.code, "by": waiver.by, "on": waiver.on.isoformat(), "reason": waiver.reason, "why": idle.reason,
+    }  # fmt: skip
+
+
+def _waived(told: Told) -> r.Waived | None:
+    waiver = told.waiver
+    if waiver is None or told.effect is None:
+        return None
+    return {
+        "by": waiver.by,
+        "on": waiver.on.isoformat(),
+        "until": waiver.until.isoformat() if waiver.until else None,
+        "reason": waiver.reason,
+        "effect": told.effect,
+        "words": EFFECTS[told.effect],
     }
 
 
@@ -94,7 +118,7 @@ def _beside_card(result: Preflight, file: Path) -> str:
     return str(file.relative_to(folder)) if file.is_relative_to(folder) else str(file)
 
 
-def _section(section: SectionReport) -> r.Section:
+def _section(section: SectionReport, review: Review) -> r.Section:
     return {
         "id": section.id,
         "start": section.start,
@@ -106,7 +130,8 @@ def _section(section: SectionReport) -> r.Section:
             {
                 "rule": finding.code, "name": finding.name, "level": finding.level, "start": finding.start,
                 "end": finding.end, "text": finding.text, "message": finding.message, "cites": list(finding.cites),
-                "fix": finding.fix,
+                "fix": finding.fix, "waived": _waived(review.by_finding[finding]),
+                "fingerprint": review.by_finding[finding].point.fingerprint,
             }
             for finding in section.findings
         ],
@@ -115,6 +140,8 @@ def _section(section: SectionReport) -> r.Section:
 
 def _answer(answer: Answer, result: Preflight) -> r.Answer:
     rule = answer.rule
+    review = result.standing.review
+    contested = rule.id in review.contested
     answered = next((each for each in result.standing.campaign.judgements if each.rule == rule.id), None)
     return {
         "rule": rule.id,
@@ -122,7 +149,7 @@ def _answer(answer: Answer, result: Preflight) -> r.Answer:
         "force": str(rule.force),
         "force_words": rule.force.words,
         "outcome": _TOLD[answer.outcome],
-        "decision": answer.decision,
+        "decision": "hold" if contested else answer.decision,
         "says": rule.says,
         "because": _because_words(answer.because, result.standing.judgement.facts),
         "question": answer.question,
@@ -131,6 +158,7 @@ def _answer(answer: Answer, result: Preflight) -> r.Answer:
         "cure": rule.cure,
         "reason": answer.reason,
         "authorities": list(rule.authorities),
+        "contested_by": sorted(review.contested_by) if contested else [],
         "answered": None
         if answered is None
         else {
@@ -176,6 +204,7 @@ def _situation(situation: Situation, on: date) -> r.Situation:
         "decision": situation.decision,
         "reasons": list(situation.reasons),
         "words": list(situation.words),
+        "facts": {name: value for name, value in verdict.known.items() if _of_number(name)},
         "answers": [
             {
                 "rule": answer.rule.id, "cites": answer.rule.cites, "outcome": _TOLD[answer.outcome],
@@ -185,6 +214,11 @@ def _situation(situation: Situation, on: date) -> r.Situation:
         ],
         "cure": cures(situation),
     }  # fmt: skip
+
+
+def _of_number(name: str) -> bool:
+    """Whether a fact is one that a number brings itself: neither the campaign's nor found by a rule."""
+    return name in FACTS and FACTS[name].level == "number" and FACTS[name].settled_by != "derived"
 
 
 def _register(register: RegisterUsed) -> r.Register:

@@ -9,6 +9,7 @@ from ringfence.lists.screen import Screening, Situation
 from ringfence.reasons import words as reason_words
 from ringfence.rule import Answer, Force, Outcome
 from ringfence.scripts import SectionReport
+from ringfence.scripts.review import Review
 
 CAMPAIGN_CODES = {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED", "OTHER_DAY"}
 START = 60  # characters of a section that tell it from the others
@@ -71,6 +72,8 @@ def _open_matters(result: Preflight) -> list[str]:
     facts |= {name for section in result.standing.script.sections for name in section.needs}
     parts = [f"{_count(len(questions), 'question')} for a person"] if questions else []
     parts += [f"{_count(len(facts), 'fact')} not in the card"] if facts else []
+    contested = sum(told.effect == "contested" for told in result.standing.review.waived)
+    parts += [f"{_count(contested, 'finding')} contested, which takes a second person"] if contested else []
     parts += ["words of the script that nobody judged"] if result.standing.script.unread else []
     parts += ["the day judged lies outside the field"] if result.standing.other_day else []
     parts += ["the card names no list"] if result.screening is None else []
@@ -123,11 +126,11 @@ def _open(result: Preflight) -> list[Answer]:
 
 def next_steps(result: Preflight) -> list[str]:
     """What to do now, in order."""
-    steps = [
-        f"Remove or rewrite {_place(section)}. {_first_fix(section)}"
-        for section in result.standing.script.sections
-        if section.crossing
-    ]
+    review = result.standing.review
+    uncontested = [each for each in result.standing.script.sections if not _contested(each, review)]
+    steps = [f"Remove or rewrite {_place(each)}. {_first_fix(each)}" for each in uncontested if each.crossing]
+    if names := ", ".join(sorted(review.contested_by)):
+        steps.append(f"Have somebody other than {names} read what is contested: whoever agrees signs, else it goes.")
     steps += [f"{each.source[:1].upper()}{each.source[1:]}: {each.message}." for each in result.standing.script.unread]
     if _none_callable(result) and result.screening:
         steps += cures(max(_dialable(result.screening), key=lambda each: each.count))
@@ -159,6 +162,12 @@ def _place(section: SectionReport) -> str:
     line = " ".join(section.text.split())
     words = line if len(line) <= START else line[:START].rsplit(" ", 1)[0] + " …"
     return f"section {section.label}, “{words}”" if section.label else f"“{words}”"
+
+
+def _contested(section: SectionReport, review: Review) -> bool:
+    """Whether a person contests each finding by which a section crosses."""
+    crossing = [review.by_finding[each] for each in section.findings if each.crossing]
+    return bool(crossing) and all(each.waiver for each in crossing)
 
 
 def _first_fix(section: SectionReport) -> str:

@@ -1,18 +1,17 @@
 """The live board: what the gate decided today, what it holds, and whether calls went round it."""
 
 from collections import Counter
-from datetime import datetime, time
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from ringfence.calendar import LONDON, local_day
 from ringfence.gate import keys, verbs
 from ringfence.gate.desk import Desk
 from ringfence.preferences.events import instant
 from ringfence.reasons import REASONS
+from ringfence.web import live
 from ringfence.web.ledgered import home, now, store
 from ringfence.web.pages.campaigns import may_change, who
 from ringfence.web.roles import DESK, READS_CAMPAIGNS
@@ -55,10 +54,13 @@ def release(request: HttpRequest) -> HttpResponse:
 
 def _looked() -> dict[str, Any]:
     moment = now()
-    since = instant(datetime.combine(local_day(moment), time.min, LONDON))
     with store() as opened:
-        rows = opened.gate.tally(since)
-        (*_, reconciled) = (None, *opened.book.of_kind("calls-reconciled"))
+        rows = opened.gate.tally(instant(live.midnight(moment)))
+        reconciled, ended, objections = (
+            live.reconciled(opened),
+            live.ended(opened, moment),
+            live.objections(opened, moment),
+        )
     decisions, reasons = Counter[str](), Counter[tuple[str, str]]()
     for _campaign, decision, why, number in rows:
         decisions[decision] += number
@@ -76,7 +78,9 @@ def _looked() -> dict[str, Any]:
             for (decision, code), number in reasons.most_common()
             if decision != "allow"
         ],
-        "reconciled": reconciled.told if reconciled else None,
+        "reconciled": reconciled,
+        "ended": list(live.campaigns(ended)),
+        "objections": objections,
     }
 
 

@@ -10,9 +10,10 @@ from ringfence.campaigns import card as cards
 from ringfence.campaigns import signed
 from ringfence.errors import RingfenceError
 from ringfence.preferences.events import instant
-from ringfence.web import checking, drafts
+from ringfence.web import checking, drafts, list_compared
 from ringfence.web.card_form import NewCampaign, card
 from ringfence.web.drafts import CARD, Draft
+from ringfence.web.files_out import downloads
 from ringfence.web.ledgered import home, now
 from ringfence.web.roles import DESK, READS_CAMPAIGNS
 from ringfence.web.table import page
@@ -99,7 +100,10 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         "report": draft.report(),
         "in_force": campaign in signed.signed_ids(home()),
         "may_change": may_change(request),
+        "editable": [each.name for each in draft.named() if each.suffix in drafts.EDITED],
+        "compared": list_compared.compared(draft),
     }
+    told["downloads"] = downloads(draft, told["report"]) if told["report"] else []
     return render(request, "campaign.html", told)
 
 

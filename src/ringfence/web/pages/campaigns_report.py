@@ -7,13 +7,10 @@ from pathlib import Path
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from ringfence.campaigns import card as cards
 from ringfence.campaigns.report.page import part, style
 from ringfence.errors import RingfenceError
-from ringfence.rulebook import RULES
-from ringfence.scripts import check_file
-from ringfence.scripts.checks import explain
-from ringfence.scripts.diff import as_text, compare
+from ringfence.web.errors import told
+from ringfence.web.files_out import DOWNLOADS, downloads
 from ringfence.web.ledgered import exported
 from ringfence.web.pages.campaigns import found, may_change, who
 from ringfence.web.roles import DESK, READS_CAMPAIGNS
@@ -26,7 +23,6 @@ PARTS = {
     "people": ("Who is called", ("people",)),
     "law": ("Law", ("sanctions", "rules")),
 }
-DOWNLOADS = ("callable.csv", "excluded.csv", "report.html", "report.json")
 
 
 class NothingThere(RingfenceError):
@@ -42,12 +38,12 @@ def report(request: HttpRequest, campaign: str) -> HttpResponse:
     shown = request.GET.get("part", "verdict")
     if shown not in PARTS:
         raise Http404
-    told = draft.report()
-    if told is None:
+    result = draft.report()
+    if result is None:
         raise NothingThere("There is no report of these files as they are now. Go back to the campaign and check it.")
     ways = [(key, words, key == shown) for key, (words, _) in PARTS.items()]
-    what = {"draft": draft, "ways_on": ways, "body": part(told, *PARTS[shown][1]), "heading": PARTS[shown][0]}
-    what |= {"may_export": may_change(request), "report": told, "downloads": _downloads(draft.out), "first": shown}
+    what = {"draft": draft, "ways_on": ways, "body": part(result, *PARTS[shown][1]), "heading": PARTS[shown][0]}
+    what |= {"may_export": may_change(request), "report": result, "downloads": downloads(draft, result), "first": shown}
     return render(request, "report.html", what)
 
 
@@ -58,38 +54,14 @@ def download(request: HttpRequest, campaign: str, name: str) -> HttpResponseBase
     file = draft.out / name
     if name not in DOWNLOADS or not file.is_file() or draft.report() is None:
         raise NothingThere("There is no such file of the campaign as it is now. Check the campaign first.")
+    purpose = request.POST.get("purpose", "").strip()[:200]
+    if not purpose:
+        return told(request, 400, "What is it for?", "Go back and write the purpose: the ledger keeps it.")
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     rows = _rows(file) if name.endswith(".csv") else 0
-    exported(who(request), f"{campaign}: {name}", rows, digest, request.POST.get("purpose", "")[:200])
+    exported(who(request), f"{campaign}: {name}", rows, digest, purpose)
     return FileResponse(file.open("rb"), as_attachment=True, filename=f"{campaign}-{name}")
-
-
-@page("campaigns/<str:campaign>/files/<str:name>/changes/", roles=READS_CAMPAIGNS)
-def changes(request: HttpRequest, campaign: str, name: str) -> HttpResponse:
-    """What changed in a script since it was last replaced."""
-    draft = found(campaign)
-    old, new = draft.before / name, draft.files / name
-    if not (old.is_file() and new.is_file()):
-        raise NothingThere("There is no earlier version of this file to compare it with.")
-    campaign_card = cards.load(draft.files)
-    facts, on = campaign_card.facts(), campaign_card.campaign.field_from
-    before, now = (check_file(each, facts=facts, on=on) for each in (old, new))
-    text = as_text(("before", "now"), compare(before, now))
-    return render(request, "text.html", {"title": f"{name}: what changed", "text": text, "draft": draft})
-
-
-@page("rules/<str:rule>/", roles=READS_CAMPAIGNS)
-def rule(request: HttpRequest, rule: str) -> HttpResponse:
-    """One rule of law, or one check of the script: what it says, on whose authority, and since when."""
-    versions = [each for each in RULES if each.id == rule]
-    if versions:
-        return render(request, "rule.html", {"id": rule, "versions": versions})
-    try:
-        text = explain(rule)
-    except (RingfenceError, KeyError, ValueError):
-        raise Http404 from None
-    return render(request, "text.html", {"title": rule, "text": text, "draft": None})
 
 
 @page("report.css", roles=READS_CAMPAIGNS)
@@ -108,7 +80,3 @@ def _style() -> str:
 def _rows(file: Path) -> int:
     with file.open("rb") as lines:
         return max(sum(1 for _ in lines) - 1, 0)
-
-
-def _downloads(folder: Path) -> list[str]:
-    return [each for each in DOWNLOADS if (folder / each).is_file()]

@@ -6,11 +6,12 @@ from django.shortcuts import redirect, render
 
 from ringfence.calendar import local_day
 from ringfence.campaigns import card, signing
-from ringfence.errors import RingfenceError
+from ringfence.campaigns.signed import Signed
 from ringfence.gate.kept import Wanted, taking
 from ringfence.gate.sealing import put_in_force
 from ringfence.preferences.events import instant
 from ringfence.reasons import REASONS
+from ringfence.web import signing_sheet
 from ringfence.web.drafts import Draft
 from ringfence.web.ledgered import home, now, store
 from ringfence.web.pages.campaigns import found, who
@@ -18,48 +19,39 @@ from ringfence.web.roles import DESK
 from ringfence.web.table import page
 
 
-class NotYours(RingfenceError):
-    """Another person has to sign."""
-
-    code = "another-person-signs"
-
-
 @page("campaigns/<str:campaign>/sign/", methods=("GET", "POST"), roles=DESK)
 def campaign_sign(request: HttpRequest, campaign: str) -> HttpResponse:
     """What holds the campaign, each to be accepted with a reason; then the signature."""
     draft = found(campaign)
-    today = local_day(now())
-    _refuse_own(draft, who(request))
-    with taking(Wanted(home(), registers=True, objections=True, consents=True)) as kept_for:
-        if request.method == "POST":
-            why = {key.removeprefix("why-"): text for key, text in request.POST.items() if key.startswith("why-")}
-            accepted = {rule: str(text).strip() for rule, text in why.items() if str(text).strip()}
-            asked = signing.Asked(who(request), instant(now()), today, accepted, watch=True)
-            with store() as opened:
-                made, digest = signing.sign(home(), draft.files, asked, kept_for)
-                put_in_force(home(), opened, made, digest)
-            messages.success(request, f"Signed: version {made.version}, in the ledger, and in force at once.")
-            return redirect("campaign", campaign=campaign)
-        looked = signing.look(draft.files, today, kept_for)
-    held = signing.holding(looked)
-    shown = {rule: REASONS.get(words, words) for rule, words in held.items()}
-    problem = _problem(looked, signing.Asked(who(request), "", today, dict.fromkeys(held, "to be given")))
-    return render(request, "sign.html", {"draft": draft, "held": shown, "problem": problem})
+    if request.method == "POST":
+        made = _sign(draft, _asked(request, draft))
+        messages.success(request, f"Signed: version {made.version}, in the ledger, and in force at once.")
+        return redirect("campaign", campaign=campaign)
+    asked, loaded = _asked(request, draft), card.load(draft.files)
+    sheet = signing_sheet.sheet(draft, home(), asked.today)
+    alone = signing.why_not_alone(home(), loaded, sheet.contested_by, asked)
+    told = {
+        "draft": draft,
+        "name": loaded.campaign.name,
+        "held": {rule: REASONS.get(words, words) for rule, words in sheet.held.items()},
+        "problems": [each for each in (sheet.problem, f"{alone[:1].upper()}{alone[1:]}." if alone else "") if each],
+        "others": asked.others,
+        "four_eyes": signing.four_eyes(home(), loaded),
+    }
+    return render(request, "sign.html", told)
 
 
-def _problem(looked: signing.Found, asked: signing.Asked) -> str:
-    """Why nobody can sign this as it is; empty if somebody can."""
-    try:
-        signing.check(looked, asked)
-    except signing.NotToBeSigned as error:
-        return error.message
-    return ""
+def _asked(request: HttpRequest, draft: Draft) -> signing.Asked:
+    """The signature that whoever is signed in would give; whoever changed the campaign answers for it, too."""
+    why = {key.removeprefix("why-"): str(text).strip() for key, text in request.POST.items() if key[:4] == "why-"}
+    accepted = {rule: text for rule, text in why.items() if text}
+    moment, others = now(), tuple(draft.told()["changed_by"])
+    return signing.Asked(who(request), instant(moment), local_day(moment), accepted, watch=True, others=others)
 
 
-def _refuse_own(draft: Draft, name: str) -> None:
-    """Where the card asks for a second pair of eyes, whoever changed the campaign may not sign it."""
-    if card.load(draft.files).gate.four_eyes and name in draft.told()["changed_by"]:
-        raise NotYours(
-            "The card asks for another person to sign than whoever made or changed the campaign, and you did. Ask a "
-            "colleague to look through it and sign."
-        )
+def _sign(draft: Draft, asked: signing.Asked) -> Signed:
+    wanted = Wanted(home(), registers=True, objections=True, consents=True)
+    with taking(wanted) as kept_for, store() as opened:
+        made, digest = signing.sign(home(), draft.files, asked, kept_for)
+        put_in_force(home(), opened, made, digest)
+    return made
