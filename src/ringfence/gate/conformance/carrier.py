@@ -1,0 +1,141 @@
+"""A carrier that connects nobody: it notes which numbers it was asked to call, over SIP or as a telephony service does.
+
+Over SIP every INVITE is answered 486 Busy Here, over HTTP every POST 201: a set-up has then done what it would do.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Protocol
+from urllib.parse import parse_qs
+
+from ringfence.gate.conformance import sip
+from ringfence.gate.conformance.lines import WayUnusable, address
+
+FIELDS = ("to", "number", "called", "destination")  # what services call the number to be rung
+LONGEST = 100_000
+
+
+class Carrier(Protocol):
+    """Numbers in the order in which they came, as they were written; `stop` ends it."""
+
+    dialled: list[str]
+
+    @classmethod
+    async def open(cls, where: tuple[str, int]) -> "Carrier": ...
+
+    def stop(self) -> None: ...
+
+
+async def listen(written: str) -> Carrier:
+    """A carrier at `sip:HOST:PORT`, `http://HOST:PORT` or HOST:PORT, which is SIP."""
+    over_http, rest = written.startswith("http://"), written.removeprefix("http://").removeprefix("sip:")
+    where = address(rest.rstrip("/"), "--carrier")
+    try:
+        return await (HttpCarrier if over_http else SipCarrier).open(where)
+    except OSError as error:
+        raise WayUnusable(f"--carrier: {written} cannot be listened on ({error.strerror}). Name another.") from None
+
+
+class SipCarrier(asyncio.DatagramProtocol):
+    """Answers INVITEs over UDP."""
+
+    def __init__(self) -> None:
+        self.dialled: list[str] = []
+        self._seen: set[tuple[str, str]] = set()
+        self._transport: asyncio.DatagramTransport | None = None
+
+    @classmethod
+    async def open(cls, where: tuple[str, int]) -> "SipCarrier":
+        _, carrier = await asyncio.get_running_loop().create_datagram_endpoint(cls, where)
+        return carrier
+
+    def stop(self) -> None:
+        if self._transport:
+            self._transport.close()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport  # type: ignore[assignment] # asyncio's own type for it is too wide
+
+    def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
+        message = sip.read(data)
+        if not message.method or message.method == "ACK" or self._transport is None:
+            return
+        if message.method != "INVITE":
+            self._transport.sendto(sip.answered(message, 200), addr)
+            return
+        key = message.get("Call-ID"), message.get("Via")
+        if key not in self._seen:
+            self._seen.add(key)
+            self.dialled.append(message.user)
+        self._transport.sendto(sip.answered(message, 486), addr)
+
+
+class HttpCarrier:
+    """Takes POSTs of a form or of JSON that names a number, as services with a REST interface do."""
+
+    def __init__(self) -> None:
+        self.dialled: list[str] = []
+        self._server: asyncio.Server | None = None
+
+    @classmethod
+    async def open(cls, where: tuple[str, int]) -> "HttpCarrier":
+        carrier = cls()
+        carrier._server = await serve_http(where, carrier._asked)
+        return carrier
+
+    def stop(self) -> None:
+        if self._server:
+            self._server.close()
+
+    def _asked(self, method: str, path: str, body: bytes) -> bytes:  # noqa: ARG002
+        if method != "POST":
+            return http_answer(405, "text/plain", "POST")
+        number = _number(body)
+        if number is None:
+            return http_answer(400, "application/json", '{"message": "no number to call"}')
+        self.dialled.append(number)
+        return http_answer(201, "application/json", json.dumps({"sid": f"CA{len(self.dialled)}", "status": "queued"}))
+
+
+def _number(body: bytes) -> str | None:
+    text = body.decode("utf-8", "replace")
+    try:
+        told = json.loads(text)
+    except ValueError:
+        told = {name: values[0] for name, values in parse_qs(text).items()}
+    named = {str(name).lower(): value for name, value in told.items()} if isinstance(told, dict) else {}
+    return next((str(named[each]) for each in FIELDS if each in named), None)
+
+
+async def serve_http(where: tuple[str, int], answer: Callable[[str, str, bytes], bytes | None]) -> asyncio.Server:
+    """A server of one request a connection: method, path and body to the octets of an answer; None: silence."""
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+            headers = {
+                name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
+            }
+            length = headers.get("content-length", "0")
+            body = await reader.readexactly(min(int(length), LONGEST) if length.isdecimal() else 0)
+            method, path, *_ = [*first.split(" "), "", ""]
+            told = answer(method, path, body)
+            if told is None:
+                await reader.read()  # until the other side has had enough
+            else:
+                writer.write(told)
+                await writer.drain()
+        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            pass
+        finally:
+            writer.close()
+
+    return await asyncio.start_server(connected, *where)
+
+
+def http_answer(status: int, form: str, text: str) -> bytes:
+    """An HTTP answer as octets."""
+    body = text.encode()
+    head = f"HTTP/1.1 {status} Said\r\ncontent-type: {form}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
+    return head.encode() + body
