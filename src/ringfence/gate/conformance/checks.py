@@ -18,10 +18,16 @@ Redeems = Callable[[str], Awaitable[bool]]  # uses up a permit; whether that was
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a check saw: True as it should be, False not, None not to be seen here; and the words for it."""
+    """What a check saw: True as it should be, False not, None that it could not look; and the words for it."""
 
     ok: bool | None
     says: str
+    applies: bool = True  # False: there is nothing to look for on this way
+
+    @property
+    def word(self) -> str:
+        """pass, FAIL, not checked, or does not apply."""
+        return {True: "pass", False: "FAIL", None: "not checked" if self.applies else "does not apply"}[self.ok]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +102,7 @@ async def allowed(trial: Trial) -> Seen:
 
 
 async def number_judged(trial: Trial) -> Seen:
-    """What was asked can be read in more ways than one by the next machine; only the number in the answer was judged."""
+    """What was asked can be read in more ways than one by the next machine; only the answer was judged."""
     if not trial.open_now:
         return CLOSED
     number = _any_open()
@@ -126,14 +132,18 @@ def _refused(person: Person) -> Check:
     refused.__doc__ = f"{person.number}: {person.says}." + (
         " Held is not made: nobody has answered the question yet." if person.decision == "hold" else ""
     )
-    name = f"{person.decision}-{person.reason.lower().replace('_', '-')}-{person.number[-3:]}"
-    return Check(name, f"{word}: {person.says}", "Dial only on the word allow; nothing else is leave to call.", refused)
+    return Check(
+        f"{person.decision}-{person.id}",
+        f"{word}: {person.says}",
+        "Dial only on the word allow; nothing else is leave to call.",
+        refused,
+    )
 
 
 async def withheld(trial: Trial) -> Seen:
     """A marketing call that hides its number breaks regulation 21(A1) of PECR; the gate must hear that it is hidden."""
     if "withheld" not in trial.way.offers:
-        return Seen(None, "this way cannot hide its number: look at what your dialler sends")
+        return Seen(None, "this way cannot hide its number: look at what your dialler sends", applies=False)
     return await _stays(trial, Attempt(called=_any_open(), withheld=True))
 
 
@@ -155,14 +165,14 @@ async def hiding_prefixes(trial: Trial) -> Seen:
 async def unsigned(trial: Trial) -> Seen:
     """Nobody signed this campaign, so there is no verdict at all: that is no leave to call either."""
     if "campaign" not in trial.way.offers:
-        return Seen(None, "here the set-up, not the call, says which campaign it is")
+        return Seen(None, "here the set-up, not the call, says which campaign it is", applies=False)
     return await _stays(trial, Attempt(called=_any_open(), campaign="nobody-signed-this"))
 
 
 async def sent_again(trial: Trial) -> Seen:
     """An answer that was lost is asked for again. Two calls of one attempt are one too many."""
     if "again" not in trial.way.offers:
-        return Seen(None, "this way sends nothing twice")
+        return Seen(None, "this way sends nothing twice", applies=False)
     if not trial.open_now:
         return CLOSED
     number = _any_open()
@@ -177,7 +187,7 @@ async def sent_again(trial: Trial) -> Seen:
 async def name_reused(trial: Trial) -> Seen:
     """The name of an attempt that was allowed must not carry another number."""
     if "reference" not in trial.way.offers:
-        return Seen(None, "this way gives its attempts no names")
+        return Seen(None, "this way gives its attempts no names", applies=False)
     if not trial.open_now:
         return CLOSED
     first, second = people.OPEN[0], people.OPEN[1]
@@ -193,7 +203,7 @@ async def name_reused(trial: Trial) -> Seen:
 async def permit_once(trial: Trial) -> Seen:
     """A permit is good for one call. A set-up that checks permits must hear no the second time."""
     if trial.redeems is None or "permits" not in trial.way.offers:
-        return Seen(None, "needs --http, and a way that tells the permit")
+        return Seen(None, "this way tells no permit, or --http is not named", applies=False)
     if not trial.open_now:
         return CLOSED
     found = await trial.way.call(Attempt(called=_any_open()))
@@ -242,7 +252,7 @@ async def changed_card(trial: Trial) -> Seen:
 
 ONLY_ALLOW = "Dial only on the word allow; nothing else is leave to call."
 AS_ANSWERED = "Dial the number in the answer (RINGFENCE_NUMBER, `number`, Contact), never the one that was asked for."
-PASS_ON = "Pass Privacy and From on as they come; send `withheld`."
+AS_IT_COMES = "Pass Privacy and From on as they come; send `withheld`."
 ASK_WITH_SHOWN = "Ask with the number that is shown."
 NO_PREFIX_OFF = "Take no prefix off before the gate has seen it."
 NEW_NAMES = "Make a new reference for each attempt."
@@ -251,7 +261,7 @@ CHECKS = (
     Check("allowed-leaves", "Allowed calls leave, once each", "See what the gate answered, and why.", allowed),
     Check("number-judged", "What is dialled is the number in the answer", AS_ANSWERED, number_judged),
     *(_refused(each) for each in people.PEOPLE if each.decision != "allow"),
-    Check("withheld", "A hidden number is refused", PASS_ON, withheld),
+    Check("withheld", "A hidden number is refused", AS_IT_COMES, withheld),
     Check("other-line", "A number that is not on the inventory is refused", ASK_WITH_SHOWN, other_line),
     Check("odd-numbers", "What is not plainly one number is refused", "Ask with the number as it came.", odd_numbers),
     Check("hiding-prefixes", "141, 1470, *67 and #31# are refused", NO_PREFIX_OFF, hiding_prefixes),

@@ -36,18 +36,28 @@ REFUSED, SAID_TO_OTHERS = _mobile(156), _mobile(157)
 PREMIUM = "0909 8790150"
 
 PEOPLE = (
-    Person(CONSENTED, "allow", "", "on the TPS since 2020, and consented to calls by this caller"),
-    Person("01632 960150", "allow", "", "a landline of the list, nothing on file"),
-    Person(LISTED, "block", "TPS_LISTED_NO_NOTIFICATION", "on the TPS since 2020, no consent"),
-    Person(OBJECTED, "block", "OBJECTION_ON_FILE", "objected to calls"),
-    Person(CALLED_OUT, "block", "FREQUENCY_CAP", f"called {CAP} times in the last days"),
-    Person(STRANGER, "block", "NOT_ON_LIST", "not on the list that was signed"),
-    Person(PREMIUM, "block", "PREMIUM_NUMBER", "a premium-rate number on the list"),
-    Person(REFUSED, "block", "TPS_LISTED_NO_NOTIFICATION", "on the TPS, consented, and withdrew it"),
+    Person("consented", CONSENTED, "allow", "", "on the TPS since 2020, and consented to calls by this caller"),
+    Person("landline", "01632 960150", "allow", "", "a landline of the list, nothing on file"),
+    Person("listed", LISTED, "block", "TPS_LISTED_NO_NOTIFICATION", "on the TPS since 2020, no consent"),
+    Person("objected", OBJECTED, "block", "OBJECTION_ON_FILE", "objected to calls"),
+    Person("called-out", CALLED_OUT, "block", "FREQUENCY_CAP", f"called {CAP} times in the last days"),
+    Person("not-on-list", STRANGER, "block", "NOT_ON_LIST", "not on the list that was signed"),
+    Person("premium", PREMIUM, "block", "PREMIUM_NUMBER", "a premium-rate number on the list"),
+    Person("withdrawn", REFUSED, "block", "TPS_LISTED_NO_NOTIFICATION", "on the TPS, consented, and withdrew it"),
     Person(
-        CONSENT_UNSURE, "hold", "REGISTER_NOT_CHECKED", "on the TPS, and nobody noted to whom the consent was given"
+        "unsure",
+        CONSENT_UNSURE,
+        "hold",
+        "REGISTER_NOT_CHECKED",
+        "on the TPS, and nobody noted to whom the consent was given",
     ),
-    Person(SAID_TO_OTHERS, "block", "TPS_LISTED_NO_NOTIFICATION", "on the TPS, consented to calls by somebody else"),
+    Person(
+        "told-others",
+        SAID_TO_OTHERS,
+        "block",
+        "TPS_LISTED_NO_NOTIFICATION",
+        "on the TPS, consented to calls by somebody else",
+    ),
 )
 ODD = (
     "0770090010", "07700 9001000", "07700 900100 ext 5", "07700 900100;isub=5", "07700-9OO-100", "07700%20900100",

@@ -57,7 +57,13 @@ class Sheet:
     lines: list[Line] = field(default_factory=list)
 
     def count(self, ok: bool | None) -> int:
-        return sum(each.seen.ok is ok for each in self.lines)
+        """How many passed (True), failed (False), or could not be looked at though they apply (None)."""
+        return sum(each.seen.ok is ok and each.seen.applies for each in self.lines)
+
+    def ways(self) -> list[tuple[str, list[Line]]]:
+        """The lines of each way."""
+        names = dict.fromkeys(each.way for each in self.lines)
+        return [(name, [each for each in self.lines if each.way == name]) for name in names]
 
 
 async def run(asked: Asked, now: Now, stops: Stops | None, tell: Tells) -> Sheet:

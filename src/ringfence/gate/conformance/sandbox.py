@@ -153,7 +153,7 @@ def _write_trunk(home: Path) -> None:
 def answers(made: Sandbox, at: datetime) -> Iterator[tuple[Person, Decision]]:
     """What the gate would answer at a moment for everybody of the table; nothing is kept."""
     with Desk(made.home) as desk:
-        for each in (*PEOPLE, *(Person(number, "allow", "", "on the list") for number in people.OPEN)):
+        for each in (*PEOPLE, *(Person("open", number, "allow", "", "on the list") for number in people.OPEN)):
             call = Call(
                 reference="sandbox", campaign=people.CAMPAIGN, called=each.number, at=at, shown=people.SHOWN,
                 withheld=False, door="sandbox", client="sandbox",

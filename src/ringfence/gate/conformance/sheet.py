@@ -1,13 +1,10 @@
 """The pass/fail sheet as text, as data and as a page to print and sign."""
 
 import textwrap
-from itertools import groupby
 from typing import Any
 
 from ringfence.calendar import LONDON, british
 from ringfence.gate.conformance.run import Line, Sheet
-
-WORDS = {True: "pass", False: "FAIL", None: "not checked"}
 
 
 def verdict(sheet: Sheet) -> str:
@@ -24,7 +21,7 @@ def verdict(sheet: Sheet) -> str:
 def text(sheet: Sheet, width: int = 100) -> str:
     """For a terminal: a line a check, and under what failed what was seen and what to do."""
     lines = [verdict(sheet), ""]
-    for way, some in groupby(sheet.lines, key=lambda each: each.way):
+    for way, some in sheet.ways():
         lines.append(way)
         for each in some:
             lines += _told(each, width)
@@ -33,11 +30,11 @@ def text(sheet: Sheet, width: int = 100) -> str:
 
 
 def _told(line: Line, width: int) -> list[str]:
-    told = [f"  {WORDS[line.seen.ok]:12}{line.check.id:24}{line.check.title}"]
+    told = [f"  {line.seen.word:16}{line.check.id:20}{line.check.title}"]
     if line.seen.ok is not True:
-        told += textwrap.wrap(line.seen.says, width, initial_indent=" " * 14, subsequent_indent=" " * 14)
+        told += textwrap.wrap(line.seen.says, width, initial_indent=" " * 18, subsequent_indent=" " * 18)
     if line.seen.ok is False and line.check.mend:
-        told += textwrap.wrap(f"Mend: {line.check.mend}", width, initial_indent=" " * 14, subsequent_indent=" " * 14)
+        told += textwrap.wrap(f"Mend: {line.check.mend}", width, initial_indent=" " * 18, subsequent_indent=" " * 18)
     return told
 
 
@@ -55,7 +52,7 @@ def data(sheet: Sheet) -> dict[str, Any]:
                 "title": each.check.title,
                 "why": each.check.why,
                 "way": each.way,
-                "result": WORDS[each.seen.ok].lower().replace(" ", "_"),
+                "result": each.seen.word.lower().replace(" ", "_"),
                 "seen": each.seen.says,
                 "mend": each.check.mend if each.seen.ok is False else None,
             }
@@ -69,9 +66,8 @@ def page(sheet: Sheet) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only this form needs it
 
     pages = Environment(loader=PackageLoader("ringfence.gate.conformance"), autoescape=True, undefined=StrictUndefined)
-    ways = [(way, list(some)) for way, some in groupby(sheet.lines, key=lambda each: each.way)]
     at = sheet.at.astimezone(LONDON)
     return pages.get_template("sheet.html").render(
-        sheet=sheet, verdict=verdict(sheet), ways=ways, words=WORDS, at=f"{british(at.date())}, {at:%H:%M}",
+        sheet=sheet, verdict=verdict(sheet), ways=sheet.ways(), at=f"{british(at.date())}, {at:%H:%M}",
         failed=[each for each in sheet.lines if each.seen.ok is False],
     )  # fmt: skip

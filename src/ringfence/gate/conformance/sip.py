@@ -63,7 +63,7 @@ class Caller(asyncio.DatagramProtocol):
 
     def __init__(self, to: tuple[str, int], trunk: str = "", patience: float = PATIENCE) -> None:
         self._to, self._trunk, self._patience = to, trunk, patience
-        self._waiting: dict[str, asyncio.Queue[Message]] = {}
+        self._waiting: dict[str, asyncio.Queue[Message | None]] = {}
         self._transport: asyncio.DatagramTransport | None = None
 
     async def open(self) -> None:
@@ -85,7 +85,9 @@ class Caller(asyncio.DatagramProtocol):
             queue.put_nowait(message)
 
     def error_received(self, exc: Exception) -> None:
-        """Nobody listens there: that is an outcome, and the wait for an answer ends by itself."""
+        """Nobody listens there: that is an outcome, too."""
+        for queue in self._waiting.values():
+            queue.put_nowait(None)
 
     async def call(self, attempt: Attempt) -> Message | None:
         """The last answer to an INVITE; None if there was none in time. A call that is answered is hung up."""
@@ -103,6 +105,8 @@ class Caller(asyncio.DatagramProtocol):
             except TimeoutError:
                 wait *= 2
                 continue
+            if final is None:
+                return None
             self._transport.sendto("\r\n".join(self._after(attempt, call_id, final, "ACK")).encode())
             if final.status < 300:
                 self._transport.sendto("\r\n".join(self._after(attempt, call_id, final, "BYE")).encode())
