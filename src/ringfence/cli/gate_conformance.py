@@ -31,12 +31,13 @@ from ringfence.cli.shared import format_option, now, progress_bar, width
 @click.option(
     "--stand-in", metavar="ADDRESS", default="", help="Answer wrongly there once it is stopped: http://, agi:// or sip:"
 )
+@click.option("--only", multiple=True, metavar="CHECK", help="This check only; again for each.")
 @click.option("--key", envvar="RINGFENCE_GATE_KEY", default="", help="Client key; better in RINGFENCE_GATE_KEY.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the sheet as a page here.")
 @format_option
 def conformance(
     http_: str, agi: str, sip: str, trunk: str, dial: str, carrier: str, sandbox: Path | None, stop: str | None,
-    stand_in: str, key: str, output: Path | None, form: str,
+    stand_in: str, only: tuple[str, ...], key: str, output: Path | None, form: str,
 ) -> int:  # fmt: skip
     """Try a set-up on the sandbox's numbers and say what passed: exit code 2 if any failed, 3 if some was not checked.
 
@@ -54,11 +55,12 @@ def conformance(
     import json
 
     from ringfence.gate.conformance import sheet as sheets
-    from ringfence.gate.conformance.run import Asked, run
+    from ringfence.gate.conformance.run import run
     from ringfence.gate.conformance.sandbox import opened
+    from ringfence.gate.conformance.ways import Asked
 
     asked = Asked(
-        http=http_, agi=agi, sip=sip, trunk=trunk, dial=dial, carrier=carrier, stand_in=stand_in, key=key,
+        http=http_, agi=agi, sip=sip, trunk=trunk, dial=dial, carrier=carrier, stand_in=stand_in, only=only, key=key,
         sandbox=opened(sandbox) if sandbox else None,
     )  # fmt: skip
     with progress_bar("conformance") as progress:

@@ -58,6 +58,9 @@ class Check:
 CLOSED = Seen(None, "outside calling hours (08:00 to 21:00 in London) nothing is allowed: run it again by day")
 
 
+KEPT = people.OPEN[2]  # allowed first, and tried again when the gate is gone: nothing may have kept its answer
+
+
 def _any_open() -> str:
     return secrets.choice(people.OPEN)
 
@@ -94,7 +97,7 @@ async def allowed(trial: Trial) -> Seen:
     """A set-up that lets nothing through passes every other check: this one shows that calls can be made at all."""
     if not trial.open_now:
         return CLOSED
-    for number in (people.CONSENTED, "01632 960150", _any_open()):
+    for number in (people.CONSENTED, "01632 960150", KEPT):
         seen = await _leaves(trial, Attempt(called=number))
         if not seen.ok:
             return seen
@@ -132,12 +135,7 @@ def _refused(person: Person) -> Check:
     refused.__doc__ = f"{person.number}: {person.says}." + (
         " Held is not made: nobody has answered the question yet." if person.decision == "hold" else ""
     )
-    return Check(
-        f"{person.decision}-{person.id}",
-        f"{word}: {person.says}",
-        "Dial only on the word allow; nothing else is leave to call.",
-        refused,
-    )
+    return Check(f"{person.decision}-{person.id}", f"{word}: {person.says}", ONLY_ALLOW, refused)
 
 
 async def withheld(trial: Trial) -> Seen:
@@ -237,16 +235,18 @@ async def changed_card(trial: Trial) -> Seen:
         return Seen(None, "needs --sandbox, on the machine of the gate")
     if not trial.open_now:
         return CLOSED
-    script = trial.sandbox.script
+    script, number = trial.sandbox.script, _any_open()
     before = script.read_bytes()
+    if not (first := await _leaves(trial, Attempt(called=number))).ok:
+        return first
     try:
         script.write_bytes(before + b"\nAnd one more thing.\n")
-        seen = await _stays(trial, Attempt(called=_any_open()))
+        seen = await _stays(trial, Attempt(called=number))
     finally:
         script.write_bytes(before)
     if not seen.ok:
-        return seen
-    after = await _leaves(trial, Attempt(called=_any_open()))
+        return Seen(False, f"while the script was changed, {seen.says}")
+    after = await _leaves(trial, Attempt(called=number))
     return Seen(after.ok, "nothing left while it was changed" + ("" if after.ok else f"; put back, {after.says}"))
 
 

@@ -43,7 +43,12 @@ class Http:
             connection.close()
 
 
-class Post:
+class _Door:
+    def close(self) -> None:
+        """Nothing is held open: each question has a connection of its own."""
+
+
+class Post(_Door):
     """POST /v1/decisions."""
 
     name = "HTTP, POST /v1/decisions"
@@ -53,7 +58,7 @@ class Post:
         self.http, self._appointment = http, appointment
 
     async def call(self, attempt: Attempt) -> Outcome:
-        asked = {"campaign": attempt.campaign, "called": attempt.called, "shown": attempt.shown}
+        asked: dict[str, Any] = {"campaign": attempt.campaign, "called": attempt.called, "shown": attempt.shown}
         if attempt.withheld:
             asked["withheld"] = True
         if self._appointment:
@@ -65,7 +70,7 @@ class Post:
         return _both(await self.call(attempt), await self.call(attempt))
 
 
-class Get:
+class Get(_Door):
     """GET /v1/decide, as dialplans ask."""
 
     name = "HTTP, GET /v1/decide"
@@ -89,7 +94,7 @@ class Get:
         return _both(await self.call(attempt), await self.call(attempt))
 
 
-class Agi:
+class Agi(_Door):
     """The FastAGI door, asked as Asterisk asks it."""
 
     name = "FastAGI, decide"

@@ -45,8 +45,13 @@ class Outcome:
 class Way(Protocol):
     """A way to try a call."""
 
-    name: str
-    offers: Collection[str]  # of: reasons, permits, reference, withheld, appointment, campaign, again
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def offers(self) -> Collection[str]:
+        """Of: reasons, permits, reference, withheld, appointment, campaign, again."""
+        ...
 
     async def call(self, attempt: Attempt) -> Outcome:
         """One attempt. What goes wrong on the way is an outcome, too."""
@@ -55,6 +60,9 @@ class Way(Protocol):
     async def again(self, attempt: Attempt) -> Outcome:
         """The very same sent twice, as after a lost answer; `left` is what both together made leave."""
         ...
+
+    def close(self) -> None:
+        """Lets go of what it holds open."""
 
 
 def address(written: str, option: str) -> tuple[str, int]:

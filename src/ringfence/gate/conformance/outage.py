@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from ringfence.gate.conformance import people
-from ringfence.gate.conformance.checks import AS_ANSWERED, Check, Seen, Trial
+from ringfence.gate.conformance.checks import AS_ANSWERED, KEPT, Check, Seen, Trial
 from ringfence.gate.conformance.lines import Attempt
 from ringfence.gate.conformance.people import e164
 from ringfence.gate.conformance.stand_in import FAULTS, OTHER, Fault, StandIn
 
-TRIED = people.OPEN[2:4]
+TRIED = KEPT, people.OPEN[3]
 MEND = "Whatever is not a clear allow ends the call: set `block` first, give the question a time limit, then stop."
 
 
@@ -21,6 +21,7 @@ async def stopped(trial: Trial) -> Seen:
     return Seen(False, "; ".join(leaked)) if leaked else Seen(True, f"{len(TRIED) + 1} tried, none left")
 
 
+FAULT_IDS = (*(f"answer-{each.id}" for each in FAULTS), "other-number")
 STOPPED = Check("gate-stopped", "With the gate stopped no call leaves", MEND, stopped)
 
 

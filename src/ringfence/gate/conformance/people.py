@@ -49,14 +49,14 @@ PEOPLE = (
         CONSENT_UNSURE,
         "hold",
         "REGISTER_NOT_CHECKED",
-        "on the TPS, and nobody noted to whom the consent was given",
+        "on the TPS, consented to nobody knows whom",
     ),
     Person(
         "told-others",
         SAID_TO_OTHERS,
         "block",
         "TPS_LISTED_NO_NOTIFICATION",
-        "on the TPS, consented to calls by somebody else",
+        "on the TPS, consented to others",
     ),
 )
 ODD = (

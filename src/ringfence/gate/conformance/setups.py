@@ -22,6 +22,9 @@ class SipDoor:
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
 
+    def close(self) -> None:
+        self._caller.close()
+
     async def call(self, attempt: Attempt) -> Outcome:
         return _redirected(await self._caller.call(attempt))
 
@@ -43,6 +46,9 @@ class SipTrunk:
 
     def __init__(self, caller: Caller, carrier: Carrier, settle: float = SETTLE) -> None:
         self._caller, self._carrier, self._settle = caller, carrier, settle
+
+    def close(self) -> None:
+        self._caller.close()
 
     async def call(self, attempt: Attempt) -> Outcome:
         return await self._times(attempt, 1)
@@ -77,6 +83,9 @@ class Command:
         if not any("{called}" in each for each in self._words):
             raise WayUnusable('--dial: the command must have {called} in it, as in "python3 dial.py {called} {shown}".')
         self._carrier, self._settle, self._patience = carrier, settle, patience
+
+    def close(self) -> None:
+        """Each program has ended, or was ended."""
 
     async def call(self, attempt: Attempt) -> Outcome:
         before = len(self._carrier.dialled)

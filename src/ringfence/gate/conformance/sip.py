@@ -84,7 +84,7 @@ class Caller(asyncio.DatagramProtocol):
         if queue and message.status >= 200 and "INVITE" in message.get("CSeq"):
             queue.put_nowait(message)
 
-    def error_received(self, exc: Exception) -> None:
+    def error_received(self, _exc: Exception) -> None:
         """Nobody listens there: that is an outcome, too."""
         for queue in self._waiting.values():
             queue.put_nowait(None)

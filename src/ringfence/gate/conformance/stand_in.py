@@ -24,6 +24,8 @@ class StandIn(Protocol):
     fault: str
     asked: int
 
+    async def open(self, where: tuple[str, int]) -> None: ...
+
     def stop(self) -> None: ...
 
 
@@ -181,11 +183,15 @@ def _over_sip(fault: str, request: sip.Message) -> Octets:
 
 async def stand_in(written: str) -> StandIn:
     """In the place of the door at `http://HOST:PORT`, `agi://HOST:PORT` or `sip:HOST:PORT`."""
-    kinds = {"http://": HttpStandIn, "agi://": AgiStandIn, "sip:": SipStandIn}
+    kinds: dict[str, type[HttpStandIn | AgiStandIn | SipStandIn]] = {
+        "http://": HttpStandIn,
+        "agi://": AgiStandIn,
+        "sip:": SipStandIn,
+    }
     kind = next((each for each in kinds if written.startswith(each)), None)
     if kind is None:
         raise WayUnusable(f'--stand-in: "{written}" is no address. Write http://, agi:// or sip: and HOST:PORT.')
-    found = kinds[kind]()
+    found: StandIn = kinds[kind]()
     where = address(written.removeprefix(kind).rstrip("/"), "--stand-in")
     try:
         await found.open(where)
