@@ -1,4 +1,4 @@
-"""Set-ups to be found out: a gate's doors on loopback, a trunk before them with planted faults, a proxy that keeps answers."""
+"""Set-ups to be found out: a gate's doors on loopback, trunks and proxies before them with planted faults."""
 
 import asyncio
 import re
@@ -64,7 +64,7 @@ async def doors(desk, clock, *, before=lambda app: app):
     agi_server = await AgiDoor(desk, Metrics(), lambda *_: LOCAL, clock).serve(HOST, 0)
     trunks = Trunks([Trunk(name="sandbox", campaign="sandbox", sources=(ip_network("127.0.0.0/8"),))])
     sip_door = await open_door(desk, trunks, [Listen("udp", HOST, 0)], now=clock, patience=5)
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - it has no event to wait for
         await asyncio.sleep(0.005)
     closed = False
 
@@ -121,7 +121,7 @@ def loses_names(app):
 class Proxy(asyncio.DatagramProtocol):
     """A trunk: asks the gate about each INVITE, then calls the carrier. `fault` names what is wrong with it."""
 
-    def __init__(self, gate, carrier, fault="", patience=1.5):
+    def __init__(self, gate, carrier, fault="", patience=3.0):
         self.gate, self.carrier, self.fault, self.patience = gate, carrier, fault, patience
         self.done, self.tasks = {}, set()
 
