@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import quote, unquote
 
-from ringfence.gate.conformance.lines import PATIENCE, Attempt
+from ringfence.gate.conformance.lines import PATIENCE, Attempt, WayUnusable
 from ringfence.gate.conformance.people import e164
 
 T1 = 0.5  # seconds before a request over UDP is repeated (RFC 3261, 17.1.1.1)
@@ -61,15 +61,18 @@ def answered(request: Message, status: int, *more: str) -> bytes:
 class Caller(asyncio.DatagramProtocol):
     """A dialler's socket; `call` makes one attempt and waits for its last answer."""
 
-    def __init__(self, to: tuple[str, int], trunk: str = "", patience: float = PATIENCE) -> None:
-        self._to, self._trunk, self._patience = to, trunk, patience
+    def __init__(self, to: tuple[str, int], trunk: str = "", source: str = "", patience: float = PATIENCE) -> None:
+        self._to, self._trunk, self._source, self._patience = to, trunk, source, patience
         self._waiting: dict[str, asyncio.Queue[Message | None]] = {}
         self._transport: asyncio.DatagramTransport | None = None
 
     async def open(self) -> None:
-        """Takes a free port of the address from which the other side is reached."""
-        loop = asyncio.get_running_loop()
-        await loop.create_datagram_endpoint(lambda: self, remote_addr=self._to)
+        """Takes a free port of `source`, or of the address from which the other side is reached."""
+        loop, local = asyncio.get_running_loop(), (self._source, 0) if self._source else None
+        try:
+            await loop.create_datagram_endpoint(lambda: self, local_addr=local, remote_addr=self._to)
+        except OSError as error:
+            raise WayUnusable(f"--sip, --from: no way to {self._to[0]}:{self._to[1]} ({error.strerror}).") from None
 
     def close(self) -> None:
         if self._transport:

@@ -29,6 +29,7 @@ class Asked:
     dial: str = ""
     carrier: str = ""
     trunk: str = ""
+    source: str = ""  # the address from which SIP is sent
     stand_in: str = ""
     key: str = ""
     only: tuple[str, ...] = ()  # ids of checks; none: all
@@ -52,7 +53,7 @@ def _ways(asked: Asked, carrier: Carrier | None, *, by_day: bool) -> list[Way]:
     if asked.agi:
         ways.append(Agi(*address(asked.agi, "--agi"), asked.key, asked.patience))
     if asked.sip:
-        caller = Caller(address(asked.sip, "--sip"), asked.trunk, asked.patience)
+        caller = Caller(address(asked.sip, "--sip"), asked.trunk, asked.source, asked.patience)
         ways.append(SipTrunk(caller, carrier, asked.settle) if carrier else SipDoor(caller))
     if asked.dial:
         if carrier is None:
