@@ -23,14 +23,12 @@ HOST = "127.0.0.1"
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-class Clock:
-    """Noon, and on from there by the steps that the machine's clock makes."""
+BEGAN = datetime.now(UTC)
 
-    def __init__(self):
-        self._began = datetime.now(UTC)
 
-    def __call__(self):
-        return NOON + (datetime.now(UTC) - self._began)
+def clock():
+    """Noon, and on from there: one clock for all tests, for a gate refuses when it goes back."""
+    return NOON + (datetime.now(UTC) - BEGAN)
 
 
 def free(kind=socket.SOCK_STREAM):
@@ -55,7 +53,7 @@ class Doors:
 
 
 @asynccontextmanager
-async def doors(desk, clock, *, before=lambda app: app):
+async def doors(desk, *, before=lambda app: app):
     """The gate's doors on ports of their own; `before` puts something between the HTTP door and who asks."""
     app = before(http.app(desk, Metrics(), lambda _: LOCAL, clock))
     config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")

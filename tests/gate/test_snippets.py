@@ -54,10 +54,10 @@ def needs(program):
 
 def conformance(desk, made, monkeypatch, words, only):
     """The sheet of a program that dials."""
-    clock, port = setups.Clock(), setups.free()
+    port = setups.free()
 
     async def go():
-        async with setups.doors(desk, clock) as doors:
+        async with setups.doors(desk) as doors:
             told = {"GATE": doors.http, "CARRIER": f"http://{HOST}:{port}/Calls", "CAMPAIGN": "sandbox"}
             for name, value in (told | {"GATE_PATIENCE": "10"}).items():  # a loaded machine is slow to commit
                 monkeypatch.setenv(name, value)
@@ -68,7 +68,7 @@ def conformance(desk, made, monkeypatch, words, only):
                 monkeypatch.setenv("GATE_PATIENCE", "1")
                 return await doors.stop()
 
-            return await run(asked, clock, stops, lambda _: None)
+            return await run(asked, setups.clock, stops, lambda _: None)
 
     return asyncio.run(go())
 

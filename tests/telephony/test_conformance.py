@@ -50,8 +50,8 @@ def test_kamailio_as_it_is_deployed_keeps_to_the_gate(trunk, tmp_path, noon):
         async with gate(trunk, made.home, clock) as door:
             asked = Asked(
                 sip="{}:{}".format(*trunk.trunk), source=trunk.host("dialler"),
-                carrier=f"sip:{trunk.host('carrier')}:5060", stand_in=f"sip:{trunk.host('gate')}:5070", sandbox=made, settle=0.1,
-                only=TRIED,
+                carrier=f"sip:{trunk.host('carrier')}:5060", stand_in=f"sip:{trunk.host('gate')}:5070", sandbox=made,
+                settle=0.1, only=TRIED,
             )  # fmt: skip
 
             async def stops():

@@ -37,8 +37,8 @@ from ringfence.cli.shared import format_option, now, progress_bar, width
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the sheet as a page here.")
 @format_option
 def conformance(
-    http_: str, agi: str, sip: str, trunk: str, source: str, dial: str, carrier: str, sandbox: Path | None, stop: str | None,
-    stand_in: str, only: tuple[str, ...], key: str, output: Path | None, form: str,
+    http_: str, agi: str, sip: str, trunk: str, source: str, dial: str, carrier: str, sandbox: Path | None,
+    stop: str | None, stand_in: str, only: tuple[str, ...], key: str, output: Path | None, form: str,
 ) -> int:  # fmt: skip
     """Try a set-up on the sandbox's numbers and say what passed: exit code 2 if any failed, 3 if some was not checked.
 
@@ -61,8 +61,8 @@ def conformance(
     from ringfence.gate.conformance.ways import Asked
 
     asked = Asked(
-        http=http_, agi=agi, sip=sip, trunk=trunk, source=source, dial=dial, carrier=carrier, stand_in=stand_in, only=only, key=key,
-        sandbox=opened(sandbox) if sandbox else None,
+        http=http_, agi=agi, sip=sip, trunk=trunk, source=source, dial=dial, carrier=carrier, stand_in=stand_in,
+        only=only, key=key, sandbox=opened(sandbox) if sandbox else None,
     )  # fmt: skip
     with progress_bar("conformance") as progress:
         found = asyncio.run(run(asked, now, _stops(stop), lambda title: progress(title, 0.0)))

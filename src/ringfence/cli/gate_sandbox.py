@@ -39,3 +39,21 @@ def sandbox(folder: Path, form: str) -> None:
         f"  ringfence gate conformance --sandbox {folder} --http http://127.0.0.1:8700 --agi 127.0.0.1:4573",
     ]
     click.echo("\n".join(lines))
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it here.")
+def openapi(output: Path | None) -> None:
+    """Print the OpenAPI document of the gate's HTTP door, as it serves it at /openapi.json.
+
+    \b
+    Example:
+        ringfence gate openapi -o gate-openapi.json
+    """
+    from ringfence.gate.openapi import text
+
+    if output is None:
+        click.echo(text(), nl=False)
+        return
+    output.write_text(text(), encoding="utf-8", newline="\n")
+    click.echo(f"Written: {output}. Next: make a client of it with any generator that reads OpenAPI 3.1.")

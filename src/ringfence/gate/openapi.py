@@ -61,6 +61,11 @@ def document() -> dict[str, Any]:
     }
 
 
+def text() -> str:
+    """The document to be read: as it is kept in docs/gate-openapi.json."""
+    return msgspec.json.format(msgspec.json.encode(document()), indent=2).decode() + "\n"
+
+
 def _post(summary: str, asks: str, answers: str | None, status: int, *, keyed: bool = False) -> dict[str, Any]:
     content = {_JSON: {"schema": _ref(answers) if answers else {"type": "object"}}}
     return {
