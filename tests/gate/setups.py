@@ -165,9 +165,12 @@ class Proxy(asyncio.DatagramProtocol):
             attempt = replace(attempt, reference=f"{attempt.reference}{asyncio.get_running_loop().time()}")
         if self.fault == "takes prefixes off":
             attempt = replace(attempt, called=re.sub(r"^(141|1470|\*67|#31#)", "", attempt.called))
-        if self.fault == "shows its own number":
-            attempt = replace(attempt, shown="01632 960100", withheld=False)
-        number = await self.ask(attempt)
+        asked = attempt
+        if self.fault == "shows another number than it asks with":
+            asked = replace(attempt, shown="01632 960100", withheld=False)
+        if self.fault == "puts its own number there":  # which is in order
+            asked = attempt = replace(attempt, shown="01632 960100", withheld=False)
+        number = await self.ask(asked)
         status = await self.dial(number, attempt) if number else 603
         self.done[key] = sip.answered(message, status)
         self.transport.sendto(self.done[key], addr)
@@ -191,7 +194,7 @@ class Proxy(asyncio.DatagramProtocol):
         caller = sip.Caller(self.carrier, patience=2)
         try:
             final = await caller.call(
-                replace(attempt, called=number, shown=attempt.shown or "0", reference=f"out {attempt.reference}")
+                replace(attempt, called=number, shown=attempt.shown, reference=f"out {attempt.reference}")
             )
         finally:
             caller.close()

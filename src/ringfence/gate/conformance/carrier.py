@@ -12,14 +12,16 @@ from urllib.parse import parse_qs
 from ringfence.gate.conformance import sip
 from ringfence.gate.conformance.lines import WayUnusable, address
 
-FIELDS = ("to", "number", "called", "destination")  # what services call the number to be rung
+CALLED = ("to", "number", "called", "destination")  # what services call the number to be rung
+SHOWN = ("from", "caller_id", "shown", "callerid")  # and the one that is shown
 LONGEST = 100_000
 
 
 class Carrier(Protocol):
-    """Numbers in the order in which they came, as they were written; `stop` ends it."""
+    """Numbers called and shown, in the order in which they came, as they were written; `stop` ends it."""
 
     dialled: list[str]
+    shown: list[str]
 
     @classmethod
     async def open(cls, where: tuple[str, int]) -> "Carrier": ...
@@ -42,6 +44,7 @@ class SipCarrier(asyncio.DatagramProtocol):
 
     def __init__(self) -> None:
         self.dialled: list[str] = []
+        self.shown: list[str] = []
         self._seen: set[tuple[str, str]] = set()
         self._transport: asyncio.DatagramTransport | None = None
 
@@ -68,6 +71,7 @@ class SipCarrier(asyncio.DatagramProtocol):
         if key not in self._seen:
             self._seen.add(key)
             self.dialled.append(message.user)
+            self.shown.append(message.shown)
         self._transport.sendto(sip.answered(message, 486), addr)
 
 
@@ -76,6 +80,7 @@ class HttpCarrier:
 
     def __init__(self) -> None:
         self.dialled: list[str] = []
+        self.shown: list[str] = []
         self._server: asyncio.Server | None = None
 
     @classmethod
@@ -91,21 +96,22 @@ class HttpCarrier:
     def _asked(self, method: str, path: str, body: bytes) -> bytes:  # noqa: ARG002
         if method != "POST":
             return http_answer(405, "text/plain", "POST")
-        number = _number(body)
-        if number is None:
+        number = _value(body, CALLED)
+        if not number:
             return http_answer(400, "application/json", '{"message": "no number to call"}')
         self.dialled.append(number)
+        self.shown.append(_value(body, SHOWN))
         return http_answer(201, "application/json", json.dumps({"sid": f"CA{len(self.dialled)}", "status": "queued"}))
 
 
-def _number(body: bytes) -> str | None:
+def _value(body: bytes, fields: tuple[str, ...]) -> str:
     text = body.decode("utf-8", "replace")
     try:
         told = json.loads(text)
     except ValueError:
         told = {name: values[0] for name, values in parse_qs(text).items()}
     named = {str(name).lower(): value for name, value in told.items()} if isinstance(told, dict) else {}
-    return next((str(named[each]) for each in FIELDS if each in named), None)
+    return next((str(named[each]) for each in fields if each in named), "")
 
 
 async def serve_http(where: tuple[str, int], answer: Callable[[str, str, bytes], bytes | None]) -> asyncio.Server:

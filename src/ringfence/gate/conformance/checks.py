@@ -68,13 +68,20 @@ def _any_open() -> str:
 async def _leaves(trial: Trial, attempt: Attempt) -> Seen:
     """Whether an attempt leaves once, to the number that was judged."""
     found, wanted = await trial.way.call(attempt), e164(attempt.called)
-    if found.left == (wanted,):
+    if found.left == (wanted,) and _shows(found, attempt.shown):
         return Seen(True, f"{attempt.called} left once, as {wanted}")
+    if found.left == (wanted,):
+        return Seen(False, f"{attempt.called} left showing {found.shown[0] or 'no number'}, and not {attempt.shown}")
     if not found.left:
         return Seen(False, f"{attempt.called} did not leave: {_told(found)}")
     if len(found.left) > 1:
         return Seen(False, f"{attempt.called} left {len(found.left)} times: {', '.join(found.left)}")
     return Seen(False, f"{attempt.called} left as {found.left[0]!r} and not as {wanted}")
+
+
+def _shows(found: Outcome, line: str | None) -> bool:
+    """Whether what left shows this number, as far as that is seen."""
+    return all(line is not None and each[-10:] == line.replace(" ", "")[-10:] for each in found.shown)
 
 
 def _told(found: Outcome) -> str:
@@ -132,7 +139,7 @@ def _refused(person: Person) -> Check:
         return Seen(True, f"it did not leave{known}")
 
     word = "Held" if person.decision == "hold" else "Blocked"
-    refused.__doc__ = f"{person.number}: {person.says}." + (
+    refused.__doc__ = f"Dial {person.number}; the answer is {person.decision} {person.reason}." + (
         " Held is not made: nobody has answered the question yet." if person.decision == "hold" else ""
     )
     return Check(f"{person.decision}-{person.id}", f"{word}: {person.says}", ONLY_ALLOW, refused)
@@ -142,12 +149,22 @@ async def withheld(trial: Trial) -> Seen:
     """A marketing call that hides its number breaks regulation 21(A1) of PECR; the gate must hear that it is hidden."""
     if "withheld" not in trial.way.offers:
         return Seen(None, "this way cannot hide its number: look at what your dialler sends", applies=False)
-    return await _stays(trial, Attempt(called=_any_open(), withheld=True))
+    return await _shown_or_stays(trial, Attempt(called=_any_open(), withheld=True))
 
 
 async def other_line(trial: Trial) -> Seen:
-    """The number shown must be one that somebody rang back. A set-up that shows its own goes round that."""
-    return await _stays(trial, Attempt(called=_any_open(), shown=people.OTHER_LINE))
+    """The number shown must be one that somebody rang back, and the one that the gate was asked about."""
+    return await _shown_or_stays(trial, Attempt(called=_any_open(), shown=people.OTHER_LINE))
+
+
+async def _shown_or_stays(trial: Trial, attempt: Attempt) -> Seen:
+    """Whether the call stays, or leaves with the campaign's own number, because the set-up puts that there."""
+    found = await trial.way.call(attempt)
+    if not found.left:
+        return Seen(True, "it did not leave")
+    if found.shown and _shows(found, people.SHOWN):
+        return Seen(True, f"it left showing {people.SHOWN}, which your set-up put there")
+    return Seen(False, f"it left showing {(found.shown or ('what it was asked with',))[0] or 'no number'}")
 
 
 async def odd_numbers(trial: Trial) -> Seen:
@@ -261,8 +278,8 @@ CHECKS = (
     Check("allowed-leaves", "Allowed calls leave, once each", "See what the gate answered, and why.", allowed),
     Check("number-judged", "What is dialled is the number in the answer", AS_ANSWERED, number_judged),
     *(_refused(each) for each in people.PEOPLE if each.decision != "allow"),
-    Check("withheld", "A hidden number is refused", AS_IT_COMES, withheld),
-    Check("other-line", "A number that is not on the inventory is refused", ASK_WITH_SHOWN, other_line),
+    Check("withheld", "No call leaves with its number hidden", AS_IT_COMES, withheld),
+    Check("other-line", "No call shows a number that is not on the inventory", ASK_WITH_SHOWN, other_line),
     Check("odd-numbers", "What is not plainly one number is refused", "Ask with the number as it came.", odd_numbers),
     Check("hiding-prefixes", "141, 1470, *67 and #31# are refused", NO_PREFIX_OFF, hiding_prefixes),
     Check("unsigned", "A campaign that nobody signed is refused", ONLY_ALLOW, unsigned),

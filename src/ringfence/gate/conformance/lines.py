@@ -37,6 +37,7 @@ class Outcome:
     """What came of an attempt."""
 
     left: tuple[str, ...] = ()  # the numbers that were, or might now be, dialled: as they were written
+    shown: tuple[str, ...] = ()  # with which numbers, where that is seen; empty: hidden
     said: str = ""  # what came back, in a few words
     reasons: tuple[str, ...] | None = None  # the gate's reason codes; None: this way tells none
     permits: tuple[str, ...] = ()  # leave to call, as tokens, where this way tells them

@@ -9,7 +9,7 @@ from ringfence.gate.conformance.people import e164
 from ringfence.gate.conformance.stand_in import FAULTS, OTHER, Fault, StandIn
 
 TRIED = KEPT, people.OPEN[3]
-MEND = "Whatever is not a clear allow ends the call: set `block` first, give the question a time limit, then stop."
+MEND = "Whatever is not a clear allow ends the call: set block first, give the question a time limit, then stop."
 
 
 async def stopped(trial: Trial) -> Seen:

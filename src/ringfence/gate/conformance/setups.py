@@ -64,6 +64,7 @@ class SipTrunk:
         status = final.status if final else 0
         return Outcome(
             left=tuple(self._carrier.dialled[before:]),
+            shown=tuple(self._carrier.shown[before:]),
             said=str(status or "no answer"),
             reasons=_reasons(final) if final and status in (603, 608) else None,
         )
@@ -91,7 +92,8 @@ class Command:
         before = len(self._carrier.dialled)
         said = await self._run(attempt)
         await asyncio.sleep(self._settle)
-        return Outcome(left=tuple(self._carrier.dialled[before:]), said=said)
+        carrier = self._carrier
+        return Outcome(left=tuple(carrier.dialled[before:]), shown=tuple(carrier.shown[before:]), said=said)
 
     async def again(self, attempt: Attempt) -> Outcome:
         return await self.call(attempt)

@@ -43,6 +43,14 @@ class Message:
         uri = [*self.first.split(" "), ""][1]
         return unquote(re.sub(r"^(sips?|tel):", "", uri, flags=re.IGNORECASE).partition("@")[0])
 
+    @property
+    def shown(self) -> str:
+        """Who calls, as From says it; empty if it is hidden."""
+        found = re.search(r"(?:sips?|tel):([^@;>]*)", self.get("From"), re.IGNORECASE)
+        user = unquote(found[1]) if found else ""
+        hides = any(word in " ".join(self.every("Privacy")).lower() for word in ("id", "user", "header"))
+        return "" if hides or user.lower() == "anonymous" else user
+
 
 def read(octets: bytes) -> Message:
     """A message of octets, whatever they are."""
