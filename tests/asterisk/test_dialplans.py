@@ -25,10 +25,10 @@ ROOT = Path(__file__).parents[2]
 SNIPPETS = ROOT / "deploy" / "snippets"
 PLACE = Path(os.environ.get("RINGFENCE_ASTERISK") or ROOT / ".asterisk")
 WHY_NOT = "a lane of its own: python3 run.py system asterisk, then python3 run.py asterisk"
-MODULES = """codec_ulaw codec_alaw pbx_config app_dial app_verbose func_callerid func_channel func_curl func_logic func_strings
-func_uri func_env res_curl res_agi res_timing_timerfd res_rtp_asterisk res_sorcery_config res_sorcery_memory
-res_sorcery_astdb res_pjproject res_pjsip res_pjsip_session res_pjsip_pubsub res_pjsip_sdp_rtp res_pjsip_caller_id bridge_simple
-res_pjsip_endpoint_identifier_ip res_speech chan_pjsip""".split()
+MODULES = """codec_ulaw codec_alaw pbx_config app_dial app_verbose func_callerid func_channel func_curl func_logic
+func_strings func_uri res_curl res_agi res_speech res_timing_timerfd res_rtp_asterisk res_sorcery_config
+res_sorcery_memory res_sorcery_astdb res_pjproject res_pjsip res_pjsip_session res_pjsip_pubsub res_pjsip_sdp_rtp
+res_pjsip_caller_id bridge_simple res_pjsip_endpoint_identifier_ip chan_pjsip""".split()
 EMPTY = "acl ccss cel cdr features indications logger manager pjproject stasis udptl curl".split()
 MAIN = """[directories]
 astetcdir => {folder}/etc
@@ -133,29 +133,43 @@ def made(tmp_path):
     return sandbox.make(tmp_path / "sandbox", setups.clock())
 
 
-def tried(tmp_path, made, name, context, door):
+def tried(tmp_path, made, name, context, door, *, only=(), planted=("", "")):
     """The sheet of one dialplan: what a dialler asks goes in, what Asterisk dials arrives at the carrier."""
 
     async def go(desk):
         async with setups.doors(desk) as doors:
             text = (SNIPPETS / name).read_text().replace("campaign=spring", "campaign=sandbox")
+            assert planted[0] in text
+            text = text.replace(*planted) if planted[0] else text
             text = text.replace("127.0.0.1:4573", doors.agi).replace("http://127.0.0.1:8700", doors.http)
             asterisk = await asyncio.to_thread(Asterisk, tmp_path / "asterisk", text, context)
             try:
                 stand_in = doors.http if door == "http" else f"agi://{doors.agi}"
                 asked = Asked(
                     sip=f"127.0.0.1:{asterisk.port}", carrier=f"sip:127.0.0.1:{asterisk.carrier}", stand_in=stand_in,
-                    sandbox=made, settle=0.1, patience=8,
+                    sandbox=made, settle=0.1, patience=8, only=only,
                 )  # fmt: skip
-                return await run(
-                    asked, setups.clock, doors.stop, lambda title: print(f"{time.monotonic():.1f} {title}", flush=True)
-                )
+                return await run(asked, setups.clock, doors.stop, lambda _: None)
             finally:
                 asterisk.close()
-                print(asterisk.out.read_text(errors="replace")[-3000:])
 
     with Desk(made.home) as desk:
         return asyncio.run(go(desk))
+
+
+@pytest.fixture(autouse=True)
+def in_its_lane():
+    if not os.environ.get("RINGFENCE_ASTERISK_LANE") or not (PLACE / "root").is_dir():
+        pytest.skip(WHY_NOT)
+
+
+def test_a_careless_dialplan_is_named(tmp_path, made):
+    planted = ("PJSIP/${RINGFENCE_NUMBER}@", "PJSIP/${EXTEN}@")
+    only = ("number-judged", "answer-silent", "answer-cut-off", "other-number")
+    found = tried(tmp_path, made, "asterisk-agi.conf", "ringfence-agi", "agi", only=only, planted=planted)
+    assert {each.check.id for each in found.lines if not each.seen.ok} == {"number-judged", "other-number"}, sheet.text(
+        found
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,10 +177,7 @@ def tried(tmp_path, made, name, context, door):
     [("asterisk-agi.conf", "ringfence-agi", "agi"), ("asterisk-curl.conf", "ringfence-curl", "http")],
 )
 def test_a_dialplan_keeps_to_the_gate(tmp_path, made, name, context, door):
-    if not os.environ.get("RINGFENCE_ASTERISK_LANE") or not (PLACE / "root").is_dir():
-        pytest.skip(WHY_NOT)
     found = tried(tmp_path, made, name, context, door)
     shutil.rmtree(tmp_path / "asterisk")
-    print(sheet.text(found))
     open_ = {each.check.id for each in found.lines if not each.seen.ok and each.seen.applies}
     assert open_ == set(), sheet.text(found)

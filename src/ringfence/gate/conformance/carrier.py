@@ -5,16 +5,15 @@ Over SIP every INVITE is answered 486 Busy Here, over HTTP every POST 201: a set
 
 import asyncio
 import json
-from collections.abc import Callable
 from typing import Protocol
 from urllib.parse import parse_qs
 
 from ringfence.gate.conformance import sip
 from ringfence.gate.conformance.lines import WayUnusable, address
+from ringfence.gate.conformance.listening import http, http_answer
 
 CALLED = ("to", "number", "called", "destination")  # what services call the number to be rung
 SHOWN = ("from", "caller_id", "shown", "callerid")  # and the one that is shown
-LONGEST = 100_000
 
 
 class Carrier(Protocol):
@@ -81,17 +80,16 @@ class HttpCarrier:
     def __init__(self) -> None:
         self.dialled: list[str] = []
         self.shown: list[str] = []
-        self._server: asyncio.Server | None = None
+        self._listener = http(self._asked)
 
     @classmethod
     async def open(cls, where: tuple[str, int]) -> "HttpCarrier":
         carrier = cls()
-        carrier._server = await serve_http(where, carrier._asked)
+        await carrier._listener.open(where)
         return carrier
 
     def stop(self) -> None:
-        if self._server:
-            self._server.close()
+        self._listener.stop()
 
     def _asked(self, method: str, path: str, body: bytes) -> bytes:  # noqa: ARG002
         if method != "POST":
@@ -112,36 +110,3 @@ def _value(body: bytes, fields: tuple[str, ...]) -> str:
         told = {name: values[0] for name, values in parse_qs(text).items()}
     named = {str(name).lower(): value for name, value in told.items()} if isinstance(told, dict) else {}
     return next((str(named[each]) for each in fields if each in named), "")
-
-
-async def serve_http(where: tuple[str, int], answer: Callable[[str, str, bytes], bytes | None]) -> asyncio.Server:
-    """A server of one request a connection: method, path and body to the octets of an answer; None: silence."""
-
-    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-            headers = {
-                name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
-            }
-            length = headers.get("content-length", "0")
-            body = await reader.readexactly(min(int(length), LONGEST) if length.isdecimal() else 0)
-            method, path, *_ = [*first.split(" "), "", ""]
-            told = answer(method, path, body)
-            if told is None:
-                await reader.read()  # until the other side has had enough
-            else:
-                writer.write(told)
-                await writer.drain()
-        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass
-        finally:
-            writer.close()
-
-    return await asyncio.start_server(connected, *where)
-
-
-def http_answer(status: int, form: str, text: str) -> bytes:
-    """An HTTP answer as octets."""
-    body = text.encode()
-    head = f"HTTP/1.1 {status} Said\r\ncontent-type: {form}\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
-    return head.encode() + body

@@ -201,11 +201,11 @@ async def sent_again(trial: Trial) -> Seen:
 
 async def name_reused(trial: Trial) -> Seen:
     """The name of an attempt that was allowed must not carry another number."""
-    if "reference" not in trial.way.offers:
+    if not {"reference", "again"} & set(trial.way.offers):
         return Seen(None, "this way gives its attempts no names", applies=False)
     if not trial.open_now:
         return CLOSED
-    first, second = people.OPEN[0], people.OPEN[1]
+    first, second = people.OPEN[0], people.OPEN[1] if "reference" in trial.way.offers else people.LISTED
     attempt = Attempt(called=first)
     if not (await trial.way.call(attempt)).left:
         return Seen(False, f"{first} did not leave in the first place")

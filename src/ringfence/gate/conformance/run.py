@@ -57,7 +57,7 @@ async def run(asked: Asked, now: Now, stops: Stops | None, tell: Tells) -> Sheet
             each.way.close()
         if carrier:
             carrier.stop()
-        await asyncio.sleep(0)  # sockets close with the next turn of the loop
+        await asyncio.sleep(0.01)  # sockets close with the next turns of the loop
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class SipTrunk:
     """A trunk from the dialler's side to the carrier's: what left is what arrived."""
 
     name = "SIP, through the trunk to the carrier"
-    offers = ("reasons", "withheld", "reference", "again")
+    offers = ("reasons", "withheld", "again")
 
     def __init__(self, caller: Caller, carrier: Carrier, settle: float = SETTLE) -> None:
         self._caller, self._carrier, self._settle = caller, carrier, settle
@@ -51,15 +51,14 @@ class SipTrunk:
         self._caller.close()
 
     async def call(self, attempt: Attempt) -> Outcome:
-        return await self._times(attempt, 1)
+        return await self._sent(attempt, 1)
 
     async def again(self, attempt: Attempt) -> Outcome:
-        return await self._times(attempt, 2)
+        return await self._sent(attempt, 2)
 
-    async def _times(self, attempt: Attempt, times: int) -> Outcome:
+    async def _sent(self, attempt: Attempt, copies: int) -> Outcome:
         before = len(self._carrier.dialled)
-        for _ in range(times):
-            final = await self._caller.call(attempt)
+        final = await self._caller.call(attempt, copies)
         await asyncio.sleep(self._settle)
         status = final.status if final else 0
         return Outcome(

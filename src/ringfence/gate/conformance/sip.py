@@ -100,8 +100,11 @@ class Caller(asyncio.DatagramProtocol):
         for queue in self._waiting.values():
             queue.put_nowait(None)
 
-    async def call(self, attempt: Attempt) -> Message | None:
-        """The last answer to an INVITE; None if there was none in time. A call that is answered is hung up."""
+    async def call(self, attempt: Attempt, copies: int = 1) -> Message | None:
+        """The last answer to an INVITE; None if there was none in time. A call that is answered is hung up.
+
+        `copies` of it are sent at once, as when a network repeats a packet.
+        """
         if self._transport is None:
             await self.open()
         assert self._transport
@@ -110,7 +113,8 @@ class Caller(asyncio.DatagramProtocol):
         text = "\r\n".join(self._invite(attempt, call_id)).encode()
         wait, until = T1, asyncio.get_running_loop().time() + self._patience
         while (left := until - asyncio.get_running_loop().time()) > 0:
-            self._transport.sendto(text)
+            for _ in range(copies):
+                self._transport.sendto(text)
             try:
                 final = await asyncio.wait_for(queue.get(), min(wait, left))
             except TimeoutError:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ringfence.gate.conformance import sip
-from ringfence.gate.conformance.carrier import http_answer, serve_http
 from ringfence.gate.conformance.lines import WayUnusable, address
+from ringfence.gate.conformance.listening import Listener, http, http_answer
 
 OTHER = "+447700900139"  # the number in an answer that was not asked for
 _PAGE = "<html><body><h1>Not allowed</h1><p>Please allow a moment and try again.</p></body></html>"
@@ -86,18 +86,17 @@ class HttpStandIn:
 
     def __init__(self, fault: str = "silent") -> None:
         self.fault, self.asked = fault, 0
-        self._server: asyncio.Server | None = None
+        self._listener = http(self._answer)
 
     async def open(self, where: tuple[str, int]) -> None:
-        self._server = await serve_http(where, self._answer)
+        await self._listener.open(where)
 
     def _answer(self, _method: str, path: str, _body: bytes) -> Octets:
         self.asked += 1
         return _over_http(self.fault, path)
 
     def stop(self) -> None:
-        if self._server:
-            self._server.close()
+        self._listener.stop()
 
 
 class AgiStandIn:
@@ -105,26 +104,21 @@ class AgiStandIn:
 
     def __init__(self, fault: str = "silent") -> None:
         self.fault, self.asked = fault, 0
-        self._server: asyncio.Server | None = None
+        self._listener = Listener(self._connected)
 
     async def open(self, where: tuple[str, int]) -> None:
-        self._server = await asyncio.start_server(self._connected, *where)
+        await self._listener.open(where)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.asked += 1
-        try:
-            if self.fault == "silent":
-                await reader.read()
-                return
-            await reader.readuntil(b"\n\n")
-            for name, value in self._variables().items():
-                writer.write(f'SET VARIABLE {name} "{value}"\n'.encode())
-                await writer.drain()
-                await reader.readline()
-        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass
-        finally:
-            writer.close()
+        if self.fault == "silent":
+            await reader.read()
+            return
+        await reader.readuntil(b"\n\n")
+        for name, value in self._variables().items():
+            writer.write(f'SET VARIABLE {name} "{value}"\n'.encode())
+            await writer.drain()
+            await reader.readline()
 
     def _variables(self) -> dict[str, str]:
         told: dict[str, dict[str, str]] = {
@@ -138,8 +132,7 @@ class AgiStandIn:
         return told.get(self.fault, {})
 
     def stop(self) -> None:
-        if self._server:
-            self._server.close()
+        self._listener.stop()
 
 
 class SipStandIn(asyncio.DatagramProtocol):
