@@ -81,7 +81,7 @@ async def _leaves(trial: Trial, attempt: Attempt) -> Seen:
 
 def _shows(found: Outcome, line: str | None) -> bool:
     """Whether what left shows this number, as far as that is seen."""
-    return all(line is not None and each[-10:] == line.replace(" ", "")[-10:] for each in found.shown)
+    return all(line is not None and each.replace(" ", "")[-10:] == line.replace(" ", "")[-10:] for each in found.shown)
 
 
 def _told(found: Outcome) -> str:

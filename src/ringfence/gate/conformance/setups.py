@@ -10,6 +10,7 @@ from ringfence.gate.conformance.lines import Attempt, Outcome, WayUnusable
 from ringfence.gate.conformance.sip import Caller, Message
 
 STOPS = (401, 403, 420, 481, 482, 487, 603, 608)  # what may be said to a call that is not made
+AGAIN = 0.5  # seconds more for the second of two copies
 SETTLE = 0.4  # seconds in which a call that was refused to the dialler might still turn up at the carrier
 
 
@@ -59,7 +60,7 @@ class SipTrunk:
     async def _sent(self, attempt: Attempt, copies: int) -> Outcome:
         before = len(self._carrier.dialled)
         final = await self._caller.call(attempt, copies)
-        await asyncio.sleep(self._settle)
+        await asyncio.sleep(self._settle if copies == 1 else self._settle + AGAIN)
         status = final.status if final else 0
         return Outcome(
             left=tuple(self._carrier.dialled[before:]),
