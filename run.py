@@ -5,7 +5,7 @@ python3 run.py demo      the two example campaigns, end to end
 python3 run.py test      format, lint, types and tests
 python3 run.py heavy     the tests that take minutes: real SIP, kills, fuzzing; what they need is in `system`
 python3 run.py system    Debian packages for the heavier tests (says what and why first); add `spark` for Java,
-                         `gate` for Kamailio and SIPp
+                         `gate` for Kamailio and SIPp, `kit` for PHP and Node.js
 python3 run.py spark     the tests that need Apache Spark, in a lane of their own (.venv-spark; needs Java)
 python3 run.py lock      renew the lock files after a change of dependencies
 python3 run.py ANY ...   the same as `ringfence ANY ...`
@@ -32,6 +32,11 @@ GATE = {
     "kamailio-extra-modules": "its random names, one for each question to the gate",
     "sip-tester": "SIPp, another's dialler and carrier, for the same tests",
     "openssl": "makes the certificate of the tests over TLS",
+}
+KIT = {
+    "curl": "runs the shell's lines in the integrators' guides, as their reader would",
+    "nodejs": "runs the guides' JavaScript",
+    "php-cli": "runs the guides' PHP",
 }
 SYSTEM = {
     "chromium": "opens the report as a person would, for the accessibility and layout tests",
@@ -133,6 +138,7 @@ def heavy(*arguments: str) -> int:
 def system(*lanes: str) -> int:
     """Install the Debian packages of the heavier lanes, after saying which and why; Java, Kamailio only if named."""
     packages = SYSTEM | (JAVA if "spark" in lanes else {}) | (GATE if "gate" in lanes else {})
+    packages |= KIT if "kit" in lanes else {}
     print("These Debian or Ubuntu packages are used by tests only; without them those tests are skipped:")
     for name, why in packages.items():
         print(f"  {name:20} {why}")

@@ -1,10 +1,13 @@
 """Records of every switch come out as the same calls; what cannot be read is told with its row."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
-from ringfence.calls.records import RecordUnreadable, read_records
+from ringfence.calls.intake import NoCallRecords
+from ringfence.calls.records import RecordUnreadable, read_records, record_files
+from ringfence.cli import run
 
 ASTERISK = (
     '"spring","01632960000","07700900123","from-dialler","""x"" <01632960000>","SIP/d-1","SIP/t-1","Dial",'
@@ -26,6 +29,14 @@ VICIDIAL = """call_date,phone_number_dialed,status,user,full_name,campaign_id,le
 2026-07-01 15:30:00,07700900127,DNC,6001,Ann,spring,9,1.5
 2026-07-01 15:30:00,07700900128,XYZ,VDAD,,spring,9,1.6
 """
+VICIDIAL_LOG = """uniqueid\tcampaign_id\tcall_date\tlength_in_sec\tstatus\tphone_code\tphone_number\tuser
+1.1\tspring\t2026-07-01 15:30:00\t56\tSALE\t44\t7700900123\t6001
+1.2\tspring\t2026-07-01 15:30:00\t3\tDROP\t44\t07700900124\tVDAD
+1.3\tspring\t2026-07-01 15:30:00\t3\tDROP\t1\t2025550123\tVDAD
+"""
+ASTERISK_TABLE = """calldate,clid,src,dst,dcontext,channel,lastapp,duration,billsec,disposition,accountcode,uniqueid
+2026-07-01 15:30:00,"x <01632960000>",01632960000,07700900123,c,SIP/d-1,Dial,60,56,ANSWERED,spring,1.1
+"""
 CARRIER = """Start Time;Destination;Caller ID;Disposition;BillSec;Call ID
 2026-07-01T14:30:00Z;+447700900123;01632960000;answered;56;c1
 2026-07-01T15:30:00+01:00;00447700900124;01632960000;busy;0;c2
@@ -40,7 +51,7 @@ def read(tmp_path, text, name="cdr.csv", **more):
     return list(read_records(file, **more))
 
 
-@pytest.mark.parametrize("text", [ASTERISK, FREESWITCH, VICIDIAL, CARRIER])
+@pytest.mark.parametrize("text", [ASTERISK, ASTERISK_TABLE, FREESWITCH, VICIDIAL, VICIDIAL_LOG, CARRIER])
 def test_one_call_whoever_wrote_it(tmp_path, text):
     first = read(tmp_path, text)[0]
     assert (first.number, first.at, first.seconds) == (447700900123, MOMENT, 56)
@@ -70,6 +81,45 @@ def test_freeswitch_in_all_its_forms(tmp_path):
 def test_vicidials_own_words(tmp_path):
     said = [each.outcome for each in read(tmp_path, VICIDIAL)]
     assert said == ["live", "abandoned", "machine", "unanswered", "live", None]
+
+
+def test_vicidials_own_table_has_the_code_of_the_country_beside_the_number(tmp_path):
+    records = read(tmp_path, VICIDIAL_LOG)
+    assert [each.number for each in records] == [447700900123, 447700900124, 12025550123]
+    assert [each.outcome for each in records] == ["live", "abandoned", "abandoned"]
+    assert {each.campaign for each in read(tmp_path, ASTERISK_TABLE)} == {"spring"}
+
+
+def test_every_file_of_a_folder_is_read(tmp_path):
+    for name, text in {"a/1.cdr.json": FREESWITCH, "b/Master.csv": ASTERISK, "_part.json": "{}"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert [each.name for each in record_files(tmp_path)] == ["1.cdr.json", "Master.csv"]
+    assert [each.name for each in record_files(tmp_path / "a")] == ["1.cdr.json"]
+    (tmp_path / "c").mkdir()
+    with pytest.raises(NoCallRecords, match="no call records are there"):
+        record_files(tmp_path / "c")
+
+
+@pytest.mark.parametrize("text", [ASTERISK, ASTERISK_TABLE, FREESWITCH, VICIDIAL, VICIDIAL_LOG, CARRIER])
+def test_call_import_keeps_the_records_of_every_switch(tmp_path, text, capsys):
+    file = tmp_path / ("x.json" if text is FREESWITCH else "x.csv")
+    file.write_text(text)
+    words = ["call", "import", str(file), "--of", "X", "--home", str(tmp_path / "home"), "--format", "json"]
+    assert run(words) == 0
+    (kept,) = json.loads(capsys.readouterr().out)
+    assert (kept["rows"], kept["new"]) == (len(read(tmp_path, text)), True)
+    assert kept["no_number"] == (1 if text is CARRIER else 0)
+    assert run(words) == 0
+    assert json.loads(capsys.readouterr().out)[0]["new"] is False
+
+
+def test_call_import_of_a_broken_row_keeps_nothing_of_the_file(tmp_path, capsys):
+    file = tmp_path / "Master.csv"
+    file.write_text(ASTERISK + '"spring","x"\n')
+    assert run(["call", "import", str(file), "--of", "X", "--home", str(tmp_path / "home")]) == 1
+    assert "row 3: 2 columns" in capsys.readouterr().err
+    assert not list((tmp_path / "home").rglob("*.parquet"))
 
 
 def test_what_is_no_number_is_kept_for_a_person_to_see(tmp_path):

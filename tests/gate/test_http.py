@@ -153,6 +153,17 @@ def test_an_objection_that_is_not_on_the_disk_has_no_receipt(gate, home, monkeyp
     assert (answer.status, answer.json()["type"]) == (503, "urn:ringfence:store-unusable")
 
 
+def test_an_objection_whose_name_is_long_is_not_taken_for_another(gate, home):
+    data = {"number": FREE, "channel": "agent"}
+    ids = {
+        requested(gate, "POST", "/v1/objections", data=data, headers={"idempotency-key": "x" * 300 + end}).json()[
+            "ids"
+        ][0]
+        for end in ("a", "b", "a")
+    }
+    assert len(ids) == 2
+
+
 def test_an_outcome_is_in_the_ledger(gate, home):
     data = {"reference": "r1", "campaign": "spring", "outcome": "completed", "number": FREE, "seconds": 93.5,
             "started_at": "2026-11-20T12:00:05Z"}  # fmt: skip

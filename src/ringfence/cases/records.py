@@ -21,9 +21,8 @@ import duckdb
 from ringfence.calendar import local_day
 from ringfence.calls import expressions
 from ringfence.calls.engines.duck import Duck
-from ringfence.calls.intake import find as find_files
 from ringfence.calls.intake import look
-from ringfence.calls.records import Record, read_records
+from ringfence.calls.records import Record, read_records, record_files
 from ringfence.calls.records.reading import AT_ONCE, recognised
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.finding import Call, Looked, Query
@@ -77,8 +76,7 @@ def keep(
 
     `zone` is whose time is meant where a record writes none: UTC, or the switch's own, if nobody says.
     """
-    files = (records,) if records.is_file() else find_files(records)
-    return [_keep(home, file, organisation, by, now, zone) for file in files]
+    return [_keep(home, file, organisation, by, now, zone) for file in record_files(records)]
 
 
 def batches(home: Path) -> tuple[Batch, ...]:

@@ -120,7 +120,7 @@ def _records(where: Path, dialect: str | None, zone: str | None, on: date | None
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     from ringfence.calendar import local_day
-    from ringfence.calls.records import read_records
+    from ringfence.calls.records import read_records, record_files
 
     try:
         _ = ZoneInfo(zone) if zone else None
@@ -128,21 +128,13 @@ def _records(where: Path, dialect: str | None, zone: str | None, on: date | None
         raise click.BadParameter(f"{zone} is no time zone. Write UTC or Europe/London.", param_hint="--zone") from None
     count = 0
     with progress_bar("reading call records") as progress:
-        for file in _files(where):
+        for file in record_files(where):
             for record in read_records(file, dialect, zone):
                 count += 1
                 if count % 10_000 == 0:
                     progress(f"{count:,} records", 0.0)
                 if on is None or local_day(record.at) == on:
                     yield record
-
-
-def _files(where: Path) -> list[Path]:
-    """The files at a path; in a folder also the .json files that FreeSWITCH leaves."""
-    from ringfence.calls.intake import find
-
-    json_files = sorted(where.rglob("*.json")) if where.is_dir() else []
-    return json_files or list(find(where))
 
 
 def _decisions(store: "Store", records: "list[Record]", slack: timedelta) -> "Iterator[Decided]":
@@ -171,8 +163,10 @@ def _digest(where: Path) -> str:
     """One digest over the bytes of every file, in order."""
     import hashlib
 
+    from ringfence.calls.records import record_files
+
     whole = hashlib.sha256()
-    for file in _files(where):
+    for file in record_files(where):
         with file.open("rb") as stream:
             whole.update(hashlib.file_digest(stream, "sha256").digest())
     return whole.hexdigest()

@@ -27,7 +27,8 @@ def records(files: Path, organisation: str, zone: str | None, by: str, home: Pat
     """Keep call records, your own or another organisation's, so that a case's calls are found in them at once.
 
     CDRS is a file, a folder or a quoted pattern: a table with the columns that `call audit` knows, Asterisk's
-    Master.csv, FreeSWITCH's JSON, VICIdial's export. A file is kept once. Times without an offset count as UTC.
+    Master.csv, FreeSWITCH's JSON, VICIdial's export. A file is kept once. Times without an offset count as UTC, those
+    of Asterisk and VICIdial as London's.
 
     \b
     Example:

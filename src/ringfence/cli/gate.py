@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ringfence.cli.gate_admin import client, clients, rotate_key, webhook
+from ringfence.cli.gate_conformance import conformance
+from ringfence.cli.gate_sandbox import openapi, sandbox
 from ringfence.cli.shared import EXIT, format_option, home_option, now
 
 if TYPE_CHECKING:
@@ -207,5 +209,5 @@ def release(decision: str, by: str, reason: str, home: Path) -> None:
     click.echo("  next: let the dialler ask again; the call is judged anew.")
 
 
-for command in (client, clients, webhook, rotate_key):
+for command in (client, clients, webhook, rotate_key, sandbox, conformance, openapi):
     gate.add_command(command)

@@ -16,6 +16,7 @@ _IDEMPOTENCY = {
     "schema": {"type": "string", "maxLength": wire.LONGEST},
     "description": "Your own name for this: the same again is answered as before, and nothing is done twice.",
 }
+_ANY_LENGTH = {**_IDEMPOTENCY, "schema": {"type": "string"}}
 _QUERY = {
     "campaign": "id of a signed campaign",
     "called": "the number to be called, in plain digits",
@@ -43,9 +44,9 @@ def document() -> dict[str, Any]:
             "`allow`; anything else, no answer included, means that the call is not made.",
         },
         "paths": {
-            "/v1/decisions": {"post": _post("Decide one call", "AskDecision", "Decided", 200, keyed=True)},
+            "/v1/decisions": {"post": _post("Decide one call", "AskDecision", "Decided", 200, key=_IDEMPOTENCY)},
             "/v1/decide": {"get": _decide()},
-            "/v1/objections": {"post": _post("Record an objection", "Objects", "Objected", 201, keyed=True)},
+            "/v1/objections": {"post": _post("Record an objection", "Objects", "Objected", 201, key=_ANY_LENGTH)},
             "/v1/outcomes": {"post": _post("Note what became of a call", "Outcome", None, 201)},
             "/v1/permits/redeem": {"post": _post("Use up a permit", "Redeem", "Redeemed", 200)},
             "/metrics": {"get": _get("Figures for Prometheus", _TEXT, (200,))},
@@ -61,12 +62,19 @@ def document() -> dict[str, Any]:
     }
 
 
-def _post(summary: str, asks: str, answers: str | None, status: int, *, keyed: bool = False) -> dict[str, Any]:
+def text() -> str:
+    """The document to be read: as it is kept in docs/gate-openapi.json."""
+    return msgspec.json.format(msgspec.json.encode(document()), indent=2).decode() + "\n"
+
+
+def _post(
+    summary: str, asks: str, answers: str | None, status: int, *, key: dict[str, Any] | None = None
+) -> dict[str, Any]:
     content = {_JSON: {"schema": _ref(answers) if answers else {"type": "object"}}}
     return {
         "summary": summary,
         "operationId": summary.lower().replace(" ", "-"),
-        "parameters": [_IDEMPOTENCY] if keyed else [],
+        "parameters": [key] if key else [],
         "requestBody": {"required": True, "content": {_JSON: {"schema": _ref(asks)}}},
         "responses": {str(status): {"description": summary, "content": content}, **_problems()},
     }

@@ -1,10 +1,12 @@
 """How each system writes its call records: which cells say what, and what its words for an outcome mean.
 
-Asterisk: cdr_csv's Master.csv, 16 to 18 columns without a header. FreeSWITCH: mod_json_cdr, an object a call. VICIdial:
-the call log export, with a header. Anything else: columns found by their common names, as `call audit` finds them.
+Asterisk: cdr_csv's Master.csv, 16 to 18 columns without a header, or a table of it with one. FreeSWITCH: mod_json_cdr,
+an object a call. VICIdial: the call log export, or its table vicidial_log. Anything else: columns found by their common
+names, as `call audit` finds them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,7 +16,10 @@ ASTERISK = (
     "accountcode", "src", "dst", "dcontext", "clid", "channel", "dstchannel", "lastapp", "lastdata", "start", "answer",
     "end", "duration", "billsec", "disposition", "amaflags", "uniqueid", "userfield",
 )  # fmt: skip
+ASTERISK_TABLE = {"dst", "dcontext", "disposition", "billsec"}
 VICIDIAL = {"phone_number_dialed", "call_date", "campaign_id"}
+VICIDIAL_LOG = {"phone_number", "call_date", "campaign_id", "length_in_sec"}
+Renames = Callable[[Mapping[str, str]], dict[str, str]]
 LOCAL = frozenset({"asterisk", "vicidial"})  # they write the machine's own time unless told otherwise
 
 # VICIdial's system dispositions; whatever else an agent chose means that an agent spoke.
@@ -50,16 +55,36 @@ def asterisk(cells: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def named(names: AbstractSet[str]) -> tuple[str, Renames] | None:
+    """Whose table has columns of these names, in small letters, and how its cells come under ours."""
+    if names >= VICIDIAL or names >= VICIDIAL_LOG:
+        return "vicidial", vicidial
+    return ("asterisk", asterisk_table) if names >= ASTERISK_TABLE else None
+
+
+def asterisk_table(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a row of Asterisk's records in a database, whose columns have names."""
+    first = {"start": cells.get("start") or cells.get("calldate", ""), "accountcode": "", "src": "", "uniqueid": ""}
+    return asterisk({**first, **{name: value for name, value in cells.items() if value}, "dst": cells["dst"]})
+
+
 def vicidial(cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells of a row of VICIdial's call log export under our names."""
+    """The cells of a row of VICIdial's call log export, or of vicidial_log, under our names."""
     return {
-        "called_number": cells["phone_number_dialed"],
+        "user": cells.get("user", ""),
+        "called_number": _dialled(cells),
         "started_at": cells["call_date"],
         "campaign": cells["campaign_id"],
         "outcome": cells.get("status", ""),
         "talk_seconds": cells.get("length_in_sec", ""),
         "call_id": cells.get("uniqueid", ""),
     }
+
+
+def _dialled(cells: Mapping[str, str]) -> str:
+    """The number as it was dialled; vicidial_log keeps the country's code beside it."""
+    number, code = cells.get("phone_number_dialed") or cells.get("phone_number", ""), cells.get("phone_code", "")
+    return f"+{code}{number}" if code.isdecimal() and number.isdecimal() and number[0] != "0" else number
 
 
 def freeswitch(told: Mapping[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 import msgspec
 
-from ringfence.calls.intake import COLUMNS
+from ringfence.calls.intake import COLUMNS, NoCallRecords, find
 from ringfence.calls.records import dialects
 from ringfence.calls.records.record import Record, RecordUnreadable
 from ringfence.numbers import read
@@ -30,25 +30,50 @@ def read_records(file: Path, dialect: str | None = None, zone: str | None = None
     found = dialect or recognised(file)
     whose = ZoneInfo(zone or ("Europe/London" if found in dialects.LOCAL else "UTC"))
     reader = {"asterisk": _asterisk, "freeswitch": _freeswitch}.get(found, _table)
+    if reader is _asterisk and dialects.named(_names(_head(file))):
+        reader = _table
     for row, cells in reader(file):
         yield _record(file, row, cells, found, whose)
 
 
 def recognised(file: Path) -> str:
     """Which system wrote a file."""
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(1 << 16).decode("utf-8", errors="replace")
-    except OSError as error:
-        raise RecordUnreadable(f"{file}: cannot be read ({error.strerror}). Name a file of call records.") from None
-    text = head.removeprefix("\ufeff").lstrip()
+    text = _head(file)
     if text.startswith(("{", "[")) and '"variables"' in text:
         return "freeswitch"
     first = next(csv.reader(text.splitlines()[:1]), [])
     if 16 <= len(first) <= 18 and STAMP.fullmatch(first[9].strip()):
         return "asterisk"
-    named = {name.strip().casefold() for name in re.split(r"[,\t;|]", text.splitlines()[0] if text else "")}
-    return "vicidial" if named >= dialects.VICIDIAL else "generic"
+    found = dialects.named(_names(text))
+    return found[0] if found else "generic"
+
+
+def record_files(where: Path) -> tuple[Path, ...]:
+    """The files of call records at a path; in a folder those that FreeSWITCH leaves, too. Raises NoCallRecords."""
+    if not where.is_dir():
+        return find(where)
+    told = tuple(each for each in sorted(where.rglob("*.json")) if not each.name.startswith((".", "_")))
+    try:
+        return (*told, *find(where))
+    except NoCallRecords:
+        if told:
+            return told
+        raise
+
+
+def _head(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(1 << 16).decode("utf-8", errors="replace")
+    except OSError as error:
+        raise RecordUnreadable(f"{file}: cannot be read ({error.strerror}). Name a file of call records.") from None
+    return head.removeprefix("\ufeff").lstrip()
+
+
+def _names(text: str) -> set[str]:
+    """The words of the first line, in small letters: the names of columns, if it is a header."""
+    first = text.splitlines()[0] if text else ""
+    return {name.strip().strip('"').casefold() for name in re.split(r"[,\t;|]", first)}
 
 
 def _asterisk(file: Path) -> Iterator[Row]:
@@ -94,13 +119,13 @@ def _table(file: Path) -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="ringfence-") as name, database(Path(name)) as con:
         table = open_table(con, file, Path(name))
         names = [each.strip().casefold() for each in table.columns]
-        ours = None if set(names) >= dialects.VICIDIAL else _places(file, table.columns)
+        switch = dialects.named(set(names))
+        ours = {} if switch else _places(file, table.columns)
         cells = con.execute(f"SELECT {', '.join(f'c{n}' for n in range(len(names)))} FROM {table.relation}")  # noqa: S608
         for row, each in enumerate(_fetched(cells), 1):
             told = [value or "" for value in each]
-            if ours is None:
-                found = dict(zip(names, told, strict=True))
-                yield row, {**dialects.vicidial(found), "user": found.get("user", "")}
+            if switch:
+                yield row, switch[1](dict(zip(names, told, strict=True)))
             else:
                 yield row, {name: told[place] for name, place in ours.items()}
 
