@@ -125,8 +125,7 @@ async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]
     )
     server = _Server(config)
     try:
-        family = socket.AF_INET6 if ":" in where[0] else socket.AF_INET
-        listening = socket.create_server(where, family=family, backlog=512)
+        listening = _listening(where)
     except OSError as error:
         raise _taken(where, "--http", error) from None
     async with _task(server.serve(sockets=[listening])):
@@ -135,6 +134,22 @@ async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]
         yield listening.getsockname()[1]
         server.should_exit = True
         await asyncio.sleep(0.1)
+
+
+def _listening(where: tuple[str, int]) -> socket.socket:
+    """A socket that says that it is TCP: of one that does not, asyncio leaves Nagle's algorithm on, and each answer that
+    is written in two parts waits some 40 ms for the other side's delayed acknowledgement."""
+    family = socket.AF_INET6 if ":" in where[0] else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":  # there it would let two programs listen on one address
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(where)
+        made.listen(512)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 @contextlib.asynccontextmanager
