@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "
 import world  # noqa: E402
 
 LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
+Waiting = list[tuple[str, Callable[[], None]]]
 LINES = 256  # connections that are kept open
 ANSWER = b'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 21\r\n\r\n{"decision": "allow"}'
 
@@ -60,7 +62,7 @@ class Rows:
         self.thread, self.waiting, self.busy = ThreadPoolExecutor(1), [], False
         self.file = file
 
-    def add(self, text, then) -> None:
+    def add(self, text: str, then: Callable[[], None]) -> None:
         self.waiting.append((text, then))
         if not self.busy:
             self.busy = True
@@ -71,14 +73,14 @@ class Rows:
         done = asyncio.get_running_loop().run_in_executor(self.thread, self._commit, [text for text, _ in some])
         done.add_done_callback(lambda _: self._done(some))
 
-    def _done(self, some) -> None:
+    def _done(self, some: Waiting) -> None:
         for _, then in some:
             then()
         self.busy = bool(self.waiting)
         if self.busy:
             self._next()
 
-    def _commit(self, rows) -> None:
+    def _commit(self, rows: list[str]) -> None:
         if not hasattr(self, "connection"):
             from ringfence.store.durable import pragmas
 
@@ -110,7 +112,7 @@ class Line(asyncio.Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:
         self.transport = transport
 
-    def ask(self, octets: bytes, answered) -> None:
+    def ask(self, octets: bytes, answered: Callable[[bool], None]) -> None:
         self.answered = answered
         self.transport.write(octets)
 
@@ -154,7 +156,7 @@ async def at_rate(port: int, rate: float, seconds: float, numbers: list[str]) ->
     began = time.perf_counter()
     for place in range(total):
         due = began + place / rate
-        while (wait := due - time.perf_counter()) > 0:
+        if (wait := due - time.perf_counter()) > 0:
             await asyncio.sleep(wait)
         if free:
             send(free.popleft(), place, due)
@@ -223,7 +225,10 @@ def main() -> None:
                         flush=True,
                     )
                 ratios = [mine / its for mine, its in zip(best["gate"][:3:2], best["bare"][:3:2], strict=True)]
-                print(f"{rate:5.0f}/s ratio p50 {ratios[0]:.1f}, p99 {ratios[1]:.1f}; load {os.getloadavg()[0]:.1f}", flush=True)
+                print(
+                    f"{rate:5.0f}/s ratio p50 {ratios[0]:.1f}, p99 {ratios[1]:.1f}; load {os.getloadavg()[0]:.1f}",
+                    flush=True,
+                )
         finally:
             gate.terminate()
             other.kill()
