@@ -5,7 +5,6 @@ Whatever goes wrong there is an answer: block, without a verdict. `ask` never ra
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -14,12 +13,12 @@ from typing import Self, TypeVar
 
 from ringfence.errors import RingfenceError
 from ringfence.gate import health
-from ringfence.gate.calls import Call, Decision, Readiness
+from ringfence.gate.calls import Call, Decision, Readiness, name_of
 from ringfence.gate.campaigns import Campaigns
 from ringfence.gate.decide import refused
 from ringfence.gate.session import GateNotReady, Seen, Session, open_session
 
-MOST_TOGETHER = 64  # decisions in one commit: the last of them waits for all
+MOST_TOGETHER = 200  # decisions in one commit: the first of them waits for all
 MOST_WAITING = 2_000  # beyond this a caller would wait longer than any dialler does
 T = TypeVar("T")
 Fault = Callable[[], str]
@@ -56,7 +55,7 @@ class Desk:
     async def aask(self, call: Call) -> Decision:
         """The same; decisions that are asked for together share one commit."""
         if len(self._waiting) >= MOST_WAITING:
-            return refused(call, secrets.token_hex(16), "GATE_NOT_READY")
+            return refused(call, name_of(call.at), "GATE_NOT_READY")
         future: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         self._waiting.append((call, future))
         if self._draining is None or self._draining.done():
@@ -95,7 +94,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - whatever it is: nobody judged these calls, so none is made
             self._told(error)
             self._drop()
-            return [refused(call, secrets.token_hex(16), "GATE_NOT_READY") for call in calls]
+            return [refused(call, name_of(call.at), "GATE_NOT_READY") for call in calls]
 
     def _check_clock(self) -> None:
         if problem := self._fault():

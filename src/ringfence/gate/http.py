@@ -4,7 +4,6 @@ Every decision is 200 with its reasons; 503 means that nobody could judge, and s
 wrong is a problem document (RFC 9457) that never contains the word allow.
 """
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
@@ -14,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ringfence.gate import openapi, wire
-from ringfence.gate.calls import Call, Decision
+from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.clients import Client
 from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
@@ -72,11 +71,12 @@ class Door:
                 raise Wrong(400, "too-long", f"No value is longer than {wire.LONGEST} characters.")
         if not client.may(asked.campaign):
             raise Wrong(403, "not-your-campaign", f"{client.name} may not ask about this campaign.")
+        at = self._now()
         call = Call(
-            reference=reference or secrets.token_hex(16),
+            reference=reference or name_of(at),
             campaign=asked.campaign,
             called=asked.called,
-            at=self._now(),
+            at=at,
             shown=asked.shown,
             network=asked.network,
             withheld=asked.withheld,

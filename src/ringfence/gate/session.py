@@ -4,7 +4,6 @@ Look-up, judgement and record stand in one transaction: an objection confirmed b
 none can be confirmed between the look and the answer.
 """
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from ringfence.calendar import local_day, local_hour
 from ringfence.campaigns.signed import CampaignNotSigned, SignedDamaged
 from ringfence.errors import RingfenceError
 from ringfence.gate import consents
-from ringfence.gate.calls import Call, Decision
+from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.campaigns import CampaignChanged, Campaigns
 from ringfence.gate.clock import behind
 from ringfence.gate.decide import decide, refused, repeated
@@ -223,7 +222,7 @@ class Session:
         made = [
             self._decide(each, before.get(each.name), standing.get(each.asked) if each.asked else None)
             if not behind(each.call.at, newest)
-            else Made(refused(each.call, _new(), "GATE_NOT_READY"))
+            else Made(refused(each.call, name_of(each.call.at), "GATE_NOT_READY"))
             for each in attempts
         ]
         rows.add([each.kept for each in made if each.kept is not None])
@@ -235,14 +234,14 @@ class Session:
         asked = self.store.gate.digest("gate", call.campaign, number.e164 or call.called, call.shown, call.withheld)
         if before and datetime.fromisoformat(before.expires_at) > call.at:
             if before.asked != asked:
-                made = refused(call, _new(), "REFERENCE_REUSED", number.e164, judged=True)
+                made = refused(call, name_of(call.at), "REFERENCE_REUSED", number.e164, judged=True)
                 return self._kept(made, attempt, asked)
             if footing is not None and not self._turned(before, footing, standing, call.at):
                 return Made(repeated(call, _decision(before, number.e164), self.keys))
         if footing is None:
-            return self._kept(refused(call, _new(), attempt.problem, number.e164), attempt, asked)
+            return self._kept(refused(call, name_of(call.at), attempt.problem, number.e164), attempt, asked)
         situation = self._situation(attempt, footing, standing)
-        made = decide(call, number.e164, situation, footing, _new(), self.keys)
+        made = decide(call, number.e164, situation, footing, name_of(call.at), self.keys)
         return self._kept(made, attempt, asked, footing.verdict(situation))
 
     def _turned(self, before: Kept, footing: Footing, standing: Standing | None, at: datetime) -> bool:
@@ -365,10 +364,6 @@ def rehearsed(call: Call) -> Callable[[Session], Decision]:
         return replace(made, permit=None)
 
     return verb
-
-
-def _new() -> str:
-    return secrets.token_hex(16)
 
 
 def _decision(kept: Kept, number: str | None) -> Decision:
