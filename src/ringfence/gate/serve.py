@@ -4,15 +4,13 @@ import asyncio
 import contextlib
 import gc
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import uvicorn
 from starlette.requests import Request
 
 from ringfence.errors import RingfenceError
@@ -21,6 +19,7 @@ from ringfence.gate.agi import AgiDoor
 from ringfence.gate.clients import Client
 from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
+from ringfence.gate.http_server import Server, listen
 from ringfence.gate.metrics import Metrics
 from ringfence.gate.opened import open_gate
 from ringfence.gate.webhooks import Sender
@@ -112,14 +111,6 @@ async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
             tell("Stopping.")
 
 
-class _Server(uvicorn.Server):
-    """Leaves the signals to us: there are other doors to close."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 @contextlib.asynccontextmanager
 async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]) -> AsyncIterator[int]:
     def admit_(request: Request) -> Client | None:
@@ -127,40 +118,17 @@ async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]
         found = key.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
         return admit.admitted(home, request.client.host if request.client else "", found)
 
-    # No access log: the query of /v1/decide holds numbers.
-    config = uvicorn.Config(
-        http.app(desk, metrics, admit_), log_config=None, access_log=False, lifespan="off", server_header=False
-    )
-    server = _Server(config)
     try:
-        listening = _listening(where)
+        listening = listen(where)
     except OSError as error:
         raise _taken(where, "--http", error) from None
+    server = Server(http.app(desk, metrics, admit_))
     async with _task(server.serve(sockets=[listening])):
         while not server.started:  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # it has no event to wait for
         yield listening.getsockname()[1]
         server.should_exit = True
         await asyncio.sleep(0.1)
-
-
-def _listening(where: tuple[str, int]) -> socket.socket:
-    """A socket that says that it is TCP.
-
-    Of one that does not, asyncio leaves Nagle's algorithm on, and each answer that is written in two parts waits some
-    40 ms for the other side's delayed acknowledgement.
-    """
-    family = socket.AF_INET6 if ":" in where[0] else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if sys.platform != "win32":  # there it would let two programs listen on one address
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(where)
-        made.listen(512)
-    except OSError:
-        made.close()
-        raise
-    return made
 
 
 @contextlib.asynccontextmanager
