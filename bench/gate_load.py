@@ -209,7 +209,6 @@ def main() -> None:
             trunk.start(Path(one), trunk.network(), change=NO_GATE),
             trunk.start(Path(two), trunk.network(), change=later),
         ]
-        others = []
         if options.floor:
             sites.append(trunk.start(Path(three), trunk.network()))
         carrier = multiprocessing.Process(
@@ -219,8 +218,8 @@ def main() -> None:
         command = [sys.executable, *gate_of(options, sites[1], Path(two))]
         gate = subprocess.Popen(command, stdout=subprocess.PIPE)
         gate.stdout.readline()
-        for site in sites[2:]:
-            others.append(subprocess.Popen([sys.executable, ROOT / "bench/gate_floor.py", site.host("gate")]))
+        least = [sys.executable, ROOT / "bench/gate_floor.py"]
+        others = [subprocess.Popen([*least, site.host("gate")]) for site in sites[2:]]
         time.sleep(1)
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {options.rate:.0f} calls a second on each trunk")
         try:

@@ -140,7 +140,7 @@ def told(tally: Tally, memory: list[tuple[float, float]], lost: int) -> None:
     for minute, took in sorted(tally.took.items()):
         ordered = sorted(took)
         p50, p99 = (1000 * ordered[int(len(ordered) * share)] for share in (0.5, 0.99))
-        at = [mib for when, mib in memory if when // 60 == minute]
+        at = [mib for when, mib in memory if when // 60 == minute] or [memory[-1][1]]
         print(f"minute {minute + 1:2}: p50 {p50:6.2f} ms, p99 {p99:7.2f} ms; {min(at):.1f} to {max(at):.1f} MiB")
     half = [mib for when, mib in memory if when >= memory[-1][0] / 2]
     grown = half[-1] - half[0]
