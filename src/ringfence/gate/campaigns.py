@@ -7,7 +7,9 @@ import os
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
+from ringfence.calendar import british
 from ringfence.campaigns import signed
 from ringfence.campaigns.signed import CURRENT, FileSigned, Signed, SignedDamaged, folder_of
 from ringfence.errors import RingfenceError
@@ -25,6 +27,12 @@ class CampaignChanged(RingfenceError):
     """A campaign that is no longer what was signed."""
 
     code = "campaign-changed"
+
+
+class LookupBeingMade(RingfenceError):
+    """What a campaign's calls are looked up in is not ready yet."""
+
+    code = "lookup-being-made"
 
 
 def stamp(file: Path | str) -> Stamp:
@@ -66,11 +74,23 @@ class Loaded:
             )
 
 
+def registers_in_force(home: Path) -> Stamp:
+    """What changes when a register is loaded."""
+    return stamp(registers_of(home) / "manifest.json")
+
+
+class HasReady(Protocol):
+    """What knows which look-ups are ready (`gate.ahead`)."""
+
+    def has(self, campaign: str, on: date) -> bool: ...
+
+
 class Campaigns:
-    """The campaigns that may be asked about."""
+    """The campaigns that may be asked about; with `ahead`, look-ups are made by it and only opened here."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
+        self.ahead: HasReady | None = None
         self._loaded: dict[str, Loaded] = {}
 
     def ids(self) -> tuple[str, ...]:
@@ -79,9 +99,14 @@ class Campaigns:
     def footing(self, campaign: str, on: date, keys: Keyring) -> Footing:
         """The campaign on a day, every file of it as it was signed; the refusal says what is not."""
         loaded = self._sound(campaign, keys)
-        manifest = stamp(registers_of(self._home) / "manifest.json")
+        manifest = registers_in_force(self._home)
         found = loaded.footings.get(on)
         if found is None or found[0] != manifest:
+            if self.ahead and not self.ahead.has(campaign, on):
+                raise LookupBeingMade(
+                    f"{campaign}: what is on file for {british(on)} is being made ready to be looked up; until then no "
+                    "call is allowed."
+                )
             kept = self._registers(loaded.signed)
             prepared = folder_of(self._home, campaign) / "prepared"
             made = footing(loaded.signed, loaded.sha256, loaded.folder, on, kept, prepared)

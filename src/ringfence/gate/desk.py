@@ -14,7 +14,7 @@ from typing import Self, TypeVar
 from ringfence.errors import RingfenceError
 from ringfence.gate import health
 from ringfence.gate.calls import Call, Check, Decision, Readiness, name_of
-from ringfence.gate.campaigns import Campaigns
+from ringfence.gate.campaigns import Campaigns, HasReady
 from ringfence.gate.decide import refused
 from ringfence.gate.session import GateNotReady, Seen, Session, open_session
 
@@ -37,6 +37,10 @@ class Desk:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gate")
         self._waiting: list[tuple[Call, asyncio.Future[Decision]]] = []
         self._draining: asyncio.Task[None] | None = None
+
+    def opens_only(self, ahead: HasReady) -> None:
+        """From here on look-ups are made elsewhere: a call that needs one which is not ready has no verdict."""
+        self._campaigns.ahead = ahead
 
     def __enter__(self) -> Self:
         return self

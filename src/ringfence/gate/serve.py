@@ -16,6 +16,7 @@ from starlette.requests import Request
 from ringfence.errors import RingfenceError
 from ringfence.gate import admit, http
 from ringfence.gate.agi import AgiDoor
+from ringfence.gate.ahead import Ahead
 from ringfence.gate.clients import Client
 from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
@@ -88,7 +89,8 @@ async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises in the loop
             loop.add_signal_handler(each, stop.set)
-    with open_gate(home) as desk:
+    with open_gate(home) as desk, Ahead(home, present) as ahead:
+        desk.opens_only(ahead)
         async with contextlib.AsyncExitStack() as open_:
             if doors.http:
                 port = await open_.enter_async_context(_http(home, desk, metrics, doors.http))
