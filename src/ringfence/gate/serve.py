@@ -23,6 +23,7 @@ from ringfence.gate.desk import Desk
 from ringfence.gate.http_server import Server, listen
 from ringfence.gate.metrics import Metrics
 from ringfence.gate.opened import open_gate
+from ringfence.gate.pruning import Pruner
 from ringfence.gate.webhooks import Sender
 from ringfence.store import is_up_to_date
 
@@ -103,6 +104,7 @@ async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
                 for transport, *where in door.addresses:
                     tell(f"sip    {transport} {where[0]}:{where[1]}")
             await open_.enter_async_context(_task(Sender(home, desk, metrics).run()))
+            await open_.enter_async_context(_task(Pruner(home, desk, present).run()))
             readiness = await desk.aready(present())
             for check in readiness.checks:
                 if not check.ok:

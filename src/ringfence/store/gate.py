@@ -161,6 +161,14 @@ class GateRows:
         rows = self._database.read(sql, [keyed, campaign, moment])
         return frozenset(rule for (written,) in rows for rule in msgspec.json.decode(written))
 
+    def prune(self, before: str, limit: int) -> int:
+        """Deletes up to so many decisions that were made before a moment, the oldest first, and releases; how many."""
+        oldest = "SELECT seq, decided_at FROM ringfence_gate_decision ORDER BY seq LIMIT ?"
+        over = [(int(seq),) for seq, at in self._database.read(oldest, [limit]) if at < before]
+        self._database.write("DELETE FROM ringfence_gate_decision WHERE seq = ?", over)
+        self._database.write("DELETE FROM ringfence_gate_release WHERE until < ?", [(before,)])
+        return len(over)
+
     def setting(self, name: str) -> str | None:
         """What the store knows under a name."""
         rows = self._database.read("SELECT value FROM ringfence_setting WHERE name = ?", [name])
