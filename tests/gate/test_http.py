@@ -272,3 +272,15 @@ def test_a_client_s_fault_is_no_way_around(gate):
     answer = requested(gate, "GET", "/v1/decide", query=ASK, who=broken)
     assert answer.status == 500
     assert "allow" not in answer.text
+
+
+def test_clients_that_cannot_be_read_let_nobody_in(gate, home):
+    (home / clients.NAME).write_bytes(b"{")
+
+    def who(request):
+        return admit.admitted(home, request.client.host, request.headers.get("x-api-key", ""))
+
+    answer = requested(gate, "GET", "/v1/decide", query=ASK, who=who)
+    assert answer.status == 503
+    assert "allow" not in answer.text
+    assert str(home) not in answer.text

@@ -3,9 +3,11 @@
 Looking costs a few microseconds: only where the system says that a file was touched is it read again.
 """
 
+import hashlib
 import os
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +31,12 @@ class CampaignChanged(RingfenceError):
     code = "campaign-changed"
 
 
+class RegisterAltered(RingfenceError):
+    """A register whose numbers are not those that were loaded."""
+
+    code = "register-altered"
+
+
 class LookupBeingMade(RingfenceError):
     """What a campaign's calls are looked up in is not ready yet."""
 
@@ -42,6 +50,25 @@ def stamp(file: Path | str) -> Stamp:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _as_written(register: Register) -> Register:
+    """The register, every byte of it what was written when it was loaded; looked at once, and again when touched."""
+    about = register.stored.about if register.stored else None
+    for name, part in (about.parts if about else {}).items():
+        _check(register.file.parent / name, stamp(register.file.parent / name), part.sha256)
+    return register
+
+
+@lru_cache(maxsize=64)
+def _check(file: Path, _stamp: Stamp, sha256: str) -> None:
+    try:
+        with file.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise RegisterAltered(f"{file} cannot be read ({error.strerror}). Load the register again.") from None
+    if found != sha256:
+        raise RegisterAltered(f"{file} is not what was written when the register was loaded. Load it again.")
 
 
 @dataclass
@@ -140,7 +167,7 @@ class Campaigns:
     def _registers(self, found: Signed) -> tuple[Register, ...]:
         """The registers that are kept; those copied with the campaign only if it was signed with such."""
         if (registers_of(self._home) / "manifest.json").exists():
-            return kept_registers(self._home)
+            return tuple(_as_written(each) for each in kept_registers(self._home))
         if any(each["version"] for each in found.registers):
             raise SignedDamaged(
                 f"{registers_of(self._home)} holds no registers, but {found.id} was signed with registers kept there. "

@@ -21,7 +21,8 @@ TITLES = {
     500: "Something went wrong",
     503: "Nobody could judge",
 }
-OURS = ("store-unusable", "gate-not-ready", "gate-key-unusable", "ledger-key-unusable")  # not the fault of who asks
+# Not the fault of who asks.
+OURS = ("store-unusable", "gate-not-ready", "gate-key-unusable", "ledger-key-unusable", "gate-clients-unusable")
 _log = logging.getLogger("ringfence.gate")
 
 
