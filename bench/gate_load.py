@@ -4,6 +4,7 @@
     python3 bench/gate_load.py --rate 500        that many calls a second, and what was lost of them
     python3 bench/gate_load.py --soak 600        memory of the gate over so many seconds
 
+    python3 bench/gate_load.py --floor           beside it, the least that any gate behind a redirect comes to
     python3 bench/gate_load.py --real ...        the gate itself: its store, its law, its ledger, a commit before each answer
 
 Needs Debian's Kamailio (python3 run.py system gate). Everything on loopback, all processes on this machine: so the
@@ -174,6 +175,8 @@ async def measure(sites: list[trunk.Site], gate: int, options: argparse.Namespac
     )
     if without:
         print(f"p50 with the gate is {with_gate / without:.2f} times that without")
+    for client in clients[2:]:
+        print(f"p50 with the least there is, {told('with least', client) / without:.2f} times")
 
 
 def gate_of(options: argparse.Namespace, site: trunk.Site, folder: Path) -> list[object]:
@@ -190,17 +193,24 @@ def main() -> None:
     parser.add_argument("--soak", type=float, default=0, metavar="SECONDS", help="watch the gate's memory instead")
     parser.add_argument("--answers-after", type=float, default=0, metavar="MS", help="how long the carrier takes")
     parser.add_argument("--real", action="store_true", help="the gate itself, not a made-up one")
+    parser.add_argument("--floor", action="store_true", help="a third trunk, with the least that can be asked")
     parser.add_argument("--alone", action="store_true", help="only the trunk with the gate")
     options = parser.parse_args()
     if not trunk.available():
         sys.exit(trunk.WHY_NOT)
-    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+    with (
+        tempfile.TemporaryDirectory() as one,
+        tempfile.TemporaryDirectory() as two,
+        tempfile.TemporaryDirectory() as three,
+    ):
         shift = int(time.time() - world.NOON.timestamp()) if options.real else 0
         later = "if ($TS >", f"if ($TS - {shift} >"
         sites = [
             trunk.start(Path(one), trunk.network(), change=NO_GATE),
             trunk.start(Path(two), trunk.network(), change=later),
         ]
+        if options.floor:
+            sites.append(trunk.start(Path(three), trunk.network()))
         carrier = multiprocessing.Process(
             target=carry, args=([s.host("carrier") for s in sites], options.answers_after / 1000), daemon=True
         )
@@ -208,13 +218,15 @@ def main() -> None:
         command = [sys.executable, *gate_of(options, sites[1], Path(two))]
         gate = subprocess.Popen(command, stdout=subprocess.PIPE)
         gate.stdout.readline()
+        least = [sys.executable, ROOT / "bench/gate_floor.py"]
+        others = [subprocess.Popen([*least, site.host("gate")]) for site in sites[2:]]
         time.sleep(1)
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {options.rate:.0f} calls a second on each trunk")
         try:
             asyncio.run(measure(sites, gate.pid, options))
         finally:
-            gate.kill()
-            carrier.kill()
+            for each in (gate, carrier, *others):
+                each.kill()
             for site in sites:
                 trunk.stop(site)
                 lines = (site.folder / "log").read_text(errors="replace").splitlines()

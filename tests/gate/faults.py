@@ -90,6 +90,8 @@ def another_one(home, place, desk, monkeypatch):
 @fault("store")
 def locked(home, place, desk, monkeypatch):
     """Another process holds it for longer than a call can wait."""
+    monkeypatch.setattr("ringfence.gate.session.PATIENCE", 0.2)
+    desk._thread.submit(desk._drop).result()
     other = sqlite3.connect(home / "store.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     yield
@@ -119,6 +121,16 @@ def disk_full(home, place, desk, monkeypatch):
     monkeypatch.setattr("ringfence.gate.desk.open_session", lambda *_: session)
     monkeypatch.setattr(desk, "_drop", lambda: None)
     yield
+
+
+@fault("store")
+def can_only_be_read(home, place, desk, monkeypatch):
+    session = desk.use(lambda session: session)
+    desk.use(lambda session: session.store._database.read("PRAGMA query_only=ON"))
+    monkeypatch.setattr("ringfence.gate.desk.open_session", lambda *_: session)
+    monkeypatch.setattr(desk, "_drop", lambda: None)
+    yield
+    desk.use(lambda session: session.store._database.read("PRAGMA query_only=OFF"))
 
 
 @fault("store")
@@ -288,6 +300,34 @@ def numbers_half_written(home, place, desk, monkeypatch):
     file.write_bytes(file.read_bytes()[:-1])
     manifest = home / "registers" / "manifest.json"
     os.utime(manifest, (1, 1))
+    yield
+
+
+@fault("registers")
+def numbers_altered(home, place, desk, monkeypatch):
+    """As many as before, and others; the manifest is written anew, as a loading does."""
+    file = next((home / "registers").glob("tps-*/lows.u16"))
+    data = bytearray(file.read_bytes())
+    data[0] ^= 2  # another number than the one that is asked about
+    file.write_bytes(data)
+    os.utime(home / "registers" / "manifest.json", (1, 1))
+    yield
+
+
+@fault("registers")
+def manifest_gone(home, place, desk, monkeypatch):
+    (home / "registers" / "manifest.json").unlink()
+    yield
+
+
+@fault("registers")
+def not_ready_to_be_looked_up(home, place, desk, monkeypatch):
+    class Nothing:
+        def has(self, campaign, on):
+            return False
+
+    desk.opens_only(Nothing())
+    desk._campaigns._loaded.clear()
     yield
 
 

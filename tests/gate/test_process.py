@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -154,3 +155,29 @@ def test_an_address_that_cannot_be_used_is_refused_in_a_sentence(home, options, 
     )  # fmt: skip
     assert done.returncode == 1
     assert says in done.stderr
+
+
+def test_on_a_full_disk_what_is_allowed_is_in_the_ledger(serving):
+    """The store's file may grow no more, as on a disk that is full: what still fits is decided, then nothing is."""
+    resource = pytest.importorskip("resource", reason="only Linux limits another process's files")
+    serve, home = serving
+    process = serve("--http", "127.0.0.1:0")
+    size = (home / "store.sqlite3").stat().st_size
+    resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, size))
+    given = []
+    for place in range(100):
+        path = line(f"r{place}").replace(FREE.replace(" ", ""), ON_LIST[1 + place // 3].replace(" ", ""))
+        given.append(answered(process.address, path))
+        if given[-1] != "allow":
+            break
+    assert given[-1] == "block GATE_NOT_READY\n"
+    with world.open_store(home) as store:
+        kept = [each.told["decision"] for each in store.book.of_kind("decision")]
+    assert kept.count("allow") == len(given) - 1
+
+
+def answered(address, path):
+    try:
+        return "allow" if get(address, path).startswith("allow ") else "refused by a rule"
+    except urllib.error.HTTPError as error:
+        return error.read().decode()

@@ -1,6 +1,7 @@
 """Who is let in: by key; and, where nobody has one, whoever is on this machine."""
 
 import ipaddress
+from functools import lru_cache
 from pathlib import Path
 
 from ringfence.errors import RingfenceError
@@ -16,7 +17,7 @@ class Door(RingfenceError):
 def admitted(home: Path, address: str, key: str) -> Client | None:
     """The client of this key; from this machine, and with nobody on file, `local`.
 
-    Read anew each time, so that a key that was taken away is refused at once.
+    Looked at anew each time, so that a key that was taken away is refused at once.
     """
     known = clients(home)
     if key:
@@ -33,6 +34,7 @@ def check_open(home: Path, host: str) -> None:
         )
 
 
+@lru_cache(maxsize=1024)
 def is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host.split("%", maxsplit=1)[0]).is_loopback

@@ -10,14 +10,13 @@ the variable stays what the dialplan set before: block.
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
 from urllib.parse import parse_qs
 
-from ringfence.gate.calls import Call, Decision
+from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.clients import Client
 from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
@@ -150,7 +149,7 @@ def _call(asked: Asked, campaign: str, client: str, at: datetime) -> Call:
     presented = asked.channel.get("agi_callingpres", "")
     hidden = shown.casefold() in NOT_SHOWN or (presented.isdecimal() and int(presented) in _PROHIBITED)
     return Call(
-        reference=asked.of("reference") or asked.channel.get("agi_uniqueid", "") or secrets.token_hex(16),
+        reference=asked.of("reference") or asked.channel.get("agi_uniqueid", "") or name_of(at),
         campaign=campaign,
         called=_called(asked),
         at=at,

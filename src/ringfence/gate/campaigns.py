@@ -3,11 +3,15 @@
 Looking costs a few microseconds: only where the system says that a file was touched is it read again.
 """
 
+import hashlib
 import os
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
+from ringfence.calendar import british
 from ringfence.campaigns import signed
 from ringfence.campaigns.signed import CURRENT, FileSigned, Signed, SignedDamaged, folder_of
 from ringfence.errors import RingfenceError
@@ -27,6 +31,18 @@ class CampaignChanged(RingfenceError):
     code = "campaign-changed"
 
 
+class RegisterAltered(RingfenceError):
+    """A register whose numbers are not those that were loaded."""
+
+    code = "register-altered"
+
+
+class LookupBeingMade(RingfenceError):
+    """What a campaign's calls are looked up in is not ready yet."""
+
+    code = "lookup-being-made"
+
+
 def stamp(file: Path | str) -> Stamp:
     """What changes when a file does: the system sets the time of the last change itself, nobody else can."""
     try:
@@ -34,6 +50,25 @@ def stamp(file: Path | str) -> Stamp:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _as_written(register: Register) -> Register:
+    """The register, every byte of it what was written when it was loaded; looked at once, and again when touched."""
+    about = register.stored.about if register.stored else None
+    for name, part in (about.parts if about else {}).items():
+        _check(register.file.parent / name, stamp(register.file.parent / name), part.sha256)
+    return register
+
+
+@lru_cache(maxsize=64)
+def _check(file: Path, _stamp: Stamp, sha256: str) -> None:
+    try:
+        with file.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise RegisterAltered(f"{file} cannot be read ({error.strerror}). Load the register again.") from None
+    if found != sha256:
+        raise RegisterAltered(f"{file} is not what was written when the register was loaded. Load it again.")
 
 
 @dataclass
@@ -66,11 +101,23 @@ class Loaded:
             )
 
 
+def registers_in_force(home: Path) -> Stamp:
+    """What changes when a register is loaded."""
+    return stamp(registers_of(home) / "manifest.json")
+
+
+class HasReady(Protocol):
+    """What knows which look-ups are ready (`gate.ahead`)."""
+
+    def has(self, campaign: str, on: date) -> bool: ...
+
+
 class Campaigns:
-    """The campaigns that may be asked about."""
+    """The campaigns that may be asked about; with `ahead`, look-ups are made by it and only opened here."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
+        self.ahead: HasReady | None = None
         self._loaded: dict[str, Loaded] = {}
 
     def ids(self) -> tuple[str, ...]:
@@ -79,9 +126,14 @@ class Campaigns:
     def footing(self, campaign: str, on: date, keys: Keyring) -> Footing:
         """The campaign on a day, every file of it as it was signed; the refusal says what is not."""
         loaded = self._sound(campaign, keys)
-        manifest = stamp(registers_of(self._home) / "manifest.json")
+        manifest = registers_in_force(self._home)
         found = loaded.footings.get(on)
         if found is None or found[0] != manifest:
+            if self.ahead and not self.ahead.has(campaign, on):
+                raise LookupBeingMade(
+                    f"{campaign}: what is on file for {british(on)} is being made ready to be looked up; until then no "
+                    "call is allowed."
+                )
             kept = self._registers(loaded.signed)
             prepared = folder_of(self._home, campaign) / "prepared"
             made = footing(loaded.signed, loaded.sha256, loaded.folder, on, kept, prepared)
@@ -115,7 +167,7 @@ class Campaigns:
     def _registers(self, found: Signed) -> tuple[Register, ...]:
         """The registers that are kept; those copied with the campaign only if it was signed with such."""
         if (registers_of(self._home) / "manifest.json").exists():
-            return kept_registers(self._home)
+            return tuple(_as_written(each) for each in kept_registers(self._home))
         if any(each["version"] for each in found.registers):
             raise SignedDamaged(
                 f"{registers_of(self._home)} holds no registers, but {found.id} was signed with registers kept there. "

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -45,14 +46,27 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def clients(home: Path) -> tuple[Client, ...]:
-    """Everybody who may ask."""
-    file = home / NAME
+    """Everybody who may ask, as the file says now: it is read again as soon as it is another."""
+    file = os.path.join(home, NAME)  # noqa: PTH118 - with every call; a Path costs more than the look
     try:
-        return tuple(msgspec.json.decode(file.read_bytes(), type=_File).clients)
+        seen = os.stat(file)  # noqa: PTH116 - same
     except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    return _read(file, (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
+
+
+@lru_cache(maxsize=4)
+def _read(file: str, _stamp: tuple[int, ...]) -> tuple[Client, ...]:
+    try:
+        return tuple(msgspec.json.decode(Path(file).read_bytes(), type=_File).clients)
     except (OSError, msgspec.MsgspecError) as error:
-        raise ClientsUnusable(f"{file} cannot be read ({error}). Put it back from a backup.") from None
+        raise _unreadable(file, error) from None
+
+
+def _unreadable(file: str, error: Exception) -> ClientsUnusable:
+    return ClientsUnusable(f"{file} cannot be read ({error}). Put it back from a backup.")
 
 
 def recognised(known: tuple[Client, ...], key: str) -> Client | None:

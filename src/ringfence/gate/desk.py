@@ -5,7 +5,6 @@ Whatever goes wrong there is an answer: block, without a verdict. `ask` never ra
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -14,13 +13,14 @@ from typing import Self, TypeVar
 
 from ringfence.errors import RingfenceError
 from ringfence.gate import health
-from ringfence.gate.calls import Call, Decision, Readiness
-from ringfence.gate.campaigns import Campaigns
+from ringfence.gate.calls import Call, Check, Decision, Readiness, name_of
+from ringfence.gate.campaigns import Campaigns, HasReady
 from ringfence.gate.decide import refused
 from ringfence.gate.session import GateNotReady, Seen, Session, open_session
 
-MOST_TOGETHER = 64  # decisions in one commit: the last of them waits for all
+MOST_TOGETHER = 200  # decisions in one commit: the first of them waits for all
 MOST_WAITING = 2_000  # beyond this a caller would wait longer than any dialler does
+LATE = 5.0  # seconds; SIP itself gives up sooner
 T = TypeVar("T")
 Fault = Callable[[], str]
 _log = logging.getLogger("ringfence.gate")
@@ -38,6 +38,10 @@ class Desk:
         self._waiting: list[tuple[Call, asyncio.Future[Decision]]] = []
         self._draining: asyncio.Task[None] | None = None
 
+    def opens_only(self, ahead: HasReady) -> None:
+        """From here on look-ups are made elsewhere: a call that needs one which is not ready has no verdict."""
+        self._campaigns.ahead = ahead
+
     def __enter__(self) -> Self:
         return self
 
@@ -54,14 +58,21 @@ class Desk:
         return self._thread.submit(self._answer, [call]).result()[0]
 
     async def aask(self, call: Call) -> Decision:
-        """The same; decisions that are asked for together share one commit."""
+        """The same; decisions that are asked for together share one commit.
+
+        What is not decided within LATE seconds is a block without a verdict: a store that hangs must hang no door.
+        """
         if len(self._waiting) >= MOST_WAITING:
-            return refused(call, secrets.token_hex(16), "GATE_NOT_READY")
+            return refused(call, name_of(call.at), "GATE_NOT_READY")
         future: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         self._waiting.append((call, future))
         if self._draining is None or self._draining.done():
             self._draining = asyncio.create_task(self._drain())
-        return await future
+        try:
+            async with asyncio.timeout(LATE):
+                return await future
+        except TimeoutError:  # should it be decided yet, the permit dies unused: nobody has it
+            return refused(call, name_of(call.at), "GATE_NOT_READY")
 
     async def _drain(self) -> None:
         loop = asyncio.get_running_loop()
@@ -85,8 +96,13 @@ class Desk:
         return self._thread.submit(self._ready, now).result()
 
     async def aready(self, now: datetime) -> Readiness:
-        """The same, for doors with an event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._ready, now)
+        """The same, for doors with an event loop; one that hangs is not ready."""
+        look = asyncio.get_running_loop().run_in_executor(self._thread, self._ready, now)
+        try:
+            async with asyncio.timeout(LATE):
+                return await look
+        except TimeoutError:
+            return Readiness((Check("store", ok=False, says=f"did not answer for {LATE:.0f} seconds"),))
 
     def _answer(self, calls: Sequence[Call]) -> list[Decision]:
         try:
@@ -95,7 +111,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - whatever it is: nobody judged these calls, so none is made
             self._told(error)
             self._drop()
-            return [refused(call, secrets.token_hex(16), "GATE_NOT_READY") for call in calls]
+            return [refused(call, name_of(call.at), "GATE_NOT_READY") for call in calls]
 
     def _check_clock(self) -> None:
         if problem := self._fault():

@@ -7,7 +7,7 @@ calls made, call-back tests) is handed in with each call.
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ringfence.calendar import LONDON
 from ringfence.campaigns.signed import Signed, SignedDamaged
 from ringfence.campaigns.signing import KEYS, PLACES, SCRIPT
 from ringfence.facts import FACTS, Level
@@ -23,6 +24,7 @@ from ringfence.lists.lookup import Lookup, opened
 from ringfence.logic import Value
 from ringfence.numbers import Number
 from ringfence.preferences.consents import Consents
+from ringfence.preferences.events import instant
 from ringfence.preferences.evidence import Evidence
 from ringfence.preferences.history import History, load_history
 from ringfence.preferences.kept import Kept
@@ -85,12 +87,17 @@ class Footing:
         """The reach of an objection that stops a call of this campaign."""
         return asking(self.signed.id, self.signed.organisations, self.signed.call_centre)
 
-    @property
+    @cached_property
     def since(self) -> date:
         """The first day whose calls count towards the campaign's limit."""
         return self.on - timedelta(days=self.signed.history_days - 1)
 
-    @property
+    @cached_property
+    def since_when(self) -> str:
+        """The first moment of that day in London."""
+        return instant(datetime.combine(self.since, time.min, LONDON))
+
+    @cached_property
     def registers(self) -> tuple[Mapping[str, str], ...]:
         """The registers that are asked, for the record."""
         return tuple(

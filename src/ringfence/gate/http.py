@@ -4,27 +4,23 @@ Every decision is 200 with its reasons; 503 means that nobody could judge, and s
 wrong is a problem document (RFC 9457) that never contains the word allow.
 """
 
-import logging
-import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
-from typing import Any, TypeVar
-from urllib.parse import parse_qs
 
 import msgspec
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from ringfence.errors import RingfenceError
 from ringfence.gate import openapi, wire
-from ringfence.gate.calls import Call, Decision
+from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.clients import Client
 from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
 from ringfence.gate.heard import heard
+from ringfence.gate.http_app import App, Handler
+from ringfence.gate.http_problems import Wrong, unjudged
+from ringfence.gate.http_reading import json_of, objects_of, truth
 from ringfence.gate.metrics import CONTENT_TYPE, Metrics
 from ringfence.gate.permit import Refused
 from ringfence.gate.verbs import Objecting, ended, object_, redeem
@@ -33,38 +29,8 @@ from ringfence.numbers import masked
 from ringfence.preferences.events import CHANNELS, instant, read_when
 from ringfence.preferences.scopes import EVERYONE, read_scope
 
-MOST_BYTES = 65_536
-JSON, TEXT, PROBLEM = "application/json", "text/plain; charset=utf-8", "application/problem+json"
-ALIASES = {  # what text-message and mail services call the same things
-    "number": ("number", "from", "msisdn", "originator", "sender"),
-    "said": ("said", "body", "text", "message", "content"),
-    "channel": ("channel",),
-    "scope": ("scope",),
-}
-T = TypeVar("T")
+JSON, TEXT = "application/json", "text/plain; charset=utf-8"
 Admit = Callable[[Request], Client | None]
-_log = logging.getLogger("ringfence.gate")
-
-
-class Wrong(Exception):
-    """A request that cannot be used."""
-
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        super().__init__(detail)
-        self.status, self.code, self.detail = status, code, detail
-
-
-TITLES = {
-    400: "This cannot be used",
-    401: "Who is asking?",
-    403: "Not yours to ask",
-    404: "There is nothing here",
-    409: "Said before, otherwise",
-    413: "Too long",
-    415: "Not in a form that is read here",
-    500: "Something went wrong",
-    503: "Nobody could judge",
-}
 
 
 class Door:
@@ -74,11 +40,11 @@ class Door:
         self._desk, self._metrics, self._admit, self._now = desk, metrics, admit, now
 
     async def decisions(self, request: Request) -> Response:
-        asked = await _json(request, wire.AskDecision)
+        asked = await json_of(request, wire.AskDecision)
         reference = request.headers.get("idempotency-key") or asked.reference
         decision = await self._decide(request, asked, reference)
         body = msgspec.json.encode(wire.told(decision))
-        return Response(body, 200, media_type=JSON) if decision.verdict else _unjudged(decision)
+        return Response(body, 200, media_type=JSON) if decision.verdict else unjudged(decision)
 
     async def decide(self, request: Request) -> Response:
         """One line for a dialplan. Anything but `allow +44...` means that the call is not made."""
@@ -88,8 +54,8 @@ class Door:
                 campaign=query.get("campaign", ""),
                 called=query.get("called", ""),
                 shown=query.get("shown"),
-                withheld=_truth(query.get("withheld")),
-                appointment=_truth(query.get("appointment")),
+                withheld=truth(query.get("withheld")),
+                appointment=truth(query.get("appointment")),
             )
             decision = await self._decide(request, asked, query.get("reference"))
         except Wrong as wrong:
@@ -105,11 +71,12 @@ class Door:
                 raise Wrong(400, "too-long", f"No value is longer than {wire.LONGEST} characters.")
         if not client.may(asked.campaign):
             raise Wrong(403, "not-your-campaign", f"{client.name} may not ask about this campaign.")
+        at = self._now()
         call = Call(
-            reference=reference or secrets.token_hex(16),
+            reference=reference or name_of(at),
             campaign=asked.campaign,
             called=asked.called,
-            at=self._now(),
+            at=at,
             shown=asked.shown,
             network=asked.network,
             withheld=asked.withheld,
@@ -124,7 +91,7 @@ class Door:
 
     async def objections(self, request: Request) -> Response:
         client = self._client(request)
-        said = await _objects(request)
+        said = await objects_of(request)
         number = heard(said.number)
         if number.e164 is None:
             raise Wrong(400, "number-unreadable", f"{masked(said.number) or 'The number'} is no telephone number.")
@@ -157,7 +124,7 @@ class Door:
 
     async def outcomes(self, request: Request) -> Response:
         client = self._client(request)
-        told = await _json(request, wire.Outcome)
+        told = await json_of(request, wire.Outcome)
         if not client.may(told.campaign):
             raise Wrong(403, "not-your-campaign", f"{client.name} may not speak of this campaign.")
         if told.started_at and wire.moment(told.started_at) is None:
@@ -181,7 +148,7 @@ class Door:
 
     async def redeem(self, request: Request) -> Response:
         client = self._client(request)
-        asked = await _json(request, wire.Redeem)
+        asked = await json_of(request, wire.Redeem)
         found = await self._desk.ause(redeem(asked.token, self._now()))
         if isinstance(found, Refused):
             raise Wrong(409, f"permit-{found.code}", found.says)
@@ -215,107 +182,21 @@ class Door:
             raise Wrong(401, "not-known", "Send your key: Authorization: Bearer rfk_...")
         return client
 
+    def routes(self) -> dict[tuple[str, str], Handler]:
+        """What is answered, by method and path."""
+        return {
+            ("POST", "/v1/decisions"): self.decisions,
+            ("GET", "/v1/decide"): self.decide,
+            ("POST", "/v1/objections"): self.objections,
+            ("POST", "/v1/outcomes"): self.outcomes,
+            ("POST", "/v1/permits/redeem"): self.redeem,
+            ("GET", "/metrics"): self.metrics,
+            ("GET", "/healthz"): self.healthz,
+            ("GET", "/readyz"): self.readyz,
+            ("GET", "/openapi.json"): self.openapi,
+        }
 
-def app(desk: Desk, metrics: Metrics, admit: Admit, now: Callable[[], datetime] = present) -> Starlette:
+
+def app(desk: Desk, metrics: Metrics, admit: Admit, now: Callable[[], datetime] = present) -> App:
     """The door as an ASGI application; `now` is its clock."""
-    door = Door(desk, metrics, admit, now)
-    routes = [
-        Route("/v1/decisions", door.decisions, methods=["POST"]),
-        Route("/v1/decide", door.decide, methods=["GET"]),
-        Route("/v1/objections", door.objections, methods=["POST"]),
-        Route("/v1/outcomes", door.outcomes, methods=["POST"]),
-        Route("/v1/permits/redeem", door.redeem, methods=["POST"]),
-        Route("/metrics", door.metrics, methods=["GET"]),
-        Route("/healthz", door.healthz, methods=["GET"]),
-        Route("/readyz", door.readyz, methods=["GET"]),
-        Route("/openapi.json", door.openapi, methods=["GET"]),
-    ]
-    handlers: dict[Any, Callable[[Request, Exception], Awaitable[Response]]] = {
-        Wrong: _wrong,
-        RingfenceError: _refused,
-        404: _not_found,
-        405: _not_found,
-        Exception: _broken,
-    }
-    return Starlette(routes=routes, exception_handlers=handlers)
-
-
-async def _json(request: Request, kind: type[T]) -> T:
-    body = await _body(request)
-    if "json" not in request.headers.get("content-type", ""):
-        raise Wrong(415, "not-json", "Send JSON, with content-type: application/json.")
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Wrong(400, "unreadable", f"{error}.") from None
-
-
-async def _body(request: Request) -> bytes:
-    found = bytearray()
-    async for part in request.stream():
-        found += part
-        if len(found) > MOST_BYTES:
-            raise Wrong(413, "too-long", f"At most {MOST_BYTES} bytes.")
-    return bytes(found)
-
-
-async def _objects(request: Request) -> wire.Objects:
-    """An objection as JSON, or as the form that a text-message or mail service posts."""
-    if "x-www-form-urlencoded" not in request.headers.get("content-type", ""):
-        return await _json(request, wire.Objects)
-    try:
-        form = {name.lower(): values[0] for name, values in parse_qs((await _body(request)).decode()).items()}
-    except (UnicodeDecodeError, ValueError):
-        raise Wrong(400, "unreadable", "This is no form.") from None
-    told = {name: next((form[a] for a in aliases if a in form), "") for name, aliases in ALIASES.items()}
-    if not told["number"]:
-        raise Wrong(400, "incomplete", f"Who? One of the fields {', '.join(ALIASES['number'])}.")
-    channel = told["channel"] or request.query_params.get("channel", "sms")
-    return wire.Objects(told["number"], channel, told["said"], told["scope"] or request.query_params.get("scope"))
-
-
-def _truth(written: str | None) -> bool | None:
-    if written in (None, ""):
-        return None
-    if (known := {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(written)) is None:
-        raise Wrong(400, "unreadable", "Write true or false.")
-    return known
-
-
-def _problem(status: int, code: str, detail: str, decision: Decision | None = None) -> Response:
-    problem = wire.Problem(
-        type=f"urn:ringfence:{code}",
-        title=TITLES.get(status, "This cannot be used"),
-        status=status,
-        detail=detail,
-        decision="block" if decision else None,
-        reasons=list(decision.reasons) if decision else None,
-    )
-    return Response(msgspec.json.encode(problem), status, media_type=PROBLEM)
-
-
-def _unjudged(decision: Decision) -> Response:
-    detail = "The call may not be made: something that the gate depends on is not in order. See /readyz."
-    return _problem(503, "no-verdict", detail, decision)
-
-
-async def _wrong(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Wrong)
-    return _problem(error.status, error.code, error.detail)
-
-
-async def _refused(_: Request, error: Exception) -> Response:
-    code = getattr(error, "code", "cannot-answer")
-    if code in ("store-unusable", "gate-not-ready", "gate-key-unusable", "ledger-key-unusable"):
-        _log.error("%s", error)
-        return _problem(503, code, "What was sent is not on file: something is not in order. See /readyz.")
-    return _problem(409 if code == "event-conflict" else 400, code, str(error))
-
-
-async def _not_found(_: Request, error: Exception) -> Response:
-    return _problem(getattr(error, "status_code", 404), "nothing-here", "See /openapi.json for what there is.")
-
-
-async def _broken(_: Request, error: Exception) -> Response:
-    _log.error("unexpected: %s", type(error).__name__)
-    return _problem(500, "unexpected", "What was sent is not known to be on file. Send it again.")
+    return App(Door(desk, metrics, admit, now).routes())

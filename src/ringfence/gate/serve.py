@@ -2,31 +2,38 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import uvicorn
 from starlette.requests import Request
 
 from ringfence.errors import RingfenceError
 from ringfence.gate import admit, http
 from ringfence.gate.agi import AgiDoor
+from ringfence.gate.ahead import Ahead
 from ringfence.gate.clients import Client
 from ringfence.gate.clock import present
 from ringfence.gate.desk import Desk
+from ringfence.gate.http_server import Server, listen
 from ringfence.gate.metrics import Metrics
 from ringfence.gate.opened import open_gate
+from ringfence.gate.pruning import Pruner
 from ringfence.gate.webhooks import Sender
 from ringfence.store import is_up_to_date
 
 if TYPE_CHECKING:
     from ringfence.gate.sip.server import SipDoor
+
+
+# Seconds after which a thread that waits for the interpreter gets it. One thread owns the store and lets the
+# interpreter go at every statement; with Python's 5 ms it waited that long, and often, while the doors read.
+SWITCH = 0.0001
 
 
 class AddressUnusable(RingfenceError):
@@ -77,12 +84,14 @@ def _prepare(home: Path) -> None:
 
 async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
     metrics = Metrics()
+    sys.setswitchinterval(SWITCH)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C raises in the loop
             loop.add_signal_handler(each, stop.set)
-    with open_gate(home) as desk:
+    with open_gate(home) as desk, Ahead(home, present) as ahead:
+        desk.opens_only(ahead)
         async with contextlib.AsyncExitStack() as open_:
             if doors.http:
                 port = await open_.enter_async_context(_http(home, desk, metrics, doors.http))
@@ -95,21 +104,15 @@ async def _serve(home: Path, doors: Doors, tell: Callable[[str], None]) -> None:
                 for transport, *where in door.addresses:
                     tell(f"sip    {transport} {where[0]}:{where[1]}")
             await open_.enter_async_context(_task(Sender(home, desk, metrics).run()))
+            await open_.enter_async_context(_task(Pruner(home, desk, present).run()))
             readiness = await desk.aready(present())
             for check in readiness.checks:
                 if not check.ok:
                     tell(f"NOT READY: {check.name}: {check.says}")
+            gc.freeze()  # rules and registers stay: looking through them for rubbish took tens of milliseconds
             tell("Ready." if readiness.ready else "No call is allowed until this is mended.")
             await stop.wait()
             tell("Stopping.")
-
-
-class _Server(uvicorn.Server):
-    """Leaves the signals to us: there are other doors to close."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 @contextlib.asynccontextmanager
@@ -119,16 +122,11 @@ async def _http(home: Path, desk: Desk, metrics: Metrics, where: tuple[str, int]
         found = key.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
         return admit.admitted(home, request.client.host if request.client else "", found)
 
-    # No access log: the query of /v1/decide holds numbers.
-    config = uvicorn.Config(
-        http.app(desk, metrics, admit_), log_config=None, access_log=False, lifespan="off", server_header=False
-    )
-    server = _Server(config)
     try:
-        family = socket.AF_INET6 if ":" in where[0] else socket.AF_INET
-        listening = socket.create_server(where, family=family, backlog=512)
+        listening = listen(where)
     except OSError as error:
         raise _taken(where, "--http", error) from None
+    server = Server(http.app(desk, metrics, admit_))
     async with _task(server.serve(sockets=[listening])):
         while not server.started:  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # it has no event to wait for

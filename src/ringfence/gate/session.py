@@ -4,17 +4,16 @@ Look-up, judgement and record stand in one transaction: an objection confirmed b
 none can be confirmed between the look and the answer.
 """
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from ringfence.calendar import LONDON, local_day, local_hour
+from ringfence.calendar import local_day, local_hour
 from ringfence.campaigns.signed import CampaignNotSigned, SignedDamaged
 from ringfence.errors import RingfenceError
 from ringfence.gate import consents
-from ringfence.gate.calls import Call, Decision
+from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.campaigns import CampaignChanged, Campaigns
 from ringfence.gate.clock import behind
 from ringfence.gate.decide import decide, refused, repeated
@@ -31,6 +30,7 @@ from ringfence.preferences.events import instant
 from ringfence.rulebook import version
 from ringfence.store import Store, open_store
 from ringfence.store.gate import Kept
+from ringfence.store.gate_standing import Asked, Standing
 
 UNJUDGED = {"CAMPAIGN_NOT_SIGNED", "CAMPAIGN_CHANGED", "GATE_NOT_READY"}
 MOST_SHOWN = 1000
@@ -50,6 +50,52 @@ class Ready:
     call: Call
     footing: Footing | None
     problem: str = ""  # a reason code
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A call as it is decided: its campaign, the number that would ring, and what stands about it is asked by."""
+
+    call: Call
+    footing: Footing | None
+    problem: str
+    number: Number
+    key: int | None
+    keyed: bytes
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """What the dialler knows it by."""
+        return self.call.client, self.call.reference
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the store is asked about the number; None where there is none, or no campaign."""
+        if self.key is None or self.footing is None:
+            return None
+        return Asked(self.keyed, self.footing.signed.id, self.footing.since_when)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision; with what is kept of it and told in the ledger, if it is a new one."""
+
+    decision: Decision
+    kept: Kept | None = None
+    event: Decided | None = None
+
+
+def apart(attempts: Sequence[Attempt]) -> Iterator[list[Attempt]]:
+    """The attempts in order, cut so that no two of one part share a number or a name: the first bears on the second."""
+    part, names, numbers = list[Attempt](), set[tuple[str, str]](), set[bytes]()
+    for each in attempts:
+        if each.name in names or (each.keyed and each.keyed in numbers):
+            yield part
+            part, names, numbers = [], set(), set()
+        part.append(each)
+        names.add(each.name)
+        numbers.add(each.keyed)
+    yield part
 
 
 @dataclass
@@ -91,20 +137,15 @@ class Session:
         """A decision for each call, on the disk when this returns."""
         self.keys = keyring(self.home)
         ready = self._ready_for(calls)
-        rows = self.store.gate
-        made: list[tuple[Decision, Decided | None]] = []
         self._check_place()
-        with rows.transaction():
+        with self.store.gate.transaction():
             self._check_ledger()
             self.read_tests()
-            newest = rows.newest()
-            for each in ready:
-                if behind(each.call.at, newest):
-                    made.append((refused(each.call, _new(), "GATE_NOT_READY"), None))
-                else:
-                    made.append(self._decide(self._signed_here(each)))
-            enter(self.store.book, [event for _, event in made if event is not None])
-        return [decision for decision, _ in made]
+            newest = self.store.gate.newest()
+            attempts = [self._attempt(each) for each in self._signed_here(ready)]
+            made = [one for some in apart(attempts) for one in self._decided(some, newest)]
+            enter(self.store.book, [each.event for each in made if each.event is not None])
+        return [each.decision for each in made]
 
     def _ready_for(self, calls: Sequence[Call]) -> list[Ready]:
         """Each call with its campaign, which is looked at once for all calls that are decided together."""
@@ -117,11 +158,24 @@ class Session:
             ready.append(replace(found[asked], call=call))
         return ready
 
-    def _signed_here(self, ready: Ready) -> Ready:
-        """Whether this store knows that the campaign was signed: not if it is another store, or an empty one."""
-        if ready.footing and self.store.gate.setting(known_as(ready.call.campaign)) != ready.footing.sha256:
-            return Ready(ready.call, None, "CAMPAIGN_CHANGED")
-        return ready
+    def _signed_here(self, ready: Sequence[Ready]) -> list[Ready]:
+        """Each, if this store knows that its campaign was signed: another store does not, nor an empty one."""
+        asked = {each.call.campaign for each in ready if each.footing}
+        known = {campaign: self.store.gate.setting(known_as(campaign)) for campaign in asked}
+        return [
+            Ready(each.call, None, "CAMPAIGN_CHANGED")
+            if each.footing and known[each.call.campaign] != each.footing.sha256
+            else each
+            for each in ready
+        ]
+
+    def _attempt(self, ready: Ready) -> "Attempt":
+        number = heard(ready.call.called)
+        key = int(number.e164[1:]) if number.e164 else None
+        return Attempt(ready.call, ready.footing, ready.problem, number, key, self._keyed(key))
+
+    def _keyed(self, key: int | None) -> bytes:
+        return b"" if key is None else self.store.gate.keyed(key)
 
     def check(self) -> None:
         """Refuses a store that is not the one that was opened, or not as it was."""
@@ -160,46 +214,63 @@ class Session:
             self.problems[call.campaign] = str(error)
         return Ready(call, None, reason)
 
-    def _decide(self, ready: Ready) -> tuple[Decision, Decided | None]:
-        """The decision with its entry for the ledger; without one if it was given before."""
-        call, rows = ready.call, self.store.gate
-        number = heard(call.called)
-        key = int(number.e164[1:]) if number.e164 else None
-        asked = rows.digest("gate", call.campaign, number.e164 or call.called, call.shown, call.withheld)
-        before = rows.earlier(call.client, call.reference)
+    def _decided(self, attempts: Sequence["Attempt"], newest: str | None) -> "list[Made]":
+        """The decisions on attempts of which none bears on another; kept, and not yet in the ledger."""
+        rows = self.store.gate
+        before = rows.latest({each.name for each in attempts})
+        standing = rows.standing({each.asked for each in attempts if each.asked})
+        made = [
+            self._decide(each, before.get(each.name), standing.get(each.asked) if each.asked else None)
+            if not behind(each.call.at, newest)
+            else Made(refused(each.call, name_of(each.call.at), "GATE_NOT_READY"))
+            for each in attempts
+        ]
+        rows.add([each.kept for each in made if each.kept is not None])
+        return made
+
+    def _decide(self, attempt: "Attempt", before: Kept | None, standing: Standing | None) -> "Made":
+        """The decision, with what is kept of it; without, if it was given before."""
+        call, footing, number = attempt.call, attempt.footing, attempt.number
+        asked = self.store.gate.digest("gate", call.campaign, number.e164 or call.called, call.shown, call.withheld)
         if before and datetime.fromisoformat(before.expires_at) > call.at:
             if before.asked != asked:
-                made = refused(call, _new(), "REFERENCE_REUSED", number.e164, judged=True)
-                return self._kept(made, ready, asked, key)
-            if ready.footing is not None and not self._turned(before, ready.footing, key, call.at):
-                return repeated(call, _decision(before, number.e164), self.keys), None
-        if ready.footing is None:
-            return self._kept(refused(call, _new(), ready.problem, number.e164), ready, asked, key)
-        situation = self.situation(call, number, ready.footing)
-        made = decide(call, number.e164, situation, ready.footing, _new(), self.keys)
-        return self._kept(made, ready, asked, key, ready.footing.verdict(situation))
+                made = refused(call, name_of(call.at), "REFERENCE_REUSED", number.e164, judged=True)
+                return self._kept(made, attempt, asked)
+            if footing is not None and not self._turned(before, footing, standing, call.at):
+                return Made(repeated(call, _decision(before, number.e164), self.keys))
+        if footing is None:
+            return self._kept(refused(call, name_of(call.at), attempt.problem, number.e164), attempt, asked)
+        situation = self._situation(attempt, footing, standing)
+        made = decide(call, number.e164, situation, footing, name_of(call.at), self.keys)
+        return self._kept(made, attempt, asked, footing.verdict(situation))
 
-    def _turned(self, before: Kept, footing: Footing, key: int | None, at: datetime) -> bool:
+    def _turned(self, before: Kept, footing: Footing, standing: Standing | None, at: datetime) -> bool:
         """Whether the answer would be another now: nobody had judged, somebody objected, or a person released it."""
         if UNJUDGED & set(before.reasons):
             return True
-        if key is None or before.decision == "block":
+        if standing is None or before.decision == "block":
             return False
         if before.decision == "allow":
-            return self._live(footing, key)[0]
-        rows = self.store.gate
-        return bool(rows.released(rows.keyed(key), footing.signed.id, version(), instant(at)) & set(before.held_by))
+            return standing.objected(footing.scopes)
+        return bool(standing.released(version(), instant(at)) & set(before.held_by))
 
-    def situation(self, call: Call, number: Number, footing: Footing) -> Situation:
+    def situation(self, call: Call, footing: Footing) -> Situation:
         """All that is known of a call at this moment."""
-        signed, key = footing.signed, int(number.e164[1:]) if number.e164 else None
+        attempt = self._attempt(Ready(call, footing))
+        standing = self.store.gate.standing([attempt.asked])[attempt.asked] if attempt.asked else None
+        return self._situation(attempt, footing, standing)
+
+    def _situation(self, attempt: "Attempt", footing: Footing, standing: Standing | None) -> Situation:
+        call, key, signed = attempt.call, attempt.key, footing.signed
         objected, said, over, released = False, Pairs(), None, frozenset[str]()
-        if key is not None:
-            objected, said = self._live(footing, key)
-            over = self._over_cap(footing, key)
-            keyed = self.store.gate.keyed(key)
-            released = self.store.gate.released(keyed, signed.id, version(), instant(call.at))
-        packed = footing.on_file(number, objected=objected)
+        if key is not None and standing is not None:
+            objected = standing.objected(footing.scopes)
+            if standing.consents:
+                said = consents.said_since(self.store.consent_events(key), footing)
+            over = footing.calls_on_file(key) + standing.calls >= signed.history_cap
+            if standing.releases:
+                released = standing.released(version(), instant(call.at))
+        packed = footing.on_file(attempt.number, objected=objected)
         return Situation(
             packed=packed,
             place=-1 if key is None else footing.place(key),
@@ -211,13 +282,6 @@ class Session:
             released=released,
         )
 
-    def _live(self, footing: Footing, key: int) -> tuple[bool, Pairs]:
-        """Whether an objection stands, and what was said about consent in the store."""
-        live = self.store.gate.live(self.store.gate.keyed(key), footing.scopes)
-        if not live.consents:
-            return live.objected, ()
-        return live.objected, consents.said_since(self.store.consent_events(key), footing)
-
     def _shown(self, call: Call, footing: Footing) -> Pairs:
         """The facts about the number shown; campaigns show a handful, so they are kept until a line is tested again."""
         asked = call.shown, call.withheld, self._tests_changed
@@ -228,13 +292,6 @@ class Session:
             said = shown_facts(call.shown, call.withheld, footing.signed, self.tests, footing.on)
             found = footing.shown[asked] = tuple(said.items())
         return found
-
-    def _over_cap(self, footing: Footing, key: int) -> bool | None:
-        """Whether the number was called as often as the campaign allows, by its own records and by this gate."""
-        signed = footing.signed
-        first = datetime.combine(footing.since, datetime.min.time(), LONDON)
-        made = self.store.gate.calls(self.store.gate.keyed(key), signed.id, instant(first))
-        return footing.calls_on_file(key) + made >= signed.history_cap
 
     def read_tests(self) -> None:
         """The call-back tests recorded since the last look."""
@@ -249,18 +306,16 @@ class Session:
                 self.tests[int(told["line"])] = LineTest(on, bool(told["reached"]))
         self._tests_read = size
 
-    def _kept(
-        self, made: Decision, ready: Ready, asked: str, key: int | None, verdict: Verdict | None = None
-    ) -> tuple[Decision, Decided]:
-        """Keeps the decision with the store; the entry that says so in the ledger."""
-        call, footing = ready.call, ready.footing
+    def _kept(self, made: Decision, attempt: "Attempt", asked: str, verdict: Verdict | None = None) -> "Made":
+        """The decision with the row that keeps it, and the entry that says so in the ledger."""
+        call, footing, key = attempt.call, attempt.footing, attempt.key
         at, expires = instant(made.decided_at), instant(made.expires_at)
         kept = Kept(
             id=made.id,
             client=call.client,
             reference=call.reference,
             campaign=call.campaign,
-            keyed=b"" if key is None else self.store.gate.keyed(key),
+            keyed=attempt.keyed,
             masked=masked(made.number or ""),
             asked=asked,
             decision=made.decision,
@@ -271,7 +326,6 @@ class Session:
             decided_at=at,
             expires_at=expires,
         )
-        self.store.gate.add([kept])
         place = -1 if footing is None or key is None else footing.place(key)
         event = Decided(
             at=at,
@@ -292,7 +346,7 @@ class Session:
             door=call.door,
             expires_at=expires,
         )
-        return made, event
+        return Made(made, kept, event)
 
 
 def rehearsed(call: Call) -> Callable[[Session], Decision]:
@@ -305,15 +359,11 @@ def rehearsed(call: Call) -> Callable[[Session], Decision]:
             return refused(call, "rehearsal", ready.problem)
         session.read_tests()
         number = heard(call.called)
-        situation = session.situation(call, number, ready.footing)
+        situation = session.situation(call, ready.footing)
         made = decide(call, number.e164, situation, ready.footing, "rehearsal", session.keys)
         return replace(made, permit=None)
 
     return verb
-
-
-def _new() -> str:
-    return secrets.token_hex(16)
 
 
 def _decision(kept: Kept, number: str | None) -> Decision:

@@ -13,19 +13,17 @@ import msgspec
 from ringfence.preferences.events import Event
 from ringfence.rule import Decision
 from ringfence.store.database import Database
+from ringfence.store.gate_standing import Asked, Standing, latest, standing
 from ringfence.store.keys import Key
-from ringfence.store.reading import CONSENTS, FIELDS, STANDING, _event
+from ringfence.store.reading import FIELDS, _event
 
 COLUMNS = (
     "id", "client", "reference", "campaign", "keyed", "masked", "asked", "decision", "reasons", "situation",
     "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at",
 )  # fmt: skip
+_NAMED = ", ".join(f"ringfence_gate_decision.{name}" for name in COLUMNS)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ringfence_gate_decision"  # noqa: S608
 _INSERT = f"INSERT INTO ringfence_gate_decision ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
-_LIVE = (
-    "SELECT kind, scope_key FROM ringfence_event AS o WHERE keyed = ? "  # noqa: S608
-    f"AND (kind IN ('consent', 'refusal', 'withdrawal') OR ({STANDING}))"
-)
 _RELEASE = (
     "INSERT INTO ringfence_gate_release "
     "(decision, campaign, keyed, rules, rules_version, released_by, reason, at, until) "
@@ -34,14 +32,6 @@ _RELEASE = (
 _SETTING = (
     "INSERT INTO ringfence_setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """What people said about a number, as it stands this moment."""
-
-    objected: bool
-    consents: bool  # whether anything about consent is on file
 
 
 class Question(NamedTuple):
@@ -106,11 +96,17 @@ class GateRows:
         """What tells one question from another, and nothing about the number in it."""
         return self._key.id(*parts)
 
-    def live(self, keyed: bytes, scopes: Collection[str]) -> Live:
-        """What stands about a number now; read each time, so that every process sees what any has confirmed."""
-        rows = self._database.read(_LIVE, [keyed])
-        objected = any(kind == "objection" and scope in scopes for kind, scope in rows)
-        return Live(objected, any(kind in CONSENTS for kind, _ in rows))
+    def standing(self, asked: Collection[Asked]) -> dict[Asked, Standing]:
+        """What stands about each number now; read each time, so that every process sees what any has confirmed."""
+        return standing(self._database, asked)
+
+    def latest(self, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], Kept]:
+        """The latest decision on each attempt, by client and reference, of those that were made before."""
+        found = {}
+        for client in {client for client, _ in names}:
+            sql, values = latest(_NAMED, client, (each for of, each in names if of == client))
+            found |= {(client, kept.reference): kept for kept in map(_kept, self._database.read(sql, values))}
+        return found
 
     def earlier(self, client: str, reference: str) -> Kept | None:
         """The latest decision on an attempt of this name."""
@@ -120,15 +116,6 @@ class GateRows:
     def of_id(self, decision: str) -> Kept | None:
         """The decision of this id."""
         return _one(self._database.read(f"{_SELECT} WHERE id = ?", [decision]))
-
-    def calls(self, keyed: bytes, campaign: str, since: str) -> int:
-        """How many calls to a number the gate has allowed a campaign since a moment."""
-        sql = (
-            "SELECT count(*) FROM ringfence_gate_decision WHERE keyed = ? AND campaign = ? AND decided_at >= ? "
-            "AND decision = ?"
-        )
-        ((count,),) = self._database.read(sql, [keyed, campaign, since, "allow"])
-        return int(count)
 
     def newest(self) -> str | None:
         """When the last decision was made, of any gate that shares this store."""
@@ -168,20 +155,19 @@ class GateRows:
         who = (made.rules_version, made.by, made.reason, made.at, made.until)
         self._database.write(_RELEASE, [(made.decision, made.campaign, made.keyed, rules, *who)])
 
-    def released(self, keyed: bytes, campaign: str, rules_version: str, at: str) -> frozenset[str]:
-        """The rules whose questions a person answered for this number; under other rules nobody did."""
-        sql = (
-            "SELECT rules FROM ringfence_gate_release WHERE keyed = ? AND campaign = ? AND rules_version = ? "
-            "AND at <= ? AND until >= ?"
-        )
-        rows = self._database.read(sql, [keyed, campaign, rules_version, at, at])
-        return frozenset(rule for (written,) in rows for rule in msgspec.json.decode(written))
-
     def released_since(self, keyed: bytes, campaign: str, moment: str) -> frozenset[str]:
         """The rules whose questions a person answered for this number at or after a moment."""
         sql = "SELECT rules FROM ringfence_gate_release WHERE keyed = ? AND campaign = ? AND at >= ?"
         rows = self._database.read(sql, [keyed, campaign, moment])
         return frozenset(rule for (written,) in rows for rule in msgspec.json.decode(written))
+
+    def prune(self, before: str, limit: int) -> int:
+        """Deletes up to so many decisions that were made before a moment, the oldest first, and releases; how many."""
+        oldest = "SELECT seq, decided_at FROM ringfence_gate_decision ORDER BY seq LIMIT ?"
+        over = [(int(seq),) for seq, at in self._database.read(oldest, [limit]) if at < before]
+        self._database.write("DELETE FROM ringfence_gate_decision WHERE seq = ?", over)
+        self._database.write("DELETE FROM ringfence_gate_release WHERE until < ?", [(before,)])
+        return len(over)
 
     def setting(self, name: str) -> str | None:
         """What the store knows under a name."""

@@ -160,6 +160,4 @@ class Dialogue:
 
 def fingerprint(request: Request) -> bytes:
     """A hash over what a repetition leaves as it is: everything."""
-    parts = (request.method, request.uri, *(part for header in request.headers for part in header))
-    text = "\0".join(parts).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(text + b"\0" + request.body, digest_size=16).digest()
+    return hashlib.blake2b(request.octets, digest_size=16).digest()

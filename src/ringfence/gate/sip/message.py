@@ -1,7 +1,8 @@
 """Bytes -> request, strictly; and a response back to bytes. RFC 3261, sections 7 and 25."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ringfence.errors import RingfenceError
 
@@ -47,6 +48,7 @@ WORDS = {
 _REQUEST_LINE = re.compile(rf"({TOKEN}+) ([^\s]+) (SIP/[0-9]+\.[0-9]+)", re.IGNORECASE)
 _HEADER = re.compile(rf"({TOKEN}+)[ \t]*:[ \t]*(.*)")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n")
+_LENGTH = re.compile(r"[0-9]{1,5}")
 _FOLDED = re.compile(rb"\r\n[ \t]+")
 
 
@@ -69,10 +71,16 @@ class Request:
     headers: tuple[tuple[str, str], ...]
     body: bytes = b""
     version: str = "SIP/2.0"
+    octets: bytes = field(default=b"", compare=False, repr=False)  # all of it, as it came
+    _named: dict[str, list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for name, value in self.headers:
+            self._named.setdefault(name, []).append(value)
 
     def every(self, name: str) -> list[str]:
         """The values of all headers of a name, in order."""
-        return [value for each, value in self.headers if each == name]
+        return self._named.get(name, [])
 
     def only(self, name: str) -> str | None:
         """The value of a header that may be there once; None without one. Two are unclear."""
@@ -103,20 +111,30 @@ def read(data: bytes) -> Request:
         raise Unclear("headers far too long", 513)
     if _CONTROL.search(head):
         raise Unclear("control characters, or a line that ends in half a line end")
-    first, *lines = _FOLDED.sub(b" ", head).decode("utf-8", "surrogateescape").split("\r\n")
+    first, *lines = (
+        (_FOLDED.sub(b" ", head) if b"\r\n " in head or b"\r\n\t" in head else head)
+        .decode("utf-8", "surrogateescape")
+        .split("\r\n")
+    )
     if not (matched := _REQUEST_LINE.fullmatch(first)):
         raise Unclear("the first line is no request")
     if len(lines) > MOST_HEADERS:
         raise Unclear("far too many headers", 513)
-    return Request(matched[1], matched[2], tuple(map(_header, lines)), body, matched[3].upper())
+    return Request(matched[1], matched[2], tuple(map(_header, lines)), body, matched[3].upper(), data)
 
 
 def _header(line: str) -> tuple[str, str]:
     matched = _HEADER.fullmatch(line)
     if not matched:
         raise Unclear("a header that is none")
-    name = matched[1].lower()
-    return COMPACT.get(name, name), matched[2].rstrip(" \t")
+    name, value = matched.groups()
+    return _long_form(name), value.rstrip(" \t")
+
+
+@lru_cache(maxsize=256)
+def _long_form(name: str) -> str:
+    name = name.lower()
+    return COMPACT.get(name, name)
 
 
 def body_of(request: Request) -> bytes:
@@ -133,7 +151,7 @@ def content_length(value: str | None) -> int | None:
     """The number in a Content-Length; None without the header."""
     if value is None:
         return None
-    if not re.fullmatch(r"[0-9]{1,5}", value):
+    if not _LENGTH.fullmatch(value):
         raise Unclear("Content-Length is no number of octets")
     return int(value)
 

@@ -1,0 +1,76 @@
+"""The server under the HTTP door: uvicorn, with bounds on what a stranger may make it hold."""
+
+import contextlib
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MOST_HEAD = 16_384  # octets of a request before its body
+MOST_CONNECTIONS = 2_000
+
+
+class Bounded(HttpToolsProtocol):
+    """Reads no head without an end; uvicorn itself would keep whatever comes."""
+
+    _head = 0
+    _in_head = True
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._in_head and not self.transport.is_closing():
+            self._head += len(data)
+            if self._head > MOST_HEAD:
+                self.send_400_response("Headers far too long.")
+
+    def on_message_begin(self) -> None:
+        self._head, self._in_head = 0, True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        super().on_headers_complete()
+
+
+class Server(uvicorn.Server):
+    """Serves an application; leaves the signals to us: there are other doors to close."""
+
+    def __init__(self, app: Any) -> None:
+        # No access log: the query of /v1/decide holds numbers.
+        config = uvicorn.Config(
+            app,
+            http=Bounded,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            limit_concurrency=MOST_CONNECTIONS,
+        )
+        super().__init__(config)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def listen(where: tuple[str, int]) -> socket.socket:
+    """A socket that says that it is TCP; raises OSError.
+
+    Of one that does not, asyncio leaves Nagle's algorithm on, and each answer that is written in two parts waits some
+    40 ms for the other side's delayed acknowledgement.
+    """
+    family = socket.AF_INET6 if ":" in where[0] else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if sys.platform != "win32":  # there it would let two programs listen on one address
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(where)
+        made.listen(512)
+    except OSError:
+        made.close()
+        raise
+    return made
