@@ -75,6 +75,9 @@ class FakeDriver:
     def __init__(self, goes=lambda number: HEARS_ALL):
         self.goes, self.permits, self.lines = goes, [], []
 
+    async def ready(self):
+        return ""
+
     async def dial(self, permit, shown):
         self.permits.append(permit)
         self.lines.append(FakeLine(self.goes(permit.number)))

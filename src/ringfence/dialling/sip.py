@@ -7,7 +7,7 @@ import asyncio
 import logging
 from typing import Any
 
-from ringfence.dialling.driver import Answered, Ended, Event, Played, Pressed, Ringing
+from ringfence.dialling.driver import Answered, Ended, Event, NotDialled, Played, Pressed, Ringing
 from ringfence.dialling.sound import RATE, WIDTH, Sound
 from ringfence.errors import RingfenceError
 from ringfence.gate.permit import Permit
@@ -20,12 +20,6 @@ class DriverMissing(RingfenceError):
     """The library that would make the calls is not there."""
 
     code = "driver-missing"
-
-
-class NotDialled(RingfenceError):
-    """The stack took no call."""
-
-    code = "not-dialled"
 
 
 class SipLine:
@@ -117,6 +111,9 @@ class SipDriver:
             self._early.setdefault(event.call, []).append(event)
         if event.event.name == "CALL_CLOSED":
             self._lines.pop(event.call, None)
+
+    async def ready(self) -> str:
+        return ""
 
     async def dial(self, permit: Permit, shown: str) -> SipLine:
         from baresip import Account, UserAgent  # noqa: PLC0415 - an extra
