@@ -13,7 +13,7 @@ from pathlib import Path
 from ringfence.calendar import LONDON, local_day, local_hour
 from ringfence.campaigns.signed import CampaignNotSigned, SignedDamaged
 from ringfence.errors import RingfenceError
-from ringfence.gate import consents
+from ringfence.gate import carrying, consents
 from ringfence.gate.calls import Call, Decision
 from ringfence.gate.campaigns import CampaignChanged, Campaigns
 from ringfence.gate.clock import behind
@@ -21,6 +21,7 @@ from ringfence.gate.decide import decide, refused, repeated
 from ringfence.gate.footing import Footing, Pairs, Situation, Verdict
 from ringfence.gate.heard import heard
 from ringfence.gate.keys import Keyring, keyring
+from ringfence.gate.permit import Refused
 from ringfence.gate.sealing import known_as
 from ringfence.gate.shown import LineTest
 from ringfence.gate.shown import facts as shown_facts
@@ -175,6 +176,12 @@ class Session:
                 return repeated(call, _decision(before, number.e164), self.keys), None
         if ready.footing is None:
             return self._kept(refused(call, _new(), ready.problem, number.e164), ready, asked, key)
+        if call.permit is not None:
+            found = carrying.carry(rows, self.keys, call, number.e164, asked)
+            if isinstance(found, Refused):
+                return self._kept(refused(call, _new(), "PERMIT_REFUSED", number.e164, judged=True), ready, asked, key)
+            if not self._turned(found.kept, ready.footing, key, call.at):
+                return carrying.passed(call, _decision(found.kept, number.e164), found.permit), None
         situation = self.situation(call, number, ready.footing)
         made = decide(call, number.e164, situation, ready.footing, _new(), self.keys)
         return self._kept(made, ready, asked, key, ready.footing.verdict(situation))

@@ -18,7 +18,7 @@ from ringfence.store.reading import CONSENTS, FIELDS, STANDING, _event
 
 COLUMNS = (
     "id", "client", "reference", "campaign", "keyed", "masked", "asked", "decision", "reasons", "situation",
-    "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at",
+    "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at", "carried_at",
 )  # fmt: skip
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ringfence_gate_decision"  # noqa: S608
 _INSERT = f"INSERT INTO ringfence_gate_decision ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
@@ -70,6 +70,7 @@ class Kept:
     decided_at: str
     expires_at: str
     redeemed_at: str | None = None
+    carried_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,15 @@ class GateRows:
         if kept is None or kept.redeemed_at is not None or kept.decision != "allow":
             return False
         self._database.write("UPDATE ringfence_gate_decision SET redeemed_at = ? WHERE id = ?", [(at, decision)])
+        return True
+
+    def carry(self, decision: str, at: str) -> bool:
+        """Marks that the permit of a decision went through a trunk, and is used up; False if it did before."""
+        kept = self.of_id(decision)
+        if kept is None or kept.carried_at is not None or kept.decision != "allow":
+            return False
+        sql = "UPDATE ringfence_gate_decision SET carried_at = ?, redeemed_at = ? WHERE id = ?"
+        self._database.write(sql, [(at, kept.redeemed_at or at, decision)])
         return True
 
     def held(self, limit: int, campaign: str | None = None) -> list[Kept]:
