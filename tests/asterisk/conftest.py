@@ -36,7 +36,7 @@ WHY_NOT = "a lane of its own: python3 run.py system asterisk, then python3 run.p
 
 @dataclass
 class Lane:
-    """Asterisk and Kamailio, running; `phone` is where the calls arrive. For the gate and Kamailio, `clock` is right."""
+    """Asterisk and Kamailio, running; `phone` is where the calls arrive, `clock` that of gate and Kamailio."""
 
     asterisk: exchange.Exchange
     site: object
@@ -112,6 +112,7 @@ def runs(lane, home, numbers, *plans, beside=None):
 
     What it returns is closed in the end.
     """
+
     async def over():
         tallies = []
         async with gate(lane, home) as (desk, door):

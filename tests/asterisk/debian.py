@@ -13,8 +13,9 @@ from pathlib import Path
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 SUITE = os.environ.get("RINGFENCE_ASTERISK_SUITE", "sid")  # bullseye has Asterisk 16
 SETTINGS = """Dir::State "{folder}"; Dir::State::status "{folder}/status"; Dir::Cache "{folder}/cache";
-Dir::Etc::sourcelist "{folder}/sources.list"; Dir::Etc::sourceparts "{folder}/none"; Dir::Etc::preferencesparts "{folder}/none";
-APT::Sandbox::User ""; APT::Install-Recommends "0"; Acquire::Languages "none";
+Dir::Etc::sourcelist "{folder}/sources.list"; Dir::Etc::sourceparts "{folder}/none";
+Dir::Etc::preferencesparts "{folder}/none"; APT::Sandbox::User "";
+APT::Install-Recommends "0"; Acquire::Languages "none";
 """
 
 
@@ -59,4 +60,4 @@ def command(folder: Path):
 if __name__ == "__main__":
     place = Path(sys.argv[1]).resolve()
     fetch(place)
-    print(subprocess.run([*command(place), "-V"], check=True, capture_output=True, text=True).stdout.strip())  # noqa: T201
+    print(subprocess.run([*command(place), "-V"], check=True, capture_output=True, text=True).stdout.strip())

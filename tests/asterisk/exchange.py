@@ -17,14 +17,15 @@ DEPLOY = ROOT / "deploy" / "asterisk"
 PLACE = Path(os.environ.get("RINGFENCE_ASTERISK") or ROOT / ".asterisk")
 PASSWORD = "not-a-secret"
 # What the run needs, and no more: an Asterisk with all its modules opens a dozen ports.
-MODULES = """res_timing_timerfd codec_ulaw codec_alaw format_wav bridge_simple func_timeout func_cdr func_channel
-func_callerid pbx_config app_dial app_echo cdr_csv res_rtp_asterisk res_sorcery_config res_sorcery_memory
-res_sorcery_astdb res_pjproject res_pjsip res_pjsip_session res_pjsip_pubsub res_pjsip_sdp_rtp res_pjsip_caller_id
-res_pjsip_header_funcs res_pjsip_rfc3326 res_pjsip_endpoint_identifier_ip chan_pjsip res_http_websocket
-res_websocket_client res_stasis res_stasis_answer res_stasis_playback res_stasis_recording res_stasis_snoop app_stasis
-res_ari_model res_ari res_ari_applications res_ari_asterisk res_ari_channels res_ari_endpoints res_ari_events
-res_ari_playbacks res_ari_recordings""".split()
-EMPTY = "acl ccss cel features indications logger manager pjproject stasis udptl websocket_client res_stasis".split()
+MODULES = """res_timing_timerfd codec_ulaw codec_alaw format_wav bridge_simple bridge_softmix chan_bridge_media
+func_timeout func_cdr func_channel func_callerid pbx_config app_dial app_echo cdr_csv res_clioriginate
+res_rtp_asterisk res_sorcery_config res_sorcery_memory res_sorcery_astdb res_pjproject res_pjsip res_pjsip_session
+res_pjsip_pubsub res_pjsip_sdp_rtp res_pjsip_caller_id res_pjsip_header_funcs res_pjsip_rfc3326
+res_pjsip_endpoint_identifier_ip chan_pjsip res_http_websocket res_websocket_client res_stasis res_stasis_answer
+res_stasis_playback res_stasis_recording res_stasis_snoop app_stasis res_ari_model res_ari res_ari_applications
+res_ari_asterisk res_ari_channels res_ari_endpoints res_ari_events res_ari_playbacks res_ari_recordings
+res_ari_bridges""".split()
+EMPTY = "acl ccss cel features indications manager pjproject stasis udptl websocket_client res_stasis".split()
 MAIN = """[directories]
 astetcdir => {folder}/etc
 astmoddir => {modules}
@@ -62,7 +63,10 @@ class Exchange:
         (etc / "modules.conf").write_text("\n".join(["[modules]", "autoload = no", *there, ""]))
         for name in EMPTY:
             (etc / f"{name}.conf").write_text("")
-        (etc / "cdr.conf").write_text("[general]\nenable = yes\n[csv]\nusegmtime = yes\nloguniqueid = yes\nloguserfield = yes\n")
+        (etc / "cdr.conf").write_text(
+            "[general]\nenable = yes\n[csv]\nusegmtime = yes\nloguniqueid = yes\nloguserfield = yes\n"
+        )
+        (etc / "logger.conf").write_text("[logfiles]\nmessages => notice,warning,error\n")
         (etc / "rtp.conf").write_text("[general]\nrtpstart = 21000\nrtpend = 21999\n")
         changes = {
             "192.0.2.20": self.address,

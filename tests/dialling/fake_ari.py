@@ -37,6 +37,7 @@ class Asterisk:
         self.channels, self.ended, self.made, self.sockets = {}, {}, [], []
         self.files, self.refuses, self.takes, self.plays_for = {}, {}, {}, 0.05
         self.tasks, self.leases, self.url = set(), 0, ""
+        self.bridges, self.subscribed = {}, set()
 
     def hold(self, *sounds):
         """Keeps recordings, as a careful person would copy them there."""
@@ -80,7 +81,10 @@ class Asterisk:
     def finish(self, channel, name, state):
         if channel in self.channels and self.channels[channel].playing == name:
             self.channels[channel].playing = ""
-            self.tell("PlaybackFinished", playback={"id": name, "state": state, "target_uri": f"channel:{channel}"})
+            for bridge in [
+                each for each, inside in self.bridges.items() if inside == channel and each in self.subscribed
+            ]:
+                self.tell("PlaybackFinished", playback={"id": name, "state": state, "target_uri": f"bridge:{bridge}"})
 
     async def drop(self):
         """The stream of events is lost; calls go on, as they do in Asterisk."""
@@ -90,6 +94,7 @@ class Asterisk:
 
     async def restart(self):
         """All calls are gone without a word."""
+        self.bridges.clear()
         for each in self.channels.values():
             if each.lease:
                 each.lease.cancel()
@@ -148,10 +153,35 @@ class Asterisk:
         self.leases += 1
         return web.Response(status=204)
 
+    async def bridge(self, request):
+        self.bridges[(await request.json())["bridgeId"]] = ""
+        return web.json_response({})
+
+    async def unbridge(self, request):
+        return web.Response(status=404 if self.bridges.pop(request.match_info["bridge"], None) is None else 204)
+
+    async def bridged(self, _request):
+        return web.json_response([{"id": each} for each in self.bridges])
+
+    async def subscribe(self, request):
+        bridge = request.query["eventSource"].removeprefix("bridge:")
+        if bridge not in self.channels:  # Asterisk takes it for the channel then, whose events are told already
+            self.subscribed.add(bridge)
+        return web.json_response({})
+
+    async def add(self, request):
+        bridge, channel = request.match_info["bridge"], (await request.json())["channel"]
+        if bridge not in self.bridges or channel not in self.channels:
+            return said(404, "no such bridge or channel")
+        self.bridges[bridge] = channel
+        return web.Response(status=204)
+
     async def play(self, request):
-        channel, name, told = request.match_info["channel"], request.match_info["name"], await request.json()
+        """Into a bridge: while Asterisk plays to a channel, no lease of it is renewed."""
+        name, told = request.match_info["name"], await request.json()
+        channel = self.bridges.get(request.match_info["bridge"])
         if channel not in self.channels:
-            return said(404, "no such channel")
+            return said(404, "nobody in such a bridge")
         self.channels[channel].playing = name
         self.channels[channel].played.append(told["media"])
         state = "done" if told["media"].partition(":")[2] in self.files else "failed"
@@ -183,7 +213,12 @@ class Asterisk:
                 web.post("/ari/channels", self.originate),
                 web.delete("/ari/channels/{channel}", self.hang_up),
                 web.post("/ari/channels/{channel}/variable", self.lease),
-                web.post("/ari/channels/{channel}/play/{name}", self.play),
+                web.get("/ari/bridges", self.bridged),
+                web.post("/ari/bridges", self.bridge),
+                web.delete("/ari/bridges/{bridge}", self.unbridge),
+                web.post("/ari/bridges/{bridge}/addChannel", self.add),
+                web.post("/ari/bridges/{bridge}/play/{name}", self.play),
+                web.post("/ari/applications/{app}/subscription", self.subscribe),
                 web.delete("/ari/playbacks/{name}", self.stop),
                 web.get("/ari/recordings/stored/{name}/file", self.stored),
                 web.get("/ari/{path:.*}", self.fine),

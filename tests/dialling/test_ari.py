@@ -98,6 +98,7 @@ def test_the_number_called_is_the_permits_and_goes_straight_to_the_trunk(home):
     with open_store(home) as store:
         decided = [each.told["id"] for each in store.book.of_kind("decision")]
     assert [each["channelId"] for each in fake.made] == [f"ringfence-spring-{each}" for each in decided]
+    assert fake.bridges == {}
     sha256 = plan_of(home).manner.message.sha256
     assert all(each.played == [f"recording:ringfence-{sha256}"] for each in fake.ended.values())
 
@@ -259,10 +260,11 @@ def test_calls_that_a_run_left_behind_are_ended_before_the_next_begins(home):
         fake = Asterisk()
         fake.hold(plan.manner.message, plan.manner.confirmation)
         fake.channels["ringfence-spring-left"] = fake.channels["somebody-elses"] = None
+        fake.bridges |= {"ringfence-spring-left-sound": "", "somebody-elses": ""}
         fake.destroy = lambda channel, *_: fake.channels.pop(channel)
         async with fake.up():
             driver = await opened(fake, plan)
-            assert list(fake.channels) == ["somebody-elses"]
+            assert list(fake.channels) == list(fake.bridges) == ["somebody-elses"]
             await driver.close()
             fake.channels.clear()
 
@@ -317,7 +319,7 @@ def test_a_message_that_cannot_be_played_ends_the_call(home):
     async def loses(fake, _driver):
         fake.files.clear()  # after it was looked at
 
-    assert runs(home, fake, NUMBERS[:1], beside=loses).outcomes == {"hung-up": 1}
+    assert runs(home, fake, NUMBERS[:1], beside=loses).outcomes == {"not-known": 1}  # nor dialled again
     assert not fake.channels
 
 

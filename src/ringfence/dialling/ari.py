@@ -7,11 +7,11 @@ events is lost there is no new call, and the calls that were being made are ende
 import asyncio
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import Any
 
 from ringfence.dialling.ari_checks import Recordings, in_order
-from ringfence.dialling.ari_line import AriLine
+from ringfence.dialling.ari_line import BRIDGE, AriLine
 from ringfence.dialling.ari_settings import AsteriskUnusable, Settings
 from ringfence.dialling.ari_wire import Ari, Said, Unanswered
 from ringfence.dialling.driver import NotDialled
@@ -48,7 +48,7 @@ class AriDriver:
     async def dial(self, permit: Permit, shown: str) -> AriLine:
         if self._fault or not _CANONICAL.fullmatch(permit.number):
             raise NotDialled(self._fault or "The permit names no canonical number.")
-        line = AriLine(self._ari, f"{self._app}-{permit.id}")
+        line = AriLine(self._ari, self._app, f"{self._app}-{permit.id}", self._soon)
         self._lines[line.channel] = line
         try:
             await self._ari.ask("POST", "channels", **self._call(permit, shown, line.channel))
@@ -59,7 +59,7 @@ class AriDriver:
             _log.warning("perhaps a call was made: %s", error)
             await line.lost()
         if line.over:
-            self._soon(self._end(line.channel))  # perhaps it came to be after it was given up
+            self._soon(self._end(f"channels/{line.channel}"))  # perhaps it came to be after it was given up
         return line
 
     def _call(self, permit: Permit, shown: str, channel: str) -> dict[str, Any]:
@@ -81,7 +81,8 @@ class AriDriver:
         self._fault = self._fault or "closed"
         self._listening.cancel()
         await asyncio.gather(self._listening, return_exceptions=True)
-        await asyncio.gather(*self._ends, *(line.lost() for line in self._lines.values()), return_exceptions=True)
+        await asyncio.gather(*(line.lost() for line in self._lines.values()), return_exceptions=True)
+        await asyncio.gather(*self._ends, return_exceptions=True)
         await self._ari.close()
 
     async def opened(self) -> None:
@@ -117,14 +118,15 @@ class AriDriver:
             self._lost("another run of this campaign took over")
             return
         playback = event.get("playback") or {}
-        channel = str((event.get("channel") or {}).get("id") or playback.get("target_uri", "").partition(":")[2])
+        told = (event.get("channel") or {}).get("id") or playback.get("target_uri", "").removeprefix("bridge:")
+        channel = str(told).removesuffix(BRIDGE)
         line = self._lines.get(channel)
         if line:
             line.heard(event)
             if line.over:
                 del self._lines[channel]
         elif event.get("type") == "StasisStart":
-            self._soon(self._end(channel))  # nobody's: of a run before, or somebody calls in
+            self._soon(self._end(f"channels/{channel}"))  # nobody's: of a run before, or somebody calls in
 
     def _lost(self, why: str) -> None:
         self._fault = f"Asterisk's events are not heard ({why})"
@@ -134,20 +136,22 @@ class AriDriver:
             self._soon(line.lost())
         self._lines.clear()
 
-    def _soon(self, work: Any) -> None:
+    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
         self._ends.add(task)
         task.add_done_callback(self._ends.discard)
 
     async def _end_leftovers(self) -> None:
         """Ends the calls of this application that nobody conducts: their driver was killed, or was not heard."""
-        for channel in await self._ari.ask("GET", "channels") or ():
-            if str(channel["id"]).startswith(f"{self._app}-") and channel["id"] not in self._lines:
-                await self._end(channel["id"])
+        for kind in ("channels", "bridges"):
+            for each in await self._ari.ask("GET", kind) or ():
+                name = str(each["id"])
+                if name.startswith(f"{self._app}-") and name.removesuffix(BRIDGE) not in self._lines:
+                    await self._end(f"{kind}/{name}")
 
-    async def _end(self, channel: str) -> None:
+    async def _end(self, what: str) -> None:
         try:
-            await self._ari.ask("DELETE", f"channels/{channel}")
+            await self._ari.ask("DELETE", what)
         except (Said, Unanswered) as error:
             _log.warning("a call that nobody conducts could not be ended: %s", error)
 

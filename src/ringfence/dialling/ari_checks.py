@@ -17,6 +17,8 @@ from ringfence.durable import sync_folder
 FRESH = 10.0  # seconds for which a look at the recordings counts
 MODULES = {
     "res_stasis_playback.so": "plays the recording",
+    "res_ari_bridges.so": "plays it so that the call can still be ended",
+    "chan_bridge_media.so": "plays it into a bridge",
     "res_ari_recordings.so": "lets its hash be checked",
     "func_timeout.so": "ends a call whose driver is gone",
     "res_pjsip_header_funcs.so": "shows the permit to the gate's trunk",
