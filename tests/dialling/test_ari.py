@@ -10,10 +10,11 @@ pytest.importorskip("aiohttp", reason="aiohttp is not installed: pip install 'ri
 
 from ringfence.campaigns.signed import load
 from ringfence.dialling import ari_line, button, runner
-from ringfence.dialling.ari import PERMIT, open_ari
+from ringfence.dialling.ari import open_ari
 from ringfence.dialling.ari_checks import FRESH, Recordings, name_of
 from ringfence.dialling.ari_settings import AsteriskUnusable, Settings, read_settings
 from ringfence.dialling.conduct import Manner
+from ringfence.dialling.driver import PERMIT
 from ringfence.dialling.runner import Plan, Run
 from ringfence.dialling.sound import signed_sounds
 from ringfence.gate.desk import Desk

@@ -14,13 +14,12 @@ from ringfence.dialling.ari_checks import Recordings, in_order
 from ringfence.dialling.ari_line import BRIDGE, AriLine
 from ringfence.dialling.ari_settings import AsteriskUnusable, Settings
 from ringfence.dialling.ari_wire import Ari, Said, Unanswered
-from ringfence.dialling.driver import NotDialled
+from ringfence.dialling.driver import PERMIT, NotDialled
 from ringfence.dialling.sound import Sound
 from ringfence.gate.permit import Permit
 
 AGAIN = (0.2, 0.5, 1.0, 2.0)  # seconds between attempts to hear the events again; then the last
 OPENS_IN = 5.0  # seconds
-PERMIT = "X-Ringfence-Permit"
 _CANONICAL = re.compile(r"\+[1-9][0-9]{7,14}")
 _log = logging.getLogger("ringfence.dialling")
 

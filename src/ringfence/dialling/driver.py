@@ -12,6 +12,8 @@ from ringfence.dialling.sound import Sound
 from ringfence.errors import RingfenceError
 from ringfence.gate.permit import Permit
 
+PERMIT = "X-Ringfence-Permit"  # header of an INVITE: its permit, which the gate's trunk passes to no carrier
+
 
 class NotDialled(RingfenceError):
     """Nothing was dialled, for certain."""

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from typing import Any
 
-from ringfence.dialling.driver import Answered, Ended, Event, NotDialled, Played, Pressed, Ringing
+from ringfence.dialling.driver import PERMIT, Answered, Ended, Event, NotDialled, Played, Pressed, Ringing
 from ringfence.dialling.sound import RATE, WIDTH, Sound
 from ringfence.errors import RingfenceError
 from ringfence.gate.permit import Permit
@@ -121,7 +121,8 @@ class SipDriver:
         if shown not in self._agents:
             account = Account(user=shown, domain=self._trunk, password="", reg_interval=0)
             self._agents[shown] = await UserAgent.create(self._runtime, account, transfer_policy="reject")
-        call = await self._agents[shown].dial(f"sip:{permit.number}@{self._trunk}")
+        headers = {PERMIT: permit.token}  # for a gate in the trunk, which then need not judge the call again
+        call = await self._agents[shown].dial(f"sip:{permit.number}@{self._trunk}", headers)
         line = self._lines[call.handle] = SipLine(call)
         for event in self._early.pop(call.handle, ()):
             self._heard(event)
