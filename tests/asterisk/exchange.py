@@ -106,12 +106,18 @@ class Exchange:
     def kill(self, how=signal.SIGKILL):
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, how)
-            self.process.wait(10)
+            if how in (signal.SIGKILL, signal.SIGTERM):
+                self.process.wait(10)
 
     def says(self, words):
         """What the command line of the running Asterisk answers."""
         command = [*debian.command(PLACE), "-C", self.folder / "etc" / "asterisk.conf", "-rx", words]
         return subprocess.run(command, check=False, capture_output=True, text=True, timeout=20).stdout
+
+    @property
+    def tells_sip(self):
+        """Whether its events say what SIP said: since Asterisk 22."""
+        return int(self.says("core show version").removeprefix("Asterisk ").partition(".")[0]) >= 22
 
     @property
     def records(self):
