@@ -4,6 +4,7 @@ import asyncio
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -76,6 +77,24 @@ def test_with_the_gate_gone_from_the_trunk_nobody_is_rung(lane, tmp_path):
         (tally,) = lanes.runs(lane, home, ALLOWED[:4], lanes.plan_of(home), beside=kills)
         assert lanes.heard(folder, 1, 1.0) == []
     assert tally.outcomes == {"refused-at-trunk" if lane.asterisk.tells_sip else "failed": 4}
+
+
+@pytest.mark.skipif(shutil.which("sipp") is None, reason="SIPp is not installed: python3 run.py system asterisk")
+def test_fifty_calls_at_once(lane, tmp_path):
+    """No lease is missed. SIPp is called: it answers, and listens to nobody."""
+    numbers = [447700900000 + n for n in range(200, 300)]
+    home = world.home(tmp_path / "c", seconds=4, consenting=[f"07700 900{n:03}" for n in range(200, 300)])
+    words = ["sipp", "-sn", "uas", "-i", lane.phone[0], "-p", str(lane.phone[1]), "-nostdin"]
+    callee = subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    began = time.monotonic()
+    try:
+        (tally,) = lanes.runs(lane, home, numbers, lanes.plan_of(home, at_once=50, per_second=50))
+    finally:
+        callee.terminate()
+        callee.wait()
+    print(f"100 calls, 50 at once: {time.monotonic() - began:.1f} s")
+    assert tally.outcomes == {"played": 100}
+    assert len(lanes.on_file(home, "decision")) == 100
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,19 @@
 """The Asterisk driver against a made-up Asterisk: what is asked of it, and what becomes of calls when it fails."""
 
 import asyncio
+import json
 import shutil
+import threading
 import time
+from functools import partial
 
 import pytest
+from click.testing import CliRunner
 
 pytest.importorskip("aiohttp", reason="aiohttp is not installed: pip install 'ringfence[asterisk]'")
 
 from ringfence.campaigns.signed import load
+from ringfence.cli import cli, run_calls
 from ringfence.dialling import ari_line, button, runner
 from ringfence.dialling.ari import open_ari
 from ringfence.dialling.ari_checks import FRESH, Recordings, name_of
@@ -360,6 +365,45 @@ def test_the_stop_button_ends_a_run_within_a_second(home):
     assert time.monotonic() - at[0] < 1
     assert tally.stopped.startswith("stopped by")
     assert outcomes(home) == ["played"] * tally.dialled
+
+
+# The command
+
+
+def command(home, listed, *words):
+    words = ["call", "run", "spring", "--list", listed, "--driver", "asterisk", "--home", home, *words]
+    return CliRunner().invoke(cli, [*map(str, words)], standalone_mode=False)
+
+
+def test_the_command_calls_through_asterisk(home, tmp_path, monkeypatch):
+    monkeypatch.setattr(run_calls, "now", lambda: world.NOON)
+    monkeypatch.setattr("ringfence.dialling.conduct.Manner", partial(Manner, settle=0, linger=0.05))
+    listed = tmp_path / "callable.csv"
+    listed.write_text(f"e164\n+{NUMBERS[0]}\n+{NUMBERS[1]}\n+447700900500\n")
+    assert "--asterisk" in str(command(home, listed).exception)
+    fake, loop = Asterisk(), asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    place = fake.up()
+    asyncio.run_coroutine_threadsafe(place.__aenter__(), loop).result(5)
+    try:
+        (tmp_path / "recordings").mkdir()
+        text = f'{GOOD.replace("http://127.0.0.1:8088/ari", fake.url)}recordings = "{tmp_path / "recordings"}"\n'
+        settings = written(tmp_path, text.replace('"r"', f'"{USER}"', 1), password=PASSWORD)
+        plan = plan_of(home)
+        assert "Copy message.wav" in str(command(home, listed, "--asterisk", settings).exception)
+        fake.hold(plan.manner.message, plan.manner.confirmation)
+        found = command(home, listed, "--asterisk", settings, "--per-second", "50", "--format", "json")
+    finally:
+        asyncio.run_coroutine_threadsafe(place.__aexit__(None, None, None), loop).result(5)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+    told = json.loads(found.output)
+    assert (told["outcomes"], told["not_permitted"]) == ({"played": 2}, {"AUTOMATED_NO_CONSENT": 1})
+    assert [each["endpoint"] for each in fake.made] == [f"PJSIP/+{n}@t" for n in NUMBERS[:2]]
+    assert {each.suffix for each in (tmp_path / "recordings").iterdir()} == {".wav"}
+    assert found.return_value == 0
 
 
 # Before the first call
