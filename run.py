@@ -5,8 +5,10 @@ python3 run.py demo      the two example campaigns, end to end
 python3 run.py test      format, lint, types and tests
 python3 run.py heavy     the tests that take minutes: real SIP, kills, fuzzing; what they need is in `system`
 python3 run.py system    Debian packages for the heavier tests (says what and why first); add `spark` for Java,
-                         `gate` for Kamailio and SIPp, `kit` for PHP and Node.js
+                         `gate` for Kamailio and SIPp, `kit` for PHP and Node.js, `asterisk` for Kamailio, SIPp
+                         and an Asterisk in .asterisk/
 python3 run.py spark     the tests that need Apache Spark, in a lane of their own (.venv-spark; needs Java)
+python3 run.py asterisk  recorded calls through a real Asterisk, Kamailio and the gate; needs `system asterisk`
 python3 run.py lock      renew the lock files after a change of dependencies
 python3 run.py ANY ...   the same as `ringfence ANY ...`
 
@@ -23,7 +25,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV, SPARK_VENV = ROOT / ".venv", ROOT / ".venv-spark"
+VENV, SPARK_VENV, EXCHANGE = ROOT / ".venv", ROOT / ".venv-spark", ROOT / ".asterisk"
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock", "spark": "requirements-spark.lock"}
 JAVA = {"default-jre-headless": "runs Apache Spark, for the tests that audit call records on it"}
 GATE = {
@@ -38,6 +40,10 @@ KIT = {
     "nodejs": "runs the guides' JavaScript",
     "php-cli": "runs the guides' PHP",
 }
+ASTERISK = (
+    "the exchange of tests/asterisk. Debian 12 has none: Debian unstable's, with its libraries, is unpacked into "
+    ".asterisk/ (82 MB to fetch, 270 MB on the disk), not installed"
+)
 SYSTEM = {
     "chromium": "opens the report as a person would, for the accessibility and layout tests",
     "fonts-dejavu-core": "a font for that browser on a machine without a screen",
@@ -135,18 +141,31 @@ def heavy(*arguments: str) -> int:
     return call(PYTHON, "-m", "pytest", *(arguments or lane), RINGFENCE_HEAVY="1")
 
 
+def asterisk(*arguments: str) -> int:
+    """The tests that make calls through a real Asterisk; says what is missing if there is none."""
+    if not (EXCHANGE / "root").is_dir() or not shutil.which("kamailio"):
+        print("Asterisk or Kamailio is missing. On Debian: python3 run.py system asterisk", file=sys.stderr)
+        return 1
+    return call(PYTHON, "-m", "pytest", *(arguments or ("tests/asterisk",)), RINGFENCE_ASTERISK_LANE="1")
+
+
 def system(*lanes: str) -> int:
-    """Install the Debian packages of the heavier lanes, after saying which and why; Java, Kamailio only if named."""
-    packages = SYSTEM | (JAVA if "spark" in lanes else {}) | (GATE if "gate" in lanes else {})
+    """Install the Debian packages of the heavier lanes, after saying which and why; most only for the lane named."""
+    gate = {"gate", "asterisk"} & set(lanes)
+    packages = SYSTEM | (JAVA if "spark" in lanes else {}) | (GATE if gate else {})
     packages |= KIT if "kit" in lanes else {}
     print("These Debian or Ubuntu packages are used by tests only; without them those tests are skipped:")
     for name, why in packages.items():
         print(f"  {name:20} {why}")
+    if "asterisk" in lanes:
+        print(f"  {'(asterisk)':20} {ASTERISK}")
     root = [] if getattr(os, "geteuid", lambda: 1)() == 0 else ["sudo"]
     must(*root, "apt-get", "update", "-qq")
-    return call(
-        *root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, DEBIAN_FRONTEND="noninteractive"
-    )
+    quietly = ("-y", "-qq", "--no-install-recommends")
+    code = call(*root, "apt-get", "install", *quietly, *packages, DEBIAN_FRONTEND="noninteractive")
+    if code == 0 and "asterisk" in lanes:
+        code = call(sys.executable, "tests/asterisk/debian.py", EXCHANGE)
+    return code
 
 
 def lock() -> int:
@@ -175,9 +194,10 @@ def main(arguments: list[str]) -> int:
         return lock()
     if verb == "spark":
         return spark(*rest)
-    set_up("test" if verb in ("test", "heavy") else "run")
-    if verb in ("test", "heavy"):
-        return test(*rest) if verb == "test" else heavy(*rest)
+    if tests := {"test": test, "heavy": heavy, "asterisk": asterisk}.get(verb):
+        set_up("test")
+        return tests(*rest)
+    set_up("run")
     return call(PYTHON, "-m", "ringfence", *arguments, folder=None)
 
 

@@ -44,6 +44,8 @@ FAULTS = {
     "any method begins a call": ('if (is_method("INVITE")) {\n\t\troute(TRUNK);', 'if (!is_method("ACK|OPTIONS")) {\n\t\troute(TRUNK);'),
     "all headers go to the carrier": ("branch_route[TO_CARRIER] {\n\tkeep_hf(KEPT);", "branch_route[TO_CARRIER] {"),
     "the dialler may name the trunk": ('remove_hf_re("^X-Ringfence-");', ""),
+    "two permits are let be": ("$hdrc(X-Ringfence-Permit) != 1 || ", ""),
+    "whatever calls itself a permit goes to the gate": (' || !($avp(permit) =~ "^rf1(\\.[A-Za-z0-9_-]+)+$")', ""),
     "Replaces is let be": ("if ($hdr(Replaces) != $null || $hdr(Join)", "if ($hdr(Join)"),
     "a carrier's redirection is followed by the dialler": ('t_check_status("3[0-9][0-9]|401|407")) route(NO_VERDICT);  # a', 't_check_status("401|407")) route(NO_VERDICT);  # a'),
     "a carrier's challenge reaches the dialler": ('t_check_status("3[0-9][0-9]|401|407")) route(NO_VERDICT);  # a', 't_check_status("3[0-9][0-9]")) route(NO_VERDICT);  # a'),
@@ -57,7 +59,9 @@ def noticed(text: str) -> str | None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(DEPLOY, folder, dirs_exist_ok=True)
         (Path(folder) / "kamailio.cfg").write_text(text)
-        files = [f"tests/telephony/test_{name}.py" for name in ("trunk", "wrong_answers", "site", "fail_closed")]
+        files = [
+            f"tests/telephony/test_{name}.py" for name in ("trunk", "permit", "wrong_answers", "site", "fail_closed")
+        ]
         command = [sys.executable, "-m", "pytest", *files, "-x", "-q", "-p", "no:cacheprovider"]
         done = subprocess.run(
             command,

@@ -73,6 +73,7 @@ REASONS = {
     "PENSIONS_NOT_PERMITTED": "a call about pensions that only authorised firms may make, to clients or with consent",
     "PEOPLE_NOT_TOLD": "people were not told who holds their data and what for",
     "PEOPLE_TOLD_DOUBTFUL": "doubtful whether people were told what becomes of their data",
+    "PERMIT_REFUSED": "the permit that came with the call is over, was used before, or is for another call",
     "PERSISTENT_MISUSE": "calls that reach nobody, often enough to be persistent misuse",
     "PERSISTENT_MISUSE_DOUBTFUL": "calls that reach nobody, or other misuse, perhaps persistent",
     "PERSONAL_DATA_DOUBTFUL": "what personal data are kept for, and how long, is not shown",

@@ -68,6 +68,12 @@ def test_asterisk_writes_the_machines_own_time(tmp_path):
     assert summer.campaign == "spring"
 
 
+def test_a_call_that_an_application_of_asterisk_made_has_its_number_in_userfield(tmp_path):
+    made = ASTERISK.splitlines()[0].replace('"07700900123","from-dialler"', '"s","nobody"')
+    assert read(tmp_path, f'{made},"+447700900123"\n')[0].number == 447700900123
+    assert read(tmp_path, f"{made}\n")[0].number is None  # which `call reconcile` calls out
+
+
 def test_freeswitch_in_all_its_forms(tmp_path):
     one = " ".join(FREESWITCH.split("\n"))
     for text in (FREESWITCH, f"{one}\n{one}", f"[{one}, {one}]"):

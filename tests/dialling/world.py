@@ -31,9 +31,9 @@ def noise(seed, seconds):
     return out.getvalue()
 
 
-def home(folder, *, seconds=1.0, cap=3):
+def home(folder, *, seconds=1.0, cap=3, consenting=CONSENTING):
     """A home in which the campaign is signed with its recordings; its campaign folder lies beside it."""
-    made = campaigns.may_run(folder, CONSENTING, cap=cap)
+    made = campaigns.may_run(folder, consenting, cap=cap)
     place = folder / "spring"
     (place / "message.wav").write_bytes(noise(1, seconds))
     (place / "sorry.wav").write_bytes(noise(2, 0.5))
@@ -74,6 +74,9 @@ class FakeDriver:
 
     def __init__(self, goes=lambda number: HEARS_ALL):
         self.goes, self.permits, self.lines = goes, [], []
+
+    async def ready(self):
+        return ""
 
     async def dial(self, permit, shown):
         self.permits.append(permit)

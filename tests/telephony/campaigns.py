@@ -47,12 +47,12 @@ def may_run(folder, consenting, *, cap=3):
     return folder / "home"
 
 
-def trunk_at(folder, moment):
+def trunk_at(folder, moment, **more):
     if not available():
         pytest.skip(WHY_NOT)
     folder.mkdir()
     shift = int(time.time() - moment.timestamp())
-    return start(folder, network(), change=("if ($TS >", f"if ($TS - {shift} >"))
+    return start(folder, network(), change=("if ($TS >", f"if ($TS - {shift} >"), **more)
 
 
 def e164(number):

@@ -57,7 +57,7 @@ class Site:
         return self.host("trunk"), 5060
 
 
-def start(folder, net, *, patience=600, ping=0, extra="", change=("", ""), memory=256):
+def start(folder, net, *, patience=600, ping=0, extra="", change=("", ""), memory=256, carrier=None, dialler=None):
     """Kamailio with the site values of these addresses; returns when it answers."""
     for name in ("kamailio.cfg", "address.list", "gates.list"):
         shutil.copy(DEPLOY / name, folder / name)
@@ -69,7 +69,7 @@ def start(folder, net, *, patience=600, ping=0, extra="", change=("", ""), memor
         "SITE_FOLDER": folder,
         "PATIENCE": patience,
         "PING": ping,
-        "CARRIER_ADDRESS": f"{net}.12:5060",
+        "CARRIER_ADDRESS": ":".join(map(str, carrier or (f"{net}.12", 5060))),
         "TICKET_KEY": KEY,
     }
     lines = [line for line in text.splitlines() if not any(f'"!{name}!' in line for name in values)]
@@ -77,7 +77,8 @@ def start(folder, net, *, patience=600, ping=0, extra="", change=("", ""), memor
     lines = ["children=2" if line.startswith("children=") else line for line in lines]
     lines += [f'#!substdef "!{name}!{value}!"' for name, value in values.items()]
     (folder / "site.cfg").write_text("\n".join([*lines, extra, ""]))
-    (folder / "address.list").write_text(f"1 {net}.11 32 0 a\n2 {net}.12 32 0 carrier\n")
+    there, port = carrier or (f"{net}.12", 0)
+    (folder / "address.list").write_text(f"1 {dialler or f'{net}.11'} 32 0 a\n2 {there} 32 {port} carrier\n")
     (folder / "gates.list").write_text(f"1 sip:{net}.13:5070\n")
     command = f"kamailio -f kamailio.cfg -DD -E -e -m {memory}".split()
     with (folder / "log").open("wb") as log:

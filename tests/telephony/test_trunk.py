@@ -176,7 +176,7 @@ SMUGGLED = [
     ("Via: SIP/2.0/UDP {carrier}:5060;branch=z9hG4bKother",),
     ("X-Ringfence-Trunk: b",),
     ("x-ringfence-nonce: 00000000-0000-0000-0000-000000000000",),
-    ("X-Ringfence-Permit: yes",),
+    ("X-Ringfence-Permit: rf1.another.permit.abc",),
     ("Authorization: Digest username=a",),
     ("Refer-To: <sip:+447700900123@{carrier}>",),
     ("Alert-Info: <sip:{carrier}>", "Call-Info: <sip:{carrier}>;purpose=info"),

@@ -12,7 +12,10 @@ import click
 from ringfence.cli.shared import format_option, home_option, now
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from ringfence.campaigns.signed import Signed
+    from ringfence.dialling.driver import Driver
     from ringfence.dialling.runner import Plan, Tally
 
 WORDS = {
@@ -22,6 +25,7 @@ WORDS = {
     "busy": "busy",
     "no-answer": "no answer",
     "failed": "failed",
+    "not-known": "lost sight of: not known how they ended",
     "refused-at-trunk": "refused by the gate in the trunk",
 }
 
@@ -30,8 +34,11 @@ WORDS = {
 @click.argument("campaign")
 @click.option("--list", "list_", required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="Whom to call: the callable.csv of preflight.")  # fmt: skip
-@click.option("--driver", type=click.Choice(["baresip", "dry-run"]), default="dry-run", show_default=True)
-@click.option("--trunk", metavar="HOST:PORT", help="The SIP trunk to call through.")
+@click.option("--driver", type=click.Choice(["asterisk", "baresip", "dry-run"]), default="dry-run",
+              show_default=True)  # fmt: skip
+@click.option("--asterisk", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="For asterisk: where it is, see docs/asterisk.md.")  # fmt: skip
+@click.option("--trunk", metavar="HOST:PORT", help="For baresip: the SIP trunk to call through.")
 @click.option("--interface", metavar="ADDRESS", help="The local address to call from, if it matters.")
 @click.option("--shown", metavar="NUMBER", help="The number to show  [default: the first the campaign was signed with]")
 @click.option("--run", "run_name", default="1", show_default=True, help="The same name goes on; another begins anew.")
@@ -43,8 +50,8 @@ WORDS = {
 @click.option("--retry-after", default=4.0, show_default=True, type=click.FloatRange(0.1), help="Hours between them.")
 @home_option
 @format_option
-def run_calls(campaign: str, list_: Path, driver: Literal["baresip", "dry-run"], trunk: str | None, home: Path,
-              form: str, **options: Any) -> int:  # fmt: skip
+def run_calls(campaign: str, list_: Path, driver: Literal["asterisk", "baresip", "dry-run"], home: Path, form: str,
+              *, asterisk: Path | None, trunk: str | None, interface: str | None, **options: Any) -> int:  # fmt: skip
     """Call a list with the recording that was signed: asks the gate for each call, and dials only what it permits.
 
     Whoever presses the opt-out key is on file before the confirmation is played, and is not called again. Ctrl-C and
@@ -53,7 +60,7 @@ def run_calls(campaign: str, list_: Path, driver: Literal["baresip", "dry-run"],
 
     \b
     Example:
-        ringfence call run spring --list out/callable.csv --driver baresip --trunk 127.0.0.1:5060
+        ringfence call run spring --list out/callable.csv --driver asterisk --asterisk asterisk.toml
     """
     from ringfence.dialling.numbers_file import read_numbers
 
@@ -61,17 +68,15 @@ def run_calls(campaign: str, list_: Path, driver: Literal["baresip", "dry-run"],
     signed, plan = _plan(home, campaign, **options)
     if driver == "dry-run":
         return _rehearse(home, signed, plan, numbers, form)
-    if not trunk:
-        raise click.UsageError("--driver baresip needs a trunk. Say which: --trunk HOST:PORT")
     import asyncio
 
-    tally = asyncio.run(_made(home, plan, numbers, trunk, options["interface"]))
+    tally = asyncio.run(_made(home, plan, numbers, _opener(driver, plan, asterisk, trunk, interface)))
     click.echo(json.dumps(_data(tally), indent=2) if form == "json" else "\n".join(_text(tally)))
     return 3 if tally.stopped else 0
 
 
 def _plan(home: Path, campaign: str, *, shown: str | None, run_name: str, per_second: float, at_once: int,
-          attempts: int, retry_after: float, interface: str | None) -> "tuple[Signed, Plan]":  # fmt: skip
+          attempts: int, retry_after: float) -> "tuple[Signed, Plan]":  # fmt: skip
     from ringfence.campaigns.signed import load
     from ringfence.dialling.attempts import Retry
     from ringfence.dialling.conduct import Manner
@@ -80,7 +85,6 @@ def _plan(home: Path, campaign: str, *, shown: str | None, run_name: str, per_se
     from ringfence.gate.keys import keyring
     from ringfence.numbers import read
 
-    del interface
     signed, _, folder = load(home, campaign, keyring(home).seals)
     message, confirmation = signed_sounds(signed, folder)
     number = read(shown).e164 if shown else f"+{signed.lines[0].number}" if signed.lines else None
@@ -97,20 +101,37 @@ def _plan(home: Path, campaign: str, *, shown: str | None, run_name: str, per_se
     )
 
 
-async def _made(home: Path, plan: "Plan", numbers: list[int], trunk: str, interface: str | None) -> "Tally":
+def _opener(driver: str, plan: "Plan", asterisk: Path | None, trunk: str | None, interface: str | None
+            ) -> "Callable[[], Awaitable[Driver]]":  # fmt: skip
+    """What opens the driver, once there is an event loop."""
+    if driver == "asterisk":
+        if not asterisk:
+            raise click.UsageError("--driver asterisk needs to know where it is: --asterisk asterisk.toml")
+        from ringfence.dialling.ari import open_ari
+        from ringfence.dialling.ari_settings import read_settings
+
+        manner, settings = plan.manner, read_settings(asterisk)
+        return lambda: open_ari(settings, plan.campaign, (manner.message, manner.confirmation), manner.ring_for)
+    if not trunk:
+        raise click.UsageError("--driver baresip needs a trunk. Say which: --trunk HOST:PORT")
+    from ringfence.dialling.sip import open_sip
+
+    return lambda: open_sip(trunk, interface)
+
+
+async def _made(home: Path, plan: "Plan", numbers: list[int], opener: "Callable[[], Awaitable[Driver]]") -> "Tally":
     import asyncio
     import signal
 
     from ringfence.dialling.button import pressed
     from ringfence.dialling.runner import Run
-    from ringfence.dialling.sip import open_sip
     from ringfence.gate.opened import open_gate
 
     asked: list[str] = []
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(each, asked.append, "stopped here by hand")
-    driver = await open_sip(trunk, interface)
+    driver = await opener()
     try:
         with open_gate(home) as desk:
             run = Run(
@@ -149,7 +170,12 @@ def _text(tally: "Tally") -> list[str]:
     lines = [f"{tally.dialled} of {tally.total} numbers dialled."]
     lines += [f"  {count:6} {WORDS.get(word, word)}" for word, count in tally.outcomes.most_common()]
     lines += [f"  {count:6} not permitted: {_reason(code)}" for code, count in tally.refused.most_common()]
-    passed = {"done": "called before", "later": "to be tried later", "interrupted": "cut short by a crash: left alone"}
+    passed = {
+        "done": "called before",
+        "later": "to be tried later",
+        "interrupted": "cut short by a crash: left alone",
+        "not-dialled": "permitted, and then not dialled: run again",
+    }
     lines += [f"  {count:6} {passed[word]}" for word, count in tally.passed_over.most_common()]
     if tally.stopped:
         lines.append(f"Stopped: {tally.stopped}. Run the same command again to go on.")
@@ -193,7 +219,7 @@ def _rehearse(home: Path, signed: "Signed", plan: "Plan", numbers: list[int], fo
     click.echo(f"showing {plan.shown}, with a message of {plan.manner.message.seconds:.0f} s; keys {plan.manner.keys}.")
     for code, count in reasons.most_common():
         click.echo(f"  {count:6} not: {_reason(code)}")
-    click.echo("Next: the same with --driver baresip --trunk HOST:PORT")
+    click.echo("Next: the same with --driver asterisk --asterisk asterisk.toml, or --driver baresip --trunk HOST:PORT")
     return 0
 
 

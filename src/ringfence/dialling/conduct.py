@@ -48,6 +48,8 @@ class Course:
         """One word for the ledger."""
         if self.objected or self.unrecorded:
             return "objected"
+        if not self.ended.known:
+            return "not-known"  # whether the message was heard, or a key was pressed that nobody heard
         if self.answered is not None:
             return "played" if self.heard_all else "hung-up"
         status = self.ended.status

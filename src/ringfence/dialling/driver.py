@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ringfence.dialling.sound import Sound
+from ringfence.errors import RingfenceError
 from ringfence.gate.permit import Permit
+
+PERMIT = "X-Ringfence-Permit"  # header of an INVITE: its permit, which the gate's trunk passes to no carrier
+
+
+class NotDialled(RingfenceError):
+    """Nothing was dialled, for certain."""
+
+    code = "not-dialled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,13 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The line is gone. `status`: what SIP said if the call was never answered; None for an ordinary end."""
+    """The line is gone. `status`: what SIP said if the call was never answered; None for an ordinary end.
+
+    Not `known`: the driver lost sight of the call, and nobody can say how it ended, nor which keys were pressed.
+    """
 
     status: int | None = None
+    known: bool = True
 
 
 Event = Ringing | Answered | Pressed | Played | Ended
@@ -61,8 +74,14 @@ class Line(Protocol):
 class Driver(Protocol):
     """A way to make calls."""
 
+    async def ready(self) -> str:
+        """Why no call can be made now; empty if one can."""
+
     async def dial(self, permit: Permit, shown: str) -> Line:
-        """Calls the number of the permit, showing `shown` (E.164 with +); returns while it rings."""
+        """Calls the number of the permit, showing `shown` (E.164 with +); returns while it rings.
+
+        Raises only if nothing was dialled. Where that is not known, the line ends so.
+        """
 
     async def close(self) -> None:
         """Lets go of everything; calls that are left end."""

@@ -27,6 +27,7 @@ from ringfence.preferences.scopes import EVERYONE
 
 TICK = 0.2  # seconds between looks at the stop button while nothing else happens
 OUT_OF_HOURS = "OUTSIDE_HOURS"
+DRIVER_WAITS = 30.0  # seconds for which a driver may be unable to dial before the run ends
 MOST_FAULTS = 5  # answers without a verdict in a row: then something is broken, and going on only fills the ledger
 T = TypeVar("T")
 _log = logging.getLogger("ringfence.dialling")
@@ -88,6 +89,7 @@ class Run:
         self._tally, self._known = Tally(0), dict[str, attempts.Outcome]()
         self._calls: set[asyncio.Task[None]] = set()
         self._faults, self._next_at = 0, 0.0
+        self._unready_since: float | None = None
 
     async def over(self, numbers: Sequence[int]) -> Tally:
         """Calls them, in order; returns when every call has ended. What was dialled before is not dialled again."""
@@ -113,10 +115,18 @@ class Run:
         """Waits for the next slot; False when the run is to stop."""
         while not self._halted():
             left = self._next_at - time.monotonic()
-            if left <= 0 and len(self._calls) < self._plan.at_once:
+            if left <= 0 and len(self._calls) < self._plan.at_once and await self._can_dial():
                 return True
-            await asyncio.sleep(min(max(left, 0.005), TICK))
+            await asyncio.sleep(TICK if self._unready_since else min(max(left, 0.005), TICK))
         return False
+
+    async def _can_dial(self) -> bool:
+        """Whether the driver can: nobody is asked about, and no permit used up, while it cannot."""
+        now, fault = time.monotonic(), await self._driver.ready()
+        since = self._unready_since = (self._unready_since or now) if fault else None
+        if since is not None and now - since >= DRIVER_WAITS:
+            self._tally.stopped = fault
+        return not fault
 
     async def _take(self, number: int) -> None:
         plan, now = self._plan, self._clock()
@@ -132,7 +142,10 @@ class Run:
             self._refused(decision)
             return
         self._faults = 0
+        while not self._halted() and not await self._can_dial():  # noqa: ASYNC110 - a button and a driver to look at
+            await asyncio.sleep(TICK)
         if self._halted():
+            self._tally.passed_over["not-dialled"] += 1
             return
         permit = await self._gate.ause(redeem(decision.permit.token, self._clock()))
         if isinstance(permit, Refused):

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from typing import Any
 
-from ringfence.dialling.driver import Answered, Ended, Event, Played, Pressed, Ringing
+from ringfence.dialling.driver import PERMIT, Answered, Ended, Event, NotDialled, Played, Pressed, Ringing
 from ringfence.dialling.sound import RATE, WIDTH, Sound
 from ringfence.errors import RingfenceError
 from ringfence.gate.permit import Permit
@@ -20,12 +20,6 @@ class DriverMissing(RingfenceError):
     """The library that would make the calls is not there."""
 
     code = "driver-missing"
-
-
-class NotDialled(RingfenceError):
-    """The stack took no call."""
-
-    code = "not-dialled"
 
 
 class SipLine:
@@ -118,13 +112,17 @@ class SipDriver:
         if event.event.name == "CALL_CLOSED":
             self._lines.pop(event.call, None)
 
+    async def ready(self) -> str:
+        return ""
+
     async def dial(self, permit: Permit, shown: str) -> SipLine:
         from baresip import Account, UserAgent  # noqa: PLC0415 - an extra
 
         if shown not in self._agents:
             account = Account(user=shown, domain=self._trunk, password="", reg_interval=0)
             self._agents[shown] = await UserAgent.create(self._runtime, account, transfer_policy="reject")
-        call = await self._agents[shown].dial(f"sip:{permit.number}@{self._trunk}")
+        headers = {PERMIT: permit.token}  # for a gate in the trunk, which then need not judge the call again
+        call = await self._agents[shown].dial(f"sip:{permit.number}@{self._trunk}", headers)
         line = self._lines[call.handle] = SipLine(call)
         for event in self._early.pop(call.handle, ()):
             self._heard(event)

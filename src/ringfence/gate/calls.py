@@ -39,6 +39,7 @@ class Call:
     door: str = ""  # which door heard it: http, agi, sip, cli
     client: str = ""  # which trunk or API client asked
     appointment: bool | None = None  # whether the person called asked for this time; None: not told
+    permit: str | None = None  # token of a permit that came with the call: it was judged before; None: it was not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

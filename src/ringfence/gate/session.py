@@ -12,7 +12,7 @@ from pathlib import Path
 from ringfence.calendar import local_day, local_hour
 from ringfence.campaigns.signed import CampaignNotSigned, SignedDamaged
 from ringfence.errors import RingfenceError
-from ringfence.gate import consents
+from ringfence.gate import carrying, consents
 from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.campaigns import CampaignChanged, Campaigns
 from ringfence.gate.clock import behind
@@ -20,6 +20,7 @@ from ringfence.gate.decide import decide, refused, repeated
 from ringfence.gate.footing import Footing, Pairs, Situation, Verdict
 from ringfence.gate.heard import heard
 from ringfence.gate.keys import Keyring, keyring
+from ringfence.gate.permit import Refused
 from ringfence.gate.sealing import known_as
 from ringfence.gate.shown import LineTest
 from ringfence.gate.shown import facts as shown_facts
@@ -240,6 +241,13 @@ class Session:
                 return Made(repeated(call, _decision(before, number.e164), self.keys))
         if footing is None:
             return self._kept(refused(call, name_of(call.at), attempt.problem, number.e164), attempt, asked)
+        if call.permit is not None:
+            found = carrying.carry(self.store.gate, self.keys, call, number.e164, asked)
+            if isinstance(found, Refused):
+                made = refused(call, name_of(call.at), "PERMIT_REFUSED", number.e164, judged=True)
+                return self._kept(made, attempt, asked)
+            if not self._turned(found.kept, footing, standing, call.at):
+                return Made(carrying.passed(call, _decision(found.kept, number.e164), found.permit))
         situation = self._situation(attempt, footing, standing)
         made = decide(call, number.e164, situation, footing, name_of(call.at), self.keys)
         return self._kept(made, attempt, asked, footing.verdict(situation))

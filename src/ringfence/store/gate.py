@@ -19,7 +19,7 @@ from ringfence.store.reading import FIELDS, _event
 
 COLUMNS = (
     "id", "client", "reference", "campaign", "keyed", "masked", "asked", "decision", "reasons", "situation",
-    "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at",
+    "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at", "carried_at",
 )  # fmt: skip
 _NAMED = ", ".join(f"ringfence_gate_decision.{name}" for name in COLUMNS)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ringfence_gate_decision"  # noqa: S608
@@ -60,6 +60,7 @@ class Kept:
     decided_at: str
     expires_at: str
     redeemed_at: str | None = None
+    carried_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,15 @@ class GateRows:
         if kept is None or kept.redeemed_at is not None or kept.decision != "allow":
             return False
         self._database.write("UPDATE ringfence_gate_decision SET redeemed_at = ? WHERE id = ?", [(at, decision)])
+        return True
+
+    def carry(self, decision: str, at: str) -> bool:
+        """Marks that the permit of a decision went through a trunk, and is used up; False if it did before."""
+        kept = self.of_id(decision)
+        if kept is None or kept.carried_at is not None or kept.decision != "allow":
+            return False
+        sql = "UPDATE ringfence_gate_decision SET carried_at = ?, redeemed_at = ? WHERE id = ?"
+        self._database.write(sql, [(at, kept.redeemed_at or at, decision)])
         return True
 
     def held(self, limit: int, campaign: str | None = None) -> list[Kept]:

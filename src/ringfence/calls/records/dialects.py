@@ -43,9 +43,12 @@ SAYS: Mapping[str, Outcome] = {
 
 
 def asterisk(cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells of a row of Master.csv under our names."""
+    """The cells of a row of Master.csv under our names.
+
+    A call that an application made has no extension: Asterisk writes `s`, and our driver the number into userfield.
+    """
     return {
-        "called_number": cells["dst"],
+        "called_number": cells["dst"] if cells["dst"] != "s" else cells.get("userfield", ""),
         "started_at": cells["start"],
         "calling_number": cells["src"],
         "campaign": cells["accountcode"],

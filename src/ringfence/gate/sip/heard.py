@@ -12,6 +12,7 @@ from ringfence.gate.sip.uri import Uri, called_number, read_uri, shown_number
 HIDES = frozenset({"id", "user", "header"})  # RFC 3323, 4.2; RFC 3325, 9.3
 LEAVES = frozenset({"session", "critical", "none", "history"})  # they hide no number
 ANONYMOUS = "anonymous"
+PERMIT = "x-ringfence-permit"  # of a dialler that asked before it dialled; the proxy passes it to nobody but the gate
 OF_THE_CALL = frozenset({"100rel", "precondition", "timer", "199"})  # extensions that a redirect never comes to
 
 
@@ -33,6 +34,7 @@ def heard(request: Request, envelope: Envelope, trunk: Trunk, at: datetime) -> C
         withheld=private(request) or hidden,
         door="sip",
         client=trunk.name,
+        permit=request.only(PERMIT),
     )
 
 

@@ -118,6 +118,7 @@ class GateDecision(models.Model):
     decided_at = models.CharField(max_length=32)
     expires_at = models.CharField(max_length=32)
     redeemed_at = models.CharField(max_length=32, null=True)  # noqa: DJ001 - NULL: its permit was not used
+    carried_at = models.CharField(max_length=32, null=True)  # noqa: DJ001 - NULL: it went through no trunk
 
     class Meta:
         """Indexes for the same question again, for the calls to a number, and for what is held."""
