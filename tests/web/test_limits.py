@@ -101,7 +101,7 @@ def test_a_wish_in_a_complaint_does_not_wait_either(client, web):
 
 
 def test_wrong_codes_that_come_at_once_are_all_counted(client, web, monkeypatch):
-    """Each try is counted before it is looked at: of twenty at once five are looked at, and the right one is too late."""
+    """Each try is counted before it is looked at: of twenty at once five are, and the right one is too late."""
     from django.db import connections
 
     made = asking.ask(web, 441632960601, "x", NOW)

@@ -30,6 +30,7 @@ def serve(host: str, port: int, names: tuple[str, ...], behind_https: bool, work
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from ringfence.web import logs
     from ringfence.web.wsgi import HOSTS, PLAIN
 
     if not behind_https and host not in ("127.0.0.1", "::1", "localhost"):
@@ -47,7 +48,8 @@ def serve(host: str, port: int, names: tuple[str, ...], behind_https: bool, work
         workers=workers,
         websockets=False,
         backpressure=64,
-        log_access=False,  # addresses may hold numbers
+        log_access=False,  # addresses may hold numbers: our own line names the page
+        log_dictconfig=logs.config(),
         respawn_failed_workers=True,
     ).serve()
 

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ringfence.errors import RingfenceError
-from ringfence.web import errors
-from ringfence.web.roles import SECOND_FACTOR, Role
+from ringfence.web import errors, logs
+from ringfence.web.roles import PROVIDER, SECOND_FACTOR, Role
 from ringfence.web.table import page_of
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -33,13 +33,23 @@ class WhoMaySee:
         if page.public:
             return None
         user: Any = request.user
+        logs.note(request, role=user.role if user.is_authenticated else "nobody")
         if not user.is_authenticated:
             return redirect(f"{reverse('sign_in')}?next={quote(request.get_full_path())}")
         if Role(user.role) not in page.roles:
             return errors.forbidden(request)
-        if Role(user.role) in SECOND_FACTOR and not user.is_verified() and not page.signed_in_once:
+        if Role(user.role) in SECOND_FACTOR and not page.signed_in_once and not _proved_twice(request):
             return redirect("second_factor")
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return errors.refused(request, error) if isinstance(error, RingfenceError) else None
+        if not isinstance(error, RingfenceError):
+            return None
+        logs.note(request, refused=error.code)
+        return errors.refused(request, error)
+
+
+def _proved_twice(request: HttpRequest) -> bool:
+    """Whether a second factor was given: here, or to the provider of single sign-on if web.toml trusts what it says."""
+    user: Any = request.user
+    return bool(user.is_verified()) or request.session.get(PROVIDER) is True

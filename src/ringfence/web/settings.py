@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 
 from ringfence.store.place import Place, place
+from ringfence.web import logs
 
 HERE = Path(__file__).parent
 KEY = "web.key"
@@ -50,17 +51,19 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
             "ringfence.web.accounts.apps.Accounts",
         ],
         "MIDDLEWARE": [
+            "ringfence.web.logs.Requests",
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "csp.middleware.CSPMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django_otp.middleware.OTPMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
+            # Before the form is read, which the next one does: who may not see a page has nothing of theirs taken in.
             "ringfence.web.middleware.WhoMaySee",
+            "django.middleware.csrf.CsrfViewMiddleware",
             "axes.middleware.AxesMiddleware",
         ],
         "DATABASES": {"default": _database(where)},
@@ -145,7 +148,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
         "AXES_VERBOSE": False,
         "AXES_SENSITIVE_PARAMETERS": ["username", "ip_address"],
         "OTP_TOTP_ISSUER": "Ringfence",
-        "LOGGING": {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING", "handlers": []}},
+        "LOGGING": logs.config(),
     }
 
 

@@ -16,8 +16,10 @@ from ringfence.web.roles import Role
 View = Callable[..., Any]
 MODULES = (
     "sign_in",
+    "single_sign_on",
     "people",
     "home",
+    "health",
     "campaigns",
     "campaigns_report",
     "campaigns_sign",

@@ -46,7 +46,7 @@ class Person(AbstractBaseUser):
 
 
 class SignOn(models.Model):
-    """How a person is known to the provider of single sign-on; from the first sign-in on, by issuer and subject only."""
+    """How a person is known to the provider of single sign-on; once signed in, by issuer and subject only."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="sign_on")
     known_as = models.CharField(max_length=254, unique=True)

@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import password_validation
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django_otp import devices_for_user
 
-from ringfence.web.accounts.models import Person
+from ringfence.web.accounts.models import Person, SignOn
 from ringfence.web.roles import Role
 from ringfence.web.table import page
 
@@ -23,8 +24,13 @@ class Added(forms.Form):
     shown = forms.CharField(max_length=200, label="Full name", help_text="As the ledger names them when they sign.")
     role = forms.ChoiceField(choices=[(role.value, role.words.capitalize()) for role in Role])
     password = forms.CharField(
-        help_text="At least 12 characters. Give it to them in person.", widget=forms.PasswordInput(render_value=False)
-    )
+        required=False, widget=forms.PasswordInput(render_value=False),
+        help_text="At least 12 characters. Give it to them in person. Leave it empty for single sign-on.",
+    )  # fmt: skip
+    known_as = forms.CharField(
+        max_length=254, required=False, label="Name at single sign-on",
+        help_text="Just as your provider writes it. It counts at their first sign-in; then they are bound to it.",
+    )  # fmt: skip
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip()
@@ -34,8 +40,20 @@ class Added(forms.Form):
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        password_validation.validate_password(password)
+        if password:
+            password_validation.validate_password(password)
         return password
+
+    def clean_known_as(self) -> str:
+        known_as: str = self.cleaned_data["known_as"]
+        if known_as and SignOn.objects.filter(known_as=known_as).exists():
+            raise forms.ValidationError("Somebody has this name at single sign-on already.")
+        return known_as
+
+    def clean(self) -> None:
+        said = self.cleaned_data
+        if not self.errors and not said["password"] and not said["known_as"]:
+            raise forms.ValidationError("They could not sign in. Give a password, or a name at single sign-on.")
 
 
 @page("people/", methods=("GET", "POST"), roles=ADMINISTRATORS)
@@ -44,7 +62,10 @@ def people(request: HttpRequest) -> HttpResponse:
     form = Added(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        person = Person.objects.add(told["name"], Role(told["role"]), told["password"], told["shown"])
+        with transaction.atomic():
+            person = Person.objects.add(told["name"], Role(told["role"]), told["password"] or None, told["shown"])
+            if told["known_as"]:
+                SignOn.objects.create(person=person, known_as=told["known_as"])
         messages.success(request, f"{person} can sign in as {Role(person.role).words}.")
         return redirect("people")
     everybody = [(each, Role(each.role).words) for each in Person.objects.order_by("-is_active", "shown")]

@@ -212,8 +212,9 @@ def complain(request: HttpRequest) -> HttpResponse:
 
 
 def _written(told_: dict[str, str], once: str, moment: datetime) -> Complaint:
-    """The complaint. It is this very form that makes it the same, sent twice: what somebody else once wrote does not,
-    for then the answer would tell that they had complained.
+    """The complaint; the same only if this very form is sent twice.
+
+    Another's like it is another: else the answer would tell that they had complained.
     """
     fields = {name: value for name, value in told_.items() if value and name != "once"}
     made = complaint(fields, via="form", now=moment, place="The form", received=instant(moment))
