@@ -22,7 +22,7 @@ settings.PASSWORD_HASHERS = [
 ]  # accounts by the hundred: quick, here only
 
 # On PostgreSQL the default suite runs these, in which the database has most to say; with RINGFENCE_HEAVY=1 all of it.
-CORE = {"test_public", "test_sign_in", "test_board", "test_limits", "test_health", "test_single_sign_on"}
+CORE = {"test_public", "test_sign_in", "test_board", "test_limits", "test_health"}
 
 
 def pytest_generate_tests(metafunc):
@@ -88,9 +88,9 @@ def people(web):
     from axes.models import AccessAttempt
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
-    from ringfence.web.accounts.models import Person
+    from ringfence.web.accounts.models import Person, SignOn
 
-    for model in (TOTPDevice, AccessAttempt, Person):
+    for model in (TOTPDevice, AccessAttempt, SignOn, Person):
         model.objects.all().delete()
     return {role: Person.objects.add(role.value, role, PASSWORD) for role in Role}
 

@@ -92,7 +92,7 @@ def test_a_line_says_what_was_done_and_by_which_role(web, as_, log):
     answer = as_(Role.COMPLAINTS).get("/cases/?number=1")
     (line,) = [each for each in lines(log) if each["said"] == "request"]
     assert (line["page"], line["method"], line["status"], line["role"]) == ("cases", "GET", 200, "complaints_officer")
-    assert answer["X-Request-Id"] == f"r{line['id']}"
+    assert answer["X-Request-Id"] == line["id"]
     assert "complaints officer" not in json.dumps(line), "no name"
 
 

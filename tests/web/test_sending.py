@@ -35,7 +35,7 @@ def served():
     running = []
 
     def serve(server):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         running.append(server)
         return server.server_address[1]
 

@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_lowercase
 from time import perf_counter
 from types import TracebackType
 from typing import Any
@@ -93,9 +94,9 @@ class Requests:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        began, name = perf_counter(), secrets.token_hex(6)
+        began, name = perf_counter(), "".join(secrets.choice(ascii_lowercase) for _ in range(12))
         answer = self._next(request)
-        answer["X-Request-Id"] = f"r{name}"
+        answer["X-Request-Id"] = name
         match = request.resolver_match
         told = {
             "id": name,

@@ -16,7 +16,9 @@ from ringfence.web.table import page
 
 NEXT = "sign-on-next"  # in the session: where the visitor wanted to go
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-TRY_AGAIN = "It was not you, or it took too long. Begin again at the sign-in page; if it stays so, tell whoever runs it."
+TRY_AGAIN = (
+    "It was not you, or it took too long. Begin again at the sign-in page; if it stays so, tell whoever runs it."
+)
 
 
 @page("sign-on/", public=True)
