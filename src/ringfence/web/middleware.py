@@ -11,7 +11,8 @@ from django.urls import reverse
 from ringfence.errors import RingfenceError
 from ringfence.web import errors, logs
 from ringfence.web.roles import PROVIDER, SECOND_FACTOR, Role
-from ringfence.web.table import page_of
+from ringfence.web.sizes import too_large
+from ringfence.web.table import Page, page_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +31,10 @@ class WhoMaySee:
         page = page_of(match.url_name or "") if match else None
         if page is None:
             return errors.not_found(request)
+        return self._refused(request, page) or too_large(request, page)
+
+    @staticmethod
+    def _refused(request: HttpRequest, page: Page) -> HttpResponse | None:
         if page.public:
             return None
         user: Any = request.user

@@ -136,6 +136,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
             }
         },
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * MIB,  # of a form without its files
+        "UPLOAD_MOST": 1_200 * MIB,  # of a form with its files: the largest list that is taken, and a script
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 1 * MIB,  # larger ones go to the disk as they come
         "FILE_UPLOAD_TEMP_DIR": str(_folder(where.home / "uploads")),
         "FILE_UPLOAD_PERMISSIONS": 0o600,

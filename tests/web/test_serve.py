@@ -1,0 +1,107 @@
+"""`ringfence serve` for real, two workers, on SQLite and on PostgreSQL: objections, limits, logs, sizes."""
+
+import json
+import os
+import socket
+import time
+
+import pytest
+
+from ringfence.store import open_store
+from ringfence.store.place import URL
+
+from .conftest import PASSWORD, made_database
+from .live import Visitor
+from .live import served as serving
+
+MIB = 1 << 20
+CANARY = "01632 960 987"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"] if os.environ.get("RINGFENCE_HEAVY") else ["sqlite"])
+def served(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(URL, raising=False)
+        if request.param == "postgres":
+            patch.setenv(URL, made_database(request.getfixturevalue("cluster"), "served"))
+        with serving(folder / "home", folder, "--workers", "2") as found:
+            yield found
+
+
+def test_it_is_well_and_where_it_was_told_to_be(served):
+    answer, told = served.get("/healthz")
+    assert answer.status == 200, told
+    assert json.loads(told)["status"] == "ok"
+    assert (served.home / "store.sqlite3").exists() is (URL not in os.environ)
+
+
+def test_an_objection_over_the_wire_is_on_file(served):
+    visitor = Visitor(served)
+    answer, _ = visitor.send("/object/", number="01632 960801")
+    assert (answer.status, answer.getheader("Location")) == (302, "/receipt/")
+    with open_store(served.home) as store:
+        (found,) = store.objections(441632960801)
+    assert found.id[:12] in visitor.ask("GET", "/receipt/")[1]
+
+
+def test_a_limit_holds_over_both_workers(served):
+    told = [Visitor(served).send("/ask/", number="01632 960802", about="Tuesday")[0].status for _ in range(9)]
+    assert sorted(told) == [302] * 5 + [429] * 4
+
+
+def test_no_number_is_in_what_it_writes(served):
+    headers = {"User-Agent": CANARY, "Referer": f"http://x/?n={CANARY}", "X-Forwarded-For": CANARY}
+    for path in (f"/object/?number={CANARY.replace(' ', '')}", f"/{CANARY.replace(' ', '')}/", "/receipt/"):
+        served.ask("GET", path, headers=headers)
+        served.ask("POST", path, f"number={CANARY}", headers)
+    served.ask("GET", "/", headers={"Host": CANARY.replace(" ", "")})
+    Visitor(served).send("/object/", number=CANARY, words=CANARY)
+    written = served.log()
+    lines = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
+    assert {"request"} <= {each["said"] for each in lines}
+    assert "960987" not in written.replace(" ", "")
+    outside = [line for line in written.splitlines() if not line.startswith("{")]
+    assert all("account" in line or "Sign in" in line for line in outside), outside
+
+
+def raw(served, head, body=b"", patience=20):
+    """What is answered to these very bytes."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=patience) as connection:
+        connection.sendall(head.replace("\n", "\r\n").encode() + body)
+        try:
+            return connection.recv(65536).decode(errors="replace")
+        except ConnectionResetError:
+            return ""
+
+
+@pytest.mark.parametrize("path", ["/object/", "/sign-in/", "/ask/"])
+def test_two_gigabytes_from_anybody_are_refused_before_they_are_read(served, path):
+    head = f"POST {path} HTTP/1.1\nHost: 127.0.0.1\nContent-Type: multipart/form-data; boundary=x\nContent-Length: {2 << 30}\n\n"
+    began = time.monotonic()
+    answer = raw(served, head, b"--x\r\n" + b"0" * MIB)
+    assert "413" in answer.split("\r\n", 1)[0]
+    assert time.monotonic() - began < 10
+    assert not list((served.home / "uploads").iterdir())
+
+
+def test_what_somebody_unknown_sends_to_the_desk_is_not_read_either(served):
+    head = f"POST /campaigns/new/ HTTP/1.1\nHost: 127.0.0.1\nContent-Type: multipart/form-data; boundary=x\nContent-Length: {900 * MIB}\n\n"
+    answer = raw(served, head, b"--x\r\n" + b"0" * MIB)
+    assert "302" in answer.split("\r\n", 1)[0]
+    assert not list((served.home / "uploads").iterdir())
+
+
+def test_a_body_without_a_length_is_read_as_empty(served):
+    head = "POST /sign-in/ HTTP/1.1\nHost: 127.0.0.1\nTransfer-Encoding: chunked\n\n"
+    answer = raw(served, head, b"5\r\nname=\r\n0\r\n\r\n")
+    assert "403" in answer.split("\r\n", 1)[0]
+
+
+def test_the_first_account_and_signing_in_over_the_wire(served):
+    visitor = Visitor(served)
+    token = (served.home / "set-up.token").read_text()
+    visitor.send(f"/set-up/?token={token}", name="ann", password=PASSWORD)
+    answer, _ = visitor.send("/sign-in/", name="ann", password=PASSWORD)
+    assert answer.status == 302
+    assert visitor.ask("GET", "/people/")[0].getheader("Location") == "/second-factor/"
