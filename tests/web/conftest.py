@@ -1,6 +1,5 @@
 """The application on a home of its own, on SQLite and on PostgreSQL in turn; people of every role, signed in."""
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,16 +20,19 @@ settings.PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
 ]  # accounts by the hundred: quick, here only
 
-# On PostgreSQL the default suite runs these, in which the database has most to say; with RINGFENCE_HEAVY=1 all of it.
+# On PostgreSQL the default suite runs these, in which the database has most to say; `run.py heavy` runs all.
 CORE = {"test_public", "test_sign_in", "test_board", "test_limits", "test_health"}
+
+SQLITE_ONLY = {"test_attack_over_web"}  # where answers wait and rest is attacked on PostgreSQL in tests/answers
 
 
 def pytest_generate_tests(metafunc):
     """Every test of the application runs on each database in turn."""
     if "web" in metafunc.fixturenames:
         name = metafunc.module.__name__.rpartition(".")[2]
-        both = name in CORE or bool(os.environ.get("RINGFENCE_HEAVY"))
-        metafunc.parametrize("web", ["sqlite", "postgres"] if both else ["sqlite"], indirect=True, scope="session")
+        postgres = pytest.param("postgres", marks=() if name in CORE else pytest.mark.slow)
+        both = ["sqlite", postgres] if name not in SQLITE_ONLY else ["sqlite"]
+        metafunc.parametrize("web", both, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")

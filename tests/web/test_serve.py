@@ -18,7 +18,7 @@ MIB = 1 << 20
 CANARY = "01632 960 987"
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"] if os.environ.get("RINGFENCE_HEAVY") else ["sqlite"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
 def served(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("served")
     with pytest.MonkeyPatch.context() as patch:
@@ -65,6 +65,18 @@ def test_no_number_is_in_what_it_writes(served):
     assert all("account" in line or "Sign in" in line for line in outside), outside
 
 
+def test_it_goes_on_beside_a_newer_one_that_took_a_step(served):
+    """Processes are exchanged one by one: a step that only adds is taken under this one while it runs."""
+    with open_store(served.home) as store, store._database.transaction():
+        told = ("ringfence_store", "9999_adds_something", "2026-11-27")
+        store._database.write("INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, ?)", [told])
+        store._database.write("ALTER TABLE ringfence_event ADD COLUMN later VARCHAR(9) NOT NULL DEFAULT ''", [()])
+    answer, _ = Visitor(served).send("/object/", number="01632 960803")
+    assert answer.status == 302
+    with open_store(served.home) as store:
+        assert store.objections(441632960803)
+
+
 def raw(served, head, body=b"", patience=20):
     """What is answered to these very bytes."""
     with socket.create_connection(("127.0.0.1", served.port), timeout=patience) as connection:
@@ -75,19 +87,22 @@ def raw(served, head, body=b"", patience=20):
             return ""
 
 
+def head_of(path, size):
+    kind = "Content-Type: multipart/form-data; boundary=x"
+    return f"POST {path} HTTP/1.1\nHost: 127.0.0.1\n{kind}\nContent-Length: {size}\n\n"
+
+
 @pytest.mark.parametrize("path", ["/object/", "/sign-in/", "/ask/"])
 def test_two_gigabytes_from_anybody_are_refused_before_they_are_read(served, path):
-    head = f"POST {path} HTTP/1.1\nHost: 127.0.0.1\nContent-Type: multipart/form-data; boundary=x\nContent-Length: {2 << 30}\n\n"
     began = time.monotonic()
-    answer = raw(served, head, b"--x\r\n" + b"0" * MIB)
+    answer = raw(served, head_of(path, 2 << 30), b"--x\r\n" + b"0" * MIB)
     assert "413" in answer.split("\r\n", 1)[0]
     assert time.monotonic() - began < 10
     assert not list((served.home / "uploads").iterdir())
 
 
 def test_what_somebody_unknown_sends_to_the_desk_is_not_read_either(served):
-    head = f"POST /campaigns/new/ HTTP/1.1\nHost: 127.0.0.1\nContent-Type: multipart/form-data; boundary=x\nContent-Length: {900 * MIB}\n\n"
-    answer = raw(served, head, b"--x\r\n" + b"0" * MIB)
+    answer = raw(served, head_of("/campaigns/new/", 900 * MIB), b"--x\r\n" + b"0" * MIB)
     assert "302" in answer.split("\r\n", 1)[0]
     assert not list((served.home / "uploads").iterdir())
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ringfence.errors import RingfenceError
-from ringfence.web import errors, logs
+from ringfence.web import errors, logs, sessions
 from ringfence.web.roles import PROVIDER, SECOND_FACTOR, Role
 from ringfence.web.sizes import too_large
 from ringfence.web.table import Page, page_of
@@ -39,7 +39,7 @@ class WhoMaySee:
             return None
         user: Any = request.user
         logs.note(request, role=user.role if user.is_authenticated else "nobody")
-        if not user.is_authenticated:
+        if not user.is_authenticated or sessions.is_over(request):
             return redirect(f"{reverse('sign_in')}?next={quote(request.get_full_path())}")
         if Role(user.role) not in page.roles:
             return errors.forbidden(request)

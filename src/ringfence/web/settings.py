@@ -105,7 +105,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
         "TIME_ZONE": "Europe/London",
         "USE_TZ": True,
         "LOGIN_URL": "sign_in",
-        "SESSION_COOKIE_AGE": 8 * 3600,  # a working day
+        "SESSION_COOKIE_AGE": 13 * 3600,  # longer than `web.sessions` lets anybody stay signed in
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
