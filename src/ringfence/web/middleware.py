@@ -24,7 +24,10 @@ class WhoMaySee:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._next(request)
+        answer = self._next(request)
+        if getattr(request, "noted", {}).get("role") and "Cache-Control" not in answer:
+            answer["Cache-Control"] = "no-store"  # what is shown to somebody signed in stays in no browser's cache
+        return answer
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _named: Any) -> HttpResponse | None:
         match = request.resolver_match
@@ -45,6 +48,8 @@ class WhoMaySee:
             return errors.forbidden(request)
         if Role(user.role) in SECOND_FACTOR and not page.signed_in_once and not _proved_twice(request):
             return redirect("second_factor")
+        if user.password_was_given and not page.signed_in_once:
+            return redirect("password")
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

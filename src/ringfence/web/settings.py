@@ -78,6 +78,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
                 "OPTIONS": {"min_length": 12},
             },
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "ringfence.web.accounts.passwords.NoWordsOfThisPlace"},
         ],
         "PASSWORD_HASHERS": [
             "django.contrib.auth.hashers.ScryptPasswordHasher",  # standard library: wheels everywhere

@@ -18,6 +18,7 @@ MODULES = (
     "sign_in",
     "single_sign_on",
     "people",
+    "password",
     "home",
     "health",
     "campaigns",

@@ -29,6 +29,9 @@ class Person(AbstractBaseUser):
     shown = models.CharField(max_length=200)  # the name as the ledger and the pages say it
     role = models.CharField(max_length=32, choices=[(role.value, role.words) for role in Role])
     is_active = models.BooleanField(default=True)
+    password_was_given = models.BooleanField(
+        default=False, db_default=False
+    )  # by somebody else: another is chosen first
     is_staff = False
     is_superuser = False
 

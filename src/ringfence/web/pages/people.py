@@ -1,6 +1,6 @@
 """Accounts: an administrator adds people, gives them a role, and ends their access."""
 
-from typing import Any
+import secrets
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django_otp import devices_for_user
 
 from ringfence.web.accounts.models import Person, SignOn
+from ringfence.web.logs import log
 from ringfence.web.roles import Role
 from ringfence.web.table import page
 
@@ -24,7 +25,7 @@ class Added(forms.Form):
     shown = forms.CharField(max_length=200, label="Full name", help_text="As the ledger names them when they sign.")
     role = forms.ChoiceField(choices=[(role.value, role.words.capitalize()) for role in Role])
     password = forms.CharField(
-        required=False, widget=forms.PasswordInput(render_value=False),
+        required=False, strip=False, widget=forms.PasswordInput(render_value=False),
         help_text="At least 12 characters. Give it to them in person. Leave it empty for single sign-on.",
     )  # fmt: skip
     known_as = forms.CharField(
@@ -64,6 +65,8 @@ def people(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         with transaction.atomic():
             person = Person.objects.add(told["name"], Role(told["role"]), told["password"] or None, told["shown"])
+            person.password_was_given = bool(told["password"])
+            person.save(update_fields=["password_was_given"])
             if told["known_as"]:
                 SignOn.objects.create(person=person, known_as=told["known_as"])
         messages.success(request, f"{person} can sign in as {Role(person.role).words}.")
@@ -81,17 +84,24 @@ def person_access(request: HttpRequest, person_id: int) -> HttpResponse:
         for device in devices_for_user(person, confirmed=None):
             device.delete()
         messages.success(request, f"{person} sets up an authenticator at the next sign-in.")
+    elif what == "password" and person.pk != me.pk:
+        return _new_password(request, person)
     elif person.pk == me.pk:
         messages.error(request, "Your own access is for another administrator to end.")
     else:
-        person.is_active = what == "give"
+        person.is_active = what == "give"  # looked at on every request: whoever is locked out is so at once
         person.save(update_fields=["is_active"])
-        _end_sessions(person)
         messages.success(
             request, f"{person} {'can sign in again' if person.is_active else 'is locked out from now on'}."
         )
     return redirect("people")
 
 
-def _end_sessions(person: Any) -> None:
-    """Whoever is locked out is so at once: Django looks at `is_active` on every request."""
+def _new_password(request: HttpRequest, person: Person) -> HttpResponse:
+    """One that nobody chose, shown once; whoever gets it chooses another first, and is signed out everywhere."""
+    made = "-".join(secrets.token_hex(3) for _ in range(4))
+    person.set_password(made)
+    person.password_was_given = True
+    person.save(update_fields=["password", "password_was_given"])
+    log.info("password given")
+    return render(request, "person_password.html", {"person": person, "password": made})

@@ -18,6 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from ringfence.web import ledgered
 from ringfence.web.accounts.models import Person
 from ringfence.web.errors import not_found
+from ringfence.web.logs import log
 from ringfence.web.own import own
 from ringfence.web.roles import EVERYBODY, PROVIDER, Role
 from ringfence.web.table import page
@@ -29,7 +30,9 @@ class SignIn(forms.Form):
     """Name and password."""
 
     name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(
+        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )  # just as it is typed
 
 
 class Code(forms.Form):
@@ -46,7 +49,9 @@ class First(forms.Form):
 
     name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
-        help_text="At least 12 characters.", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        strip=False,
+        help_text="At least 12 characters.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def clean_password(self) -> str:
@@ -69,7 +74,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user is not None:
             request.session.pop(PROVIDER, None)
             login(request, user)
+            log.info("signed in", extra={"told": {"how": "password", "role": user.role}})
             return redirect(onwards(request))
+        log.warning("sign-in refused", extra={"told": {"how": "password"}})
         form.add_error(None, "Name and password do not fit. Check both; five wrong ones lock the account for a while.")
     shown = {"form": form, "sign_on": bool(told_on), "next": request.GET.get("next", "")}
     return render(request, "sign_in.html", shown)
@@ -79,7 +86,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     logout(request)
-    return redirect("sign_in")
+    answer = redirect("sign_in")
+    answer["Clear-Site-Data"] = '"cache", "storage"'  # nothing that was shown stays in the browser
+    return answer
 
 
 @page("second-factor/", methods=("GET", "POST"), roles=EVERYBODY, signed_in_once=True)
@@ -97,8 +106,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
                 asked.save()
             otp_login(request, asked)
             how = "single sign-on and authenticator" if PROVIDER in request.session else "password and authenticator"
+            log.info("signed in", extra={"told": {"how": how, "role": user.role}})
             ledgered.signed_in(str(user), Role(user.role), how)
             return redirect(onwards(request))
+        log.warning("sign-in refused", extra={"told": {"how": "authenticator", "role": user.role}})
         form.add_error("code", "That code does not fit. Wait for the next one and try again.")
     return render(request, "second_factor.html", {"form": form, "fresh": fresh, "picture": _picture(fresh)})
 

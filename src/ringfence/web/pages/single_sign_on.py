@@ -52,6 +52,7 @@ def _in(request: HttpRequest, found: sign_on.Entered) -> HttpResponse:
     wanted = request.session.pop(NEXT, "/")
     login(request, found.person, backend=BACKEND)
     request.session[PROVIDER] = found.second_factor
+    log.info("signed in", extra={"told": {"how": "single sign-on", "role": found.person.role}})
     if found.second_factor:
         how = "single sign-on and the provider’s second factor"
         ledgered.signed_in(str(found.person), Role(found.person.role), how)

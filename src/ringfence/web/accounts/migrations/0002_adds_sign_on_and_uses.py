@@ -7,10 +7,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Adds two tables; what was there stays as it is."""
+    """Adds two tables and a field; what was there stays as it is."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [("ringfence_accounts", "0001_people")]
     operations: ClassVar[list[object]] = [
+        migrations.AddField(
+            model_name="person",
+            name="password_was_given",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
         migrations.CreateModel(
             name="Use",
             fields=[
