@@ -23,7 +23,10 @@ settings.PASSWORD_HASHERS = [
 # On PostgreSQL the default suite runs these, in which the database has most to say; `run.py heavy` runs all.
 CORE = {"test_public", "test_sign_in", "test_board", "test_limits", "test_health"}
 
-SQLITE_ONLY = {"test_attack_over_web"}  # where answers wait and rest is attacked on PostgreSQL in tests/answers
+SQLITE_ONLY = {
+    "test_attack_over_web",
+    "test_zz_debug",
+}  # where answers wait and rest is attacked on PostgreSQL in tests/answers
 
 
 def pytest_generate_tests(metafunc):

@@ -77,7 +77,7 @@ def served(home, folder, *more, **environment):
         until = time.monotonic() + 90
         while True:
             try:
-                if found.get("/healthz")[0].status in {200, 503}:
+                if found.get("/healthz")[0].status in {200, 301, 400, 503}:
                     break
             except OSError:
                 pass

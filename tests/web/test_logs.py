@@ -14,6 +14,7 @@ from ringfence.web.roles import Role
 from ringfence.web.table import pages
 
 CANARIES = ("01632960987", "+441632960987", "01632 960 987", "(01632) 960-987")
+WORD = "canary.example.org"
 TELLTALE = re.compile(r"960\W{0,3}987")
 
 
@@ -66,7 +67,11 @@ def test_no_number_that_somebody_sends_is_in_the_log(web, as_, log, canary):
         client.get(where, {"number": canary}, headers=headers)
         client.post(f"{where}?number={canary}", told, headers=headers)
     client.get(f"/{canary}/", headers={"Host": canary})
+    client.get(
+        f"/{WORD}/?{WORD}={WORD}", headers=dict.fromkeys(("Host", "User-Agent", "Referer", "X-Request-Id"), WORD)
+    )
     assert not TELLTALE.search(log.getvalue())
+    assert WORD not in log.getvalue(), "nor anything else that somebody chose"
     assert len([each for each in lines(log) if each["said"] == "request"]) >= 2 * len(pages())
 
 

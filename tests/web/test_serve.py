@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import time
+from pathlib import Path
 
 import pytest
 
@@ -120,3 +121,22 @@ def test_the_first_account_and_signing_in_over_the_wire(served):
     answer, _ = visitor.send("/sign-in/", name="ann", password=PASSWORD)
     assert answer.status == 302
     assert visitor.ask("GET", "/people/")[0].getheader("Location") == "/second-factor/"
+
+
+def test_the_health_check_of_the_compose_file_works_behind_https(tmp_path, monkeypatch):
+    """That very command, against the application as the compose file starts it."""
+    import subprocess
+    import sys
+
+    import yaml
+
+    monkeypatch.delenv(URL, raising=False)
+    service = yaml.safe_load((Path(__file__).parents[2] / "deploy" / "compose.yaml").read_text())["services"]["web"]
+    more = [each for each in service["command"] if each not in {"serve", "--host", "0.0.0.0", "--port", "8000"}]
+    with serving(tmp_path / "home", tmp_path, *more) as found:
+        code = service["healthcheck"]["test"][-1].replace(":8000", f":{found.port}")
+        tries = (subprocess.run([sys.executable, "-c", code], check=False, stderr=subprocess.DEVNULL) for _ in range(6))
+        assert any(each.returncode == 0 for each in tries), "a machine under load may need some, as it may in earnest"
+        assert found.get("/healthz")[0].status == 400, "by no other name"
+        answer, _ = found.get("/healthz", Host="ringfence.example.org")
+        assert (answer.status, answer.getheader("Location")) == (301, "https://ringfence.example.org/healthz")

@@ -44,6 +44,7 @@ def config() -> dict[str, Any]:
         "loggers": {
             "django.server": {"handlers": [], "propagate": False},
             "django.request": {"level": "ERROR"},  # of what is refused our own line tells
+            "django.security": {"level": "CRITICAL"},  # same; its words quote what was sent
             "_granian": {"level": "INFO", "handlers": ["lines"], "propagate": False},
         },
     }
