@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ringfence.answers.interview import flow, outcomes
-from ringfence.answers.interview.desk import Desk, Finished
+from ringfence.answers.interview.desk import CallEndedAlready, Desk, Finished
 from ringfence.answers.interview.flow import Interview
 from ringfence.answers.interview.prepare import Prepared
 from ringfence.campaigns.signed import signed_ids
@@ -75,7 +75,8 @@ def _go_on(request: HttpRequest, prepared: Prepared, shown: dict[str, Any]) -> H
             held, said = _done(request, prepared, desk, leave, held)
             finished = desk.finish(held, desks.call_of(prepared, leave), now()) if held.outcome else None
         except RingfenceError as error:
-            return _screen(request, prepared, leave, held, shown | {"error": error.message})
+            ended = isinstance(error, CallEndedAlready)  # else they may hand it in again, and lose nothing
+            return _screen(request, prepared, leave, held, shown | {"error": error.message, "ended": ended})
     if finished is not None:
         return _over(request, finished, shown | {"said": said})
     return _screen(request, prepared, leave, held, shown | {"said": said})

@@ -21,15 +21,23 @@ ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 class Added(forms.Form):
     """A new account."""
 
-    name = forms.CharField(max_length=150, help_text="To sign in with.")
-    shown = forms.CharField(max_length=200, label="Full name", help_text="As the ledger names them when they sign.")
+    name = forms.CharField(
+        max_length=150, help_text="To sign in with.", widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    shown = forms.CharField(
+        max_length=200,
+        label="Full name",
+        help_text="As the ledger names them when they sign.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     role = forms.ChoiceField(choices=[(role.value, role.words.capitalize()) for role in Role])
     password = forms.CharField(
-        required=False, strip=False, widget=forms.PasswordInput(render_value=False),
+        required=False, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="At least 12 characters. Give it to them in person. Leave it empty for single sign-on.",
     )  # fmt: skip
     known_as = forms.CharField(
         max_length=254, required=False, label="Name at single sign-on",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text="Just as your provider writes it. It counts at their first sign-in; then they are bound to it.",
     )  # fmt: skip
 
