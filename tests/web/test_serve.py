@@ -138,5 +138,14 @@ def test_the_health_check_of_the_compose_file_works_behind_https(tmp_path, monke
         tries = (subprocess.run([sys.executable, "-c", code], check=False, stderr=subprocess.DEVNULL) for _ in range(6))
         assert any(each.returncode == 0 for each in tries), "a machine under load may need some, as it may in earnest"
         assert found.get("/healthz")[0].status == 400, "by no other name"
+        private = {"Host": "ringfence.example.org", "X-Forwarded-Proto": "https"}
+        answer, _ = found.get("/object/", **private)
+        assert answer.getheader("Strict-Transport-Security") == "max-age=31536000; includeSubDomains; preload"
+        assert answer.getheader("X-Content-Type-Options") == "nosniff"
+        assert answer.getheader("Cross-Origin-Opener-Policy") == "same-origin"
+        cookie = answer.getheader("Set-Cookie")
+        assert cookie.startswith("__Host-ringfence=")
+        assert all(each in cookie for each in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
+        assert found.ask("TRACE", "/object/", headers=private)[0].status == 405
         answer, _ = found.get("/healthz", Host="ringfence.example.org")
         assert (answer.status, answer.getheader("Location")) == (301, "https://ringfence.example.org/healthz")
