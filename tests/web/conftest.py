@@ -23,10 +23,8 @@ settings.PASSWORD_HASHERS = [
 # On PostgreSQL the default suite runs these, in which the database has most to say; `run.py heavy` runs all.
 CORE = {"test_public", "test_sign_in", "test_board", "test_limits", "test_health"}
 
-SQLITE_ONLY = {
-    "test_attack_over_web",
-    "test_zz_debug",
-}  # where answers wait and rest is attacked on PostgreSQL in tests/answers
+# Where answers wait and rest is attacked on PostgreSQL in tests/answers; times are compared on one database.
+SQLITE_ONLY = {"test_attack_over_web", "test_timing"}
 
 
 def pytest_generate_tests(metafunc):

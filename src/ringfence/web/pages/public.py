@@ -162,10 +162,15 @@ def _source(request: HttpRequest) -> str:
 
 
 def _kept(opened: Store, event: Event) -> Event:
-    """The objection as it is on file; sent again after it was lifted, it was said again, and holds again."""
+    """The objection as it is on file; sent again after it was lifted, it was said again, and holds again.
+
+    What else is on file about the number is looked at only for a form that was sent before: how long the page takes
+    would else tell how much there is.
+    """
     number = event.number
     assert number is not None
-    opened.append([event])
+    if opened.append([event]).new:
+        return event
     if known := next((each for each in opened.objections(number) if each.id == event.id), None):
         return known
     again = replace(event, id=secrets.token_hex(16))
