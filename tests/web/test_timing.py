@@ -127,7 +127,7 @@ def test_signing_in(client, monkeypatch):
 
 
 def test_a_page_that_looks_longer_for_who_is_known_is_noticed(web, client, history, monkeypatch):
-    """The control: five milliseconds more for one of the two are seen."""
+    """The control: thirty milliseconds more for one of the two are seen, on a loaded machine too."""
     from ringfence.web.pages import public
 
     where = [client.post("/ask/", {"number": f"+{each}", "about": "x"})["location"] for each in (KNOWN, UNKNOWN)]
@@ -135,7 +135,7 @@ def test_a_page_that_looks_longer_for_who_is_known_is_noticed(web, client, histo
 
     def careless(home, reference, typed, now):
         if asking.of(home, reference, now).number == KNOWN:
-            time.sleep(0.005)
+            time.sleep(0.03)
         return proved(home, reference, typed, now)
 
     monkeypatch.setattr(public.asking, "proved", careless)
