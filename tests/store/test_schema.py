@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,61 @@ def test_a_store_of_a_newer_version_is_refused_with_the_way_out(tmp_path):
         raw.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('ringfence_store', '9999_later', '')")
     with pytest.raises(StoreUnusable, match=r"newer Ringfence.*9999_later.*Upgrade"):
         open_store(tmp_path)
+
+
+def test_a_store_with_a_step_that_only_adds_is_used_on(tmp_path):
+    """The two-step rule: what is exchanged one by one goes on, so that an objection finds somebody who takes it."""
+    open_store(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / "store.sqlite3")) as raw, raw:
+        raw.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('ringfence_store', '9999_adds_x', '')")
+        raw.execute("ALTER TABLE ringfence_event ADD COLUMN later TEXT NOT NULL DEFAULT ''")
+        raw.execute("CREATE TABLE ringfence_later (id INTEGER PRIMARY KEY)")
+    with open_store(tmp_path) as store:
+        store.append([objection(store)])
+        assert store.objections(PHONE)
+
+
+def additive(operation):
+    """Whether code that does not know of it can go on reading and writing."""
+    from django.db import migrations as steps
+
+    if isinstance(operation, steps.AddField):
+        return operation.field.null or operation.field.has_db_default()
+    if isinstance(operation, steps.AddConstraint | steps.AddIndex):
+        return True
+    return isinstance(operation, steps.CreateModel)
+
+
+def test_a_step_that_says_it_adds_does_only_that():
+    from importlib import import_module
+
+    from ringfence.store.schema.setup import connection  # noqa: F401 - Django's own imports want it first
+
+    found = 0
+    for package in ("ringfence.store.schema.migrations", "ringfence.web.accounts.migrations"):
+        folder = Path(import_module(package).__file__).parent
+        for file in folder.glob("*_adds_*.py"):
+            step, found = import_module(f"{package}.{file.stem}").Migration, found + 1
+            made = {each.name.lower() for each in step.operations if type(each).__name__ == "CreateModel"}
+            for each in step.operations:
+                assert additive(each), f"{file.name}: {type(each).__name__} is no addition; name the step otherwise"
+                if type(each).__name__ == "AddConstraint":
+                    assert each.model_name.lower() in made, f"{file.name}: older code may break a new constraint"
+    assert found
+
+
+def test_what_takes_away_is_no_addition():
+    """The control of the test above."""
+    from django.db import migrations as steps
+    from django.db import models
+
+    for each in (
+        steps.RemoveField("event", "said"), steps.RenameField("event", "said", "words"), steps.DeleteModel("event"),
+        steps.AddField("event", "x", models.TextField()), steps.AlterField("event", "said", models.TextField()),
+        steps.RunSQL("DROP TABLE ringfence_event"),
+    ):  # fmt: skip
+        assert not additive(each)
+    assert additive(steps.AddField("event", "x", models.TextField(db_default="")))
 
 
 def test_before_a_step_a_copy_is_kept(tmp_path, monkeypatch):

@@ -78,17 +78,24 @@ def noon():
 
 def sign(home, folder, name):
     """The campaign, signed and in force today."""
+    sign_with(home, folder, name)
+
+
+def sign_with(home, folder, name, *, card=CARD, script=SCRIPT, files=None, fit=None):
+    """The same with another card, script and more files; `fit` makes the questionnaire's text of what was read."""
     now = noon()
     today = now.date()
     folder.mkdir()
     dates = {"first": today - timedelta(days=5), "last": today + timedelta(days=20)}
-    (folder / "campaign.toml").write_text(CARD.format(name=name, **dates))
-    (folder / "script.md").write_text(SCRIPT)
+    (folder / "campaign.toml").write_text(card.format(name=name, **dates))
+    (folder / "script.md").write_text(script)
+    for each, text in (files or {}).items():
+        (folder / each).write_text(text)
     from ringfence.answers.interview import questionnaire
     from ringfence.answers.interview.prepare import make
 
     made, _ = make(folder)
-    (folder / questionnaire.FILE).write_text(questionnaire.dumps(made))
+    (folder / questionnaire.FILE).write_text((fit or questionnaire.dumps)(made))
     asked = signing.Asked(by="A. Example", at=instant(now), today=today, accepted={}, watch=True)
     found = signing.look(folder, today)
     asked = signing.Asked(

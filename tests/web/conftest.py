@@ -1,6 +1,5 @@
-"""The application on a home of its own; people of every role, signed in."""
+"""The application on a home of its own, on SQLite and on PostgreSQL in turn; people of every role, signed in."""
 
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -8,46 +7,94 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from ringfence.store.place import URL
 from ringfence.web.roles import Role
 from ringfence.web.settings import configure
 
 PASSWORD = "long enough for a test"
 HOME = Path(tempfile.mkdtemp(prefix="ringfence-web-"))
 with pytest.MonkeyPatch.context() as without_server:  # Django is set up once for the process, before pages are imported
-    without_server.delenv("RINGFENCE_DATABASE_URL", raising=False)
+    without_server.delenv(URL, raising=False)
     configure(HOME, hosts=("testserver", "localhost", "127.0.0.1"), https=False)
 settings.PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
 ]  # accounts by the hundred: quick, here only
 
+# On PostgreSQL the default suite runs these, in which the database has most to say; `run.py heavy` runs all.
+CORE = {"test_public", "test_sign_in", "test_board", "test_limits", "test_health"}
+
+# Where answers wait and rest is attacked on PostgreSQL in tests/answers; times are compared on one database.
+SQLITE_ONLY = {"test_attack_over_web", "test_timing"}
+
+
+def pytest_generate_tests(metafunc):
+    """Every test of the application runs on each database in turn."""
+    if "web" in metafunc.fixturenames:
+        name = metafunc.module.__name__.rpartition(".")[2]
+        postgres = pytest.param("postgres", marks=() if name in CORE else pytest.mark.slow)
+        both = ["sqlite", postgres] if name not in SQLITE_ONLY else ["sqlite"]
+        metafunc.parametrize("web", both, indirect=True, scope="session")
+
 
 @pytest.fixture(scope="session")
-def web():
-    """The application's home, on SQLite, with its tables."""
-    home = HOME
+def web(request):
+    """The application's home, with its tables, on SQLite or in a database of its own of the throw-away cluster."""
     from ringfence.store import open_store
     from ringfence.web.database import bring_up_to_date
 
+    postgres = getattr(request, "param", "sqlite") == "postgres"
+    home = HOME / ("on-postgres" if postgres else "on-sqlite")
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("RINGFENCE_DATABASE_URL", raising=False)
+        patch.delenv(URL, raising=False)
+        if postgres:
+            patch.setenv(URL, made_database(request.getfixturevalue("cluster")))
+        use(home, patch)
         open_store(home).close()
         bring_up_to_date()
         yield home
+        from django.db import connections
+
+        connections["default"].close()
     shutil.rmtree(home, ignore_errors=True)
 
 
+def made_database(cluster, name="web"):
+    """The address of a new, empty database of the cluster."""
+    import psycopg
+
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return cluster.url.replace("/postgres?", f"/{name}?")
+
+
+def use(home, patch):
+    """Points Django, which is set up once for the process, at this home and at the database of the environment."""
+    from django.db import connections
+
+    from ringfence.store.place import place
+    from ringfence.web.settings import _database, _folder
+
+    connections["default"].close()
+    told = {"default": _database(place(home))}
+    connections.settings = connections.configure_settings(told)
+    del connections["default"]
+    patch.setattr(settings, "DATABASES", told)
+    patch.setattr(settings, "RINGFENCE_HOME", home)
+    patch.setattr(settings, "FILE_UPLOAD_TEMP_DIR", str(_folder(home / "uploads")))
+    patch.setenv("RINGFENCE_HOME", str(home))
+
+
 @pytest.fixture
-def people(web, monkeypatch):
+def people(web):
     """One person of each role; tables of accounts are empty before."""
-    monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
     from axes.models import AccessAttempt
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
-    from ringfence.web.accounts.models import Person
+    from ringfence.web.accounts.models import Person, SignOn
 
-    for model in (TOTPDevice, AccessAttempt, Person):
+    for model in (TOTPDevice, AccessAttempt, SignOn, Person):
         model.objects.all().delete()
-    os.environ["RINGFENCE_HOME"] = str(web)
     return {role: Person.objects.add(role.value, role, PASSWORD) for role in Role}
 
 

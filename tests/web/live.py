@@ -1,90 +1,94 @@
-"""The web application behind a socket: in this process, which is quick, or in its own, as users start it."""
+"""`ringfence serve` as people run it: a process of its own, answered over loopback."""
 
+import http.client
 import os
+import re
 import socket
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
 from contextlib import contextmanager
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from html import unescape
+from urllib.parse import urlencode
 
 
-class Threads(ThreadingMixIn, WSGIServer):
-    """A thread for each request, none left behind."""
-
-    daemon_threads = False
-
-
-class Quiet(WSGIRequestHandler):
-    """Keeps what it would log."""
-
-    lines: list[str] = []  # noqa: RUF012 - of the test
-
-    def log_message(self, form, *values):
-        self.lines.append(form % values)
-
-
-@contextmanager
-def answering():
-    """The address where the application of this process answers."""
-    from django.core.wsgi import get_wsgi_application
-
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), Threads, Quiet)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@contextmanager
-def served(home, patience=60.0):
-    """The address where `ringfence serve` answers for this home."""
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if name != "RINGFENCE_DATABASE_URL"}
-    command = [sys.executable, "-m", "ringfence", "serve", "--port", str(port), "--home", str(home)]
-    with open(os.path.join(home, "serve.log"), "wb") as log:  # noqa: PTH118, PTH123 - any folder, as text
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    url, until = f"http://127.0.0.1:{port}", time.monotonic() + patience
+        return free.getsockname()[1]
+
+
+class Served:
+    """A running application: its address, its process, and what it wrote."""
+
+    def __init__(self, port, process, home, log):
+        self.port, self.process, self.home, self._log = port, process, home, log
+
+    def log(self):
+        return self._log.read_text()
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, headers=headers)
+
+    def ask(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer, answer.read().decode(errors="replace")
+        finally:
+            connection.close()
+
+
+class Visitor:
+    """A browser without scripts: keeps cookies, sends forms with what they hold."""
+
+    def __init__(self, served):
+        self.served, self.cookies = served, {}
+
+    def ask(self, method, path, body=None, **headers):
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        answer, page = self.served.ask(method, path, body, {"Cookie": cookie, **headers})
+        for each in answer.msg.get_all("Set-Cookie") or []:
+            name, _, value = each.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer, page
+
+    def send(self, path, **told):
+        """The form of this page, filled in."""
+        _, page = self.ask("GET", path)
+        held = {
+            name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+        }
+        body = urlencode(held | told)
+        return self.ask("POST", path, body, **{"Content-Type": "application/x-www-form-urlencoded"})
+
+
+@contextmanager
+def served(home, folder, *more, **environment):
+    """Serves this home until left; its log goes to a file of the folder."""
+    port, log = free_port(), folder / f"log-{home.name}.txt"
+    command = [sys.executable, "-m", "ringfence", "serve", "--port", str(port), "--home", str(home), *more]
+    env = {**os.environ, **environment}
+    with log.open("w") as sink:
+        process = subprocess.Popen(command, env=env, stdout=sink, stderr=sink)
+    found = Served(port, process, home, log)
     try:
+        until = time.monotonic() + 90
         while True:
             try:
-                with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
-                    assert answer.status == 200
-                break
+                if found.get("/healthz")[0].status in {200, 301, 400, 503}:
+                    break
             except OSError:
-                assert process.poll() is None, "it ended"
-                assert time.monotonic() < until, "it does not answer"
-                time.sleep(0.1)
-        yield url
+                pass
+            assert process.poll() is None, found.log()
+            assert time.monotonic() < until, found.log()
+            time.sleep(0.2)
+        yield found
     finally:
         process.terminate()
-        process.wait(30)
-
-
-def key(home, *scopes):
-    """A key of these scopes, made as users make one."""
-    command = [
-        sys.executable,
-        "-m",
-        "ringfence",
-        "api-key",
-        "add",
-        "test",
-        "--until",
-        "2099-12-31",
-        "--home",
-        str(home),
-    ]
-    made = subprocess.run(
-        [*command, *(word for each in scopes for word in ("--scope", each))], capture_output=True, text=True, check=True
-    )
-    return made.stdout.splitlines()[1]
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

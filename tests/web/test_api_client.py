@@ -14,7 +14,7 @@ from ringfence.rulebook import RULES
 from ringfence.store import open_store
 from ringfence.web.api.scopes import Scope
 
-from .live import Quiet, answering
+from .live_api import Quiet, answering
 
 DOCS = Path(__file__).parents[2] / "docs" / "api.md"
 

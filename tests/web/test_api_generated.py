@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .live import key, served
+from .live_api import key, served
 
 CONFIG = """
 hooks = "{hooks}"

@@ -9,7 +9,6 @@ from ringfence.preferences.events import Event, instant
 from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import open_store
 from ringfence.web.pages import public_asking as asking
-from ringfence.web.pages import public_limits
 from ringfence.web.roles import Role
 
 KNOWN, UNKNOWN = "01632 960301", "01632 960302"
@@ -17,7 +16,9 @@ KNOWN, UNKNOWN = "01632 960301", "01632 960302"
 
 @pytest.fixture(autouse=True)
 def fresh(web):
-    public_limits.forget()
+    from ringfence.web.accounts.models import Use
+
+    Use.objects.all().delete()
     for file in (web / asking.FOLDER).glob("*"):
         file.unlink()
 
@@ -206,3 +207,31 @@ def test_a_receipt_tells_the_moment_that_is_on_file(client, web):
         with open_store(web) as store:
             (found,) = store.objections(441632960313)
         assert client.session["receipt"]["at"] == found.at
+
+
+def test_a_complaint_sent_again_after_its_wish_was_lifted_holds_again(client, web):
+    told = {"number": "01632 960330", "objects": "yes", "nation": "ENG", "words": "stop", "once": "3e" * 16}
+    client.post("/complain/", told)
+    with open_store(web) as store:
+        (found,) = store.objections(441632960330)
+        at = instant(datetime.now(UTC))
+        lifting = Event(
+            id="lift-330", kind="lifting", number=found.number, at=at, recorded_at=at, about=found.id, said="ring"
+        )
+        store.append([lifting])
+        assert store.objections(441632960330) == ()
+    client.post("/complain/", told)
+    assert "It stops" in client.get("/receipt/").content.decode()
+    with open_store(web) as store:
+        assert len(store.objections(441632960330)) == 1, "what the receipt says is so"
+
+
+def test_a_complaint_tells_nothing_of_another_like_it(client, web):
+    """The same words from somebody else open a case of their own; the same form sent twice does not."""
+    told = {"number": "01632 960331", "nation": "ENG"}
+    cases = []
+    for once in ("4e" * 16, "4e" * 16, "5e" * 16, ""):
+        client.post("/complain/", told | {"once": once})
+        cases.append(client.session["receipt"]["id"])
+    assert cases[0] == cases[1]
+    assert len(set(cases)) == 3

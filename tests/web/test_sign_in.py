@@ -34,7 +34,10 @@ def test_name_password_and_code(client, web):
     device = TOTPDevice.objects.get()
     assert "does not fit" in client.post("/second-factor/", {"code": "000000"}).content.decode()
     TOTPDevice.objects.update(throttling_failure_count=0)
-    assert client.post("/second-factor/", {"code": code(device)})["location"] == "/"
+    once = code(device)
+    assert client.post("/second-factor/", {"code": once})["location"] == "/"
+    assert "does not fit" in client.post("/second-factor/", {"code": once}).content.decode(), "a code works once"
+    TOTPDevice.objects.update(throttling_failure_count=0)
     assert client.get("/").status_code == 200
     with open_store(web) as store:
         (*_, entry) = store.book.of_kind("sign-in")

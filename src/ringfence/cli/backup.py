@@ -13,7 +13,7 @@ import click
 from ringfence.cli.shared import home_option
 from ringfence.errors import RingfenceError
 
-STORE, TABLE = "store.sqlite3", "backup.json"
+TABLE = "backup.json"
 LEFT_OUT = {"uploads", "lock", "store.lock", ".incoming", "check"}
 CHUNK = 1 << 20
 file_type = click.Path(path_type=Path, dir_okay=False)
@@ -32,8 +32,8 @@ class BackupUnusable(RingfenceError):
 def backup(output: Path, keys: Path, home: Path) -> None:
     """Write the store, campaigns, drafts and registers to one file, and the keys to another, while all goes on running.
 
-    The store is copied as it is at one moment. Survey answers have a database of their own and are not in it; a store
-    on PostgreSQL is backed up with pg_dump.
+    The store is copied as it is at one moment; one on PostgreSQL by pg_dump, which has to be on this machine. Survey
+    answers have a place of their own and are not in it.
 
     \b
     Example:
@@ -45,9 +45,8 @@ def backup(output: Path, keys: Path, home: Path) -> None:
         if each.exists():
             raise BackupUnusable(f"{each} is there already. Name a new file.")
     with tempfile.TemporaryDirectory(prefix="ringfence-") as name:
-        copied = Path(name) / STORE
-        copies.copy(home, copied)
-        ours = {STORE: copied, **{each.relative_to(home).as_posix(): each for each in _files(home)}}
+        copied = copies.copied(home, Path(name))
+        ours = {copied.name: copied, **{each.relative_to(home).as_posix(): each for each in _files(home)}}
         _write(keys, {each.name: each for each in sorted(home.glob("*.key"))})
         _write(output, ours)
     click.echo(f"Backed up {len(ours):,} files of {home} to {output}, and the keys to {keys}.")
@@ -62,6 +61,8 @@ def backup(output: Path, keys: Path, home: Path) -> None:
 def restore(file: Path, keys: Path, home: Path) -> None:
     """Put a backup back into an empty folder, every file as it was, and see that the store holds together.
 
+    One of a store on PostgreSQL goes into the empty database that RINGFENCE_DATABASE_URL names.
+
     \b
     Example:
         ringfence restore monday.zip --keys monday-keys.zip --home new-home/
@@ -73,8 +74,7 @@ def restore(file: Path, keys: Path, home: Path) -> None:
         raise BackupUnusable(f"{home} is not empty, and nothing is written over. Name another folder with --home.")
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     count = _read(file, home) + _read(keys, home)
-    if not copies.sound(home / STORE):
-        raise BackupUnusable(f"The store in {file} is damaged. Take an earlier backup.")
+    copies.put_back(home)
     with open_store(home) as store:
         size, _ = store.book.tail()
     click.echo(f"Restored {count:,} files to {home}; the ledger has {size:,} entries.")
@@ -87,7 +87,12 @@ def _files(home: Path) -> Iterator[Path]:
         parts = each.relative_to(home).parts
         if each.is_symlink() or not each.is_file() or LEFT_OUT & set(parts):
             continue
-        if ".sqlite3" in each.name or each.suffix == ".key" or each.name.endswith(".part"):
+        if (
+            ".sqlite3" in each.name
+            or each.name.endswith(".pgdump")
+            or each.suffix == ".key"
+            or each.name.endswith(".part")
+        ):
             continue
         yield each
 

@@ -30,14 +30,16 @@ def serve(host: str, port: int, names: tuple[str, ...], behind_https: bool, work
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from ringfence.web import logs
     from ringfence.web.wsgi import HOSTS, PLAIN
 
     if not behind_https and host not in ("127.0.0.1", "::1", "localhost"):
         raise click.UsageError("Plain HTTP is for this machine only. Put a proxy with HTTPS in front: --behind-https.")
     os.environ["RINGFENCE_HOME"] = str(home)
-    os.environ[HOSTS] = ",".join(names or ("localhost", "127.0.0.1"))
+    hosts = names or ("localhost", "127.0.0.1")
+    os.environ[HOSTS] = ",".join(hosts)
     os.environ[PLAIN] = "0" if behind_https else "1"
-    _prepare(home, f"http://{host}:{port}" if not behind_https else f"https://{(names or ('localhost',))[0]}")
+    _prepare(home, hosts, f"http://{host}:{port}" if not behind_https else f"https://{hosts[0]}")
     Server(
         "ringfence.web.wsgi:application",
         factory=True,
@@ -47,12 +49,13 @@ def serve(host: str, port: int, names: tuple[str, ...], behind_https: bool, work
         workers=workers,
         websockets=False,
         backpressure=64,
-        log_access=False,  # addresses may hold numbers
+        log_access=False,  # addresses may hold numbers: our own line names the page
+        log_dictconfig=logs.config(),
         respawn_failed_workers=True,
     ).serve()
 
 
-def _prepare(home: Path, address: str) -> None:
+def _prepare(home: Path, hosts: tuple[str, ...], address: str) -> None:
     """Brings the tables up to date, and makes the link to the first account if there is none."""
     import os
     import secrets
@@ -61,7 +64,7 @@ def _prepare(home: Path, address: str) -> None:
     from ringfence.web.settings import configure
     from ringfence.web.wsgi import PLAIN
 
-    configure(home, https=os.environ[PLAIN] != "1")
+    configure(home, hosts=hosts, https=os.environ[PLAIN] != "1")  # for good: workers are made from this process
     open_store(home).close()  # takes the store's steps, with a copy before each
     from ringfence.web.database import bring_up_to_date
 

@@ -1,5 +1,9 @@
 """The schema brought up to date on first use, or the store refused because a newer Ringfence wrote it.
 
+A step whose name says that it `adds` something leaves what was there as it is, and this version goes on working beside
+a newer one that has taken it: while processes are exchanged one by one, objections are still taken. A test holds such
+steps to their name. After any other step an older version refuses the store.
+
 Which steps were taken is read without Django; it is imported only when there is one to take.
 """
 
@@ -12,6 +16,7 @@ from ringfence.store.database import Database
 from ringfence.store.place import Place, StoreUnusable
 
 APP = "ringfence_store"
+ADDS = "_adds_"
 TABLE = {
     "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'django_migrations'",
     "postgres": "SELECT count(*) FROM information_schema.tables WHERE table_name = 'django_migrations' "
@@ -41,7 +46,7 @@ def up_to_date(database: Database, place: Place) -> bool:
 def bring_up_to_date(database: Database, place: Place) -> None:
     """Takes the steps that are missing; refuses a store that is ahead of us."""
     done, ours = taken(database, place), known()
-    if newer := sorted(done - set(ours)):
+    if newer := sorted(name for name in done - set(ours) if ADDS not in name):
         raise StoreUnusable(
             f"{place.shown} was written by a newer Ringfence (it has taken step {newer[-1]}, this one knows "
             f"{ours[-1]}). Upgrade Ringfence, or name another folder with --home."

@@ -9,10 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from ringfence.errors import RingfenceError
-from ringfence.web import errors
+from ringfence.web import errors, logs, sessions
 from ringfence.web.api.urls import PREFIX
-from ringfence.web.roles import SECOND_FACTOR, Role
-from ringfence.web.table import page_of
+from ringfence.web.roles import PROVIDER, SECOND_FACTOR, Role
+from ringfence.web.sizes import too_large
+from ringfence.web.table import Page, page_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -24,24 +25,45 @@ class WhoMaySee:
         self._next = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self._next(request)
+        answer = self._next(request)
+        if getattr(request, "noted", {}).get("role") and "Cache-Control" not in answer:
+            answer["Cache-Control"] = "no-store"  # what is shown to somebody signed in stays in no browser's cache
+        return answer
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, _named: Any) -> HttpResponse | None:
         match = request.resolver_match
         name = (match.url_name or "") if match else ""
-        page = page_of(name)
-        if name.startswith(PREFIX) or (page and page.public):
+        if name.startswith(PREFIX):
             return None  # the API's own door asks for a key, for every route of its table
+        page = page_of(name)
         if page is None:
             return errors.not_found(request)
+        return self._refused(request, page) or too_large(request, page)
+
+    @staticmethod
+    def _refused(request: HttpRequest, page: Page) -> HttpResponse | None:
+        if page.public:
+            return None
         user: Any = request.user
-        if not user.is_authenticated:
+        logs.note(request, role=user.role if user.is_authenticated else "nobody")
+        if not user.is_authenticated or sessions.is_over(request):
             return redirect(f"{reverse('sign_in')}?next={quote(request.get_full_path())}")
         if Role(user.role) not in page.roles:
             return errors.forbidden(request)
-        if Role(user.role) in SECOND_FACTOR and not user.is_verified() and not page.signed_in_once:
+        if Role(user.role) in SECOND_FACTOR and not page.signed_in_once and not _proved_twice(request):
             return redirect("second_factor")
+        if user.password_was_given and not page.signed_in_once:
+            return redirect("password")
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return errors.refused(request, error) if isinstance(error, RingfenceError) else None
+        if not isinstance(error, RingfenceError):
+            return None
+        logs.note(request, refused=error.code)
+        return errors.refused(request, error)
+
+
+def _proved_twice(request: HttpRequest) -> bool:
+    """Whether a second factor was given: here, or to the provider of single sign-on if web.toml trusts what it says."""
+    user: Any = request.user
+    return bool(user.is_verified()) or request.session.get(PROVIDER) is True

@@ -25,3 +25,4 @@ READS_CAMPAIGNS = DESK | {Role.AUDITOR}
 CASEWORK = frozenset({Role.COMPLAINTS, Role.OFFICER})
 READS_CASES = CASEWORK | {Role.AUDITOR}
 SECOND_FACTOR = EVERYBODY - {Role.AGENT}  # whoever may sign, release, export or administer proves it twice
+PROVIDER = "second-factor-by-provider"  # in the session: whether single sign-on has asked for it

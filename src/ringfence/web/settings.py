@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 
 from ringfence.store.place import Place, place
+from ringfence.web import logs
 
 HERE = Path(__file__).parent
 KEY = "web.key"
@@ -51,17 +52,19 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
             "ringfence.web.api.apps.Api",
         ],
         "MIDDLEWARE": [
+            "ringfence.web.logs.Requests",
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "csp.middleware.CSPMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django_otp.middleware.OTPMiddleware",
             "django.contrib.messages.middleware.MessageMiddleware",
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
+            # Before the form is read, which the next one does: who may not see a page has nothing of theirs taken in.
             "ringfence.web.middleware.WhoMaySee",
+            "django.middleware.csrf.CsrfViewMiddleware",
             "axes.middleware.AxesMiddleware",
         ],
         "DATABASES": {"default": _database(where)},
@@ -76,6 +79,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
                 "OPTIONS": {"min_length": 12},
             },
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "ringfence.web.accounts.passwords.NoWordsOfThisPlace"},
         ],
         "PASSWORD_HASHERS": [
             "django.contrib.auth.hashers.ScryptPasswordHasher",  # standard library: wheels everywhere
@@ -103,7 +107,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
         "TIME_ZONE": "Europe/London",
         "USE_TZ": True,
         "LOGIN_URL": "sign_in",
-        "SESSION_COOKIE_AGE": 8 * 3600,  # a working day
+        "SESSION_COOKIE_AGE": 13 * 3600,  # longer than `web.sessions` lets anybody stay signed in
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -134,6 +138,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
             }
         },
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * MIB,  # of a form without its files
+        "UPLOAD_MOST": 1_200 * MIB,  # of a form with its files: the largest list that is taken, and a script
         "FILE_UPLOAD_MAX_MEMORY_SIZE": 1 * MIB,  # larger ones go to the disk as they come
         "FILE_UPLOAD_TEMP_DIR": str(_folder(where.home / "uploads")),
         "FILE_UPLOAD_PERMISSIONS": 0o600,
@@ -146,7 +151,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
         "AXES_VERBOSE": False,
         "AXES_SENSITIVE_PARAMETERS": ["username", "ip_address"],
         "OTP_TOTP_ISSUER": "Ringfence",
-        "LOGGING": {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING", "handlers": []}},
+        "LOGGING": logs.config(),
     }
 
 

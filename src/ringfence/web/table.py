@@ -16,9 +16,12 @@ from ringfence.web.roles import Role
 View = Callable[..., Any]
 MODULES = (
     "sign_in",
+    "single_sign_on",
     "people",
     "keys",
+    "password",
     "home",
+    "health",
     "campaigns",
     "campaigns_report",
     "campaigns_sign",

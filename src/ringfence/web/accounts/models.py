@@ -29,6 +29,9 @@ class Person(AbstractBaseUser):
     shown = models.CharField(max_length=200)  # the name as the ledger and the pages say it
     role = models.CharField(max_length=32, choices=[(role.value, role.words) for role in Role])
     is_active = models.BooleanField(default=True)
+    password_was_given = models.BooleanField(
+        default=False, db_default=False
+    )  # by somebody else: another is chosen first
     is_staff = False
     is_superuser = False
 
@@ -43,3 +46,41 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.shown or self.name)
+
+
+class SignOn(models.Model):
+    """How a person is known to the provider of single sign-on; once signed in, by issuer and subject only."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="sign_on")
+    known_as = models.CharField(max_length=254, unique=True)
+    issuer = models.CharField(max_length=255, default="", db_default="")
+    subject = models.CharField(max_length=255, default="", db_default="")
+
+    class Meta:
+        """One row a person."""
+
+        db_table = "ringfence_sign_on"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["issuer", "subject"], condition=~models.Q(subject=""), name="ringfence_sign_on_subject"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.known_as)
+
+
+class Use(models.Model):
+    """How often somebody did something since a window began; who it was only the home's key can tell."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+    count = models.IntegerField()
+
+    class Meta:
+        """One row for each who did, removed when it is over."""
+
+        db_table = "ringfence_use"
+
+    def __str__(self) -> str:
+        return str(self.key)[:12]

@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ringfence.answers.interview import flow, outcomes
-from ringfence.answers.interview.desk import Desk, Finished
+from ringfence.answers.interview.desk import CallEndedAlready, Desk, Finished
 from ringfence.answers.interview.flow import Interview
 from ringfence.answers.interview.prepare import Prepared
 from ringfence.campaigns.signed import signed_ids
 from ringfence.errors import RingfenceError
 from ringfence.reasons import REASONS
+from ringfence.web import sessions
 from ringfence.web.ledgered import home, now
 from ringfence.web.pages import interview_desk as desks
 from ringfence.web.pages.interview_desk import Leave, NotApproved
@@ -24,6 +25,7 @@ from ringfence.web.roles import Role
 from ringfence.web.table import page
 
 AGENTS = frozenset({Role.AGENT})
+LONG = "You have been signed in for a whole working day. Sign out and in again before the next call."
 ENDS = [(each.code, each.words) for each in outcomes.OUTCOMES.values() if each is not outcomes.COMPLETE]
 
 
@@ -48,6 +50,8 @@ def interview_screen(request: HttpRequest, campaign: str) -> HttpResponse:
 def _begin(request: HttpRequest, found: Any, prepared: Prepared, shown: dict[str, Any]) -> HttpResponse:
     agent, reference = str(request.user), request.POST.get("call", "").strip()[:100]
     number = request.POST.get("number", "").strip()[:40]
+    if not sessions.may_begin(request):
+        return render(request, "interview_begin.html", shown | {"error": LONG})
     if not reference or not number:
         return render(request, "interview_begin.html", shown | {"error": "Give the call’s reference and its number."})
     decision = desks.asked_gate(found, reference, number, agent)
@@ -71,7 +75,8 @@ def _go_on(request: HttpRequest, prepared: Prepared, shown: dict[str, Any]) -> H
             held, said = _done(request, prepared, desk, leave, held)
             finished = desk.finish(held, desks.call_of(prepared, leave), now()) if held.outcome else None
         except RingfenceError as error:
-            return _screen(request, prepared, leave, held, shown | {"error": error.message})
+            ended = isinstance(error, CallEndedAlready)  # else they may hand it in again, and lose nothing
+            return _screen(request, prepared, leave, held, shown | {"error": error.message, "ended": ended})
     if finished is not None:
         return _over(request, finished, shown | {"said": said})
     return _screen(request, prepared, leave, held, shown | {"said": said})

@@ -80,14 +80,14 @@ def _prepared(folder: Path, *_stamps: str) -> Prepared:
 
 
 @cache
-def _gate() -> Gate:
-    return open_gate(home())
+def _gate(home: Path) -> Gate:
+    return open_gate(home)
 
 
 def asked_gate(found: signed.Signed, call: str, number: str, agent: str) -> Decision:
     """The gate's decision on this call, on the disk when this returns."""
     line = found.lines[0] if found.lines else None
-    return _gate().ask(
+    return _gate(home()).ask(
         Asked(
             reference=f"interview {call}", campaign=found.id, called=number, at=now(), door="web", client=agent,
             shown=f"+{line.number}" if line and line.number else None, withheld=None,

@@ -6,14 +6,16 @@ What they answer is the same whatever is on file, until somebody has proved that
 import hashlib
 import secrets
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ringfence.calendar import local_day
-from ringfence.cases.complaint import complaint
+from ringfence.cases.complaint import Complaint, complaint
 from ringfence.cases.events import CaseUnusable
 from ringfence.cases.letters.from_case import office
 from ringfence.errors import RingfenceError
@@ -27,13 +29,16 @@ from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import Store
 from ringfence.web.errors import told
 from ringfence.web.ledgered import home, now, store
+from ringfence.web.own import own
 from ringfence.web.pages import public_asking as asking
 from ringfence.web.pages.cases import Told
 from ringfence.web.pages.cases_on_file import taken
 from ringfence.web.pages.public_limits import too_often
+from ringfence.web.sending import log, sender
 from ringfence.web.table import page
 
 RECEIPT = "receipt"  # in the visitor's session: what was just put on file, its number masked
+MANY = "public page, one of many from its address within an hour"
 WAIT = "You have sent this form often within the hour. Wait, or ring or write to us: that counts just as much."
 
 
@@ -75,6 +80,12 @@ class Objection(Number):
     once = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+class Complaining(Told):
+    """A complaint, and what tells the same form sent twice from another like it."""
+
+    once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
 @page("ask/", methods=("GET", "POST"), public=True)
 def ask(request: HttpRequest) -> HttpResponse:
     """Was it you, and why me? The answer is given to whoever proves that the number is theirs."""
@@ -82,9 +93,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if too_often(request, "ask", now()):
             return told(request, 429, "Not so fast", WAIT)
-        made = asking.ask(home(), form.cleaned_data["number"], form.cleaned_data["about"], now())
+        told_ = form.cleaned_data
+        made = asking.ask(home(), told_["number"], told_["about"], now(), sender(own(home()).codes))
         return redirect("ask_code", reference=made.reference)
-    return render(request, "ask.html", {"form": form})
+    return render(request, "ask.html", {"form": form, "by_program": own(home()).codes.by != "office"})
 
 
 @page("ask/<slug:reference>/", methods=("GET", "POST"), public=True)
@@ -97,7 +109,8 @@ def ask_code(request: HttpRequest, reference: str) -> HttpResponse:
         if asked := asking.proved(home(), reference, form.cleaned_data["code"], now()):
             return _answer(request, asked.number)
         form.add_error("code", "That is not the code, or it has not been read out yet, or its time is over.")
-    return render(request, "ask_code.html", {"form": form, "reference": reference})
+    by_program = own(home()).codes.by != "office"
+    return render(request, "ask_code.html", {"form": form, "reference": reference, "by_program": by_program})
 
 
 def _answer(request: HttpRequest, number: int) -> HttpResponse:
@@ -121,25 +134,43 @@ def _office() -> tuple[str, str]:
 
 @page("object/", methods=("GET", "POST"), public=True)
 def object_(request: HttpRequest) -> HttpResponse:
-    """Please stop: on the disk before the receipt is shown, and known to the next decision. Sent twice, kept once."""
+    """Please stop: on the disk before the receipt is shown, and known to the next decision. Sent twice, kept once.
+
+    No limit stands before it: a home with one address for its hundred residents may object for each. Past the limit
+    an objection is marked, for somebody of the office to look whether one person speaks for many.
+    """
     form = Objection(request.POST or None, initial={"once": secrets.token_hex(16)})
     if request.method == "POST" and form.is_valid():
-        if too_often(request, "object", now()):
-            return told(request, 429, "Not so fast", WAIT)
         told_ = form.cleaned_data
         with store() as opened:
-            event = _kept(opened, _objection(told_["number"], told_["words"], told_["once"]))
+            event = _kept(opened, _objection(told_["number"], told_["words"], told_["once"], _source(request)))
         shown = f"+{masked(str(told_['number']))}"
         request.session[RECEIPT] = {"id": event.id[:12], "number": shown, "at": event.at, "stops": EVERYONE.stops}
         return redirect("receipt")
     return render(request, "object.html", {"form": form})
 
 
+def _source(request: HttpRequest) -> str:
+    """Where the objection came from; counting must not keep it from being taken, whatever is broken."""
+    try:
+        many = too_often(request, "object", now())
+    except DatabaseError:
+        many = False
+    if many:
+        log.warning("many objections from one address")
+    return MANY if many else "public page"
+
+
 def _kept(opened: Store, event: Event) -> Event:
-    """The objection as it is on file; sent again after it was lifted, it was said again, and holds again."""
+    """The objection as it is on file; sent again after it was lifted, it was said again, and holds again.
+
+    What else is on file about the number is looked at only for a form that was sent before: how long the page takes
+    would else tell how much there is.
+    """
     number = event.number
     assert number is not None
-    opened.append([event])
+    if opened.append([event]).new:
+        return event
     if known := next((each for each in opened.objections(number) if each.id == event.id), None):
         return known
     again = replace(event, id=secrets.token_hex(16))
@@ -147,37 +178,61 @@ def _kept(opened: Store, event: Event) -> Event:
     return again
 
 
-def _objection(number: int, words: str, once: str) -> Event:
+def _objection(number: int, words: str, once: str, source: str) -> Event:
     moment = instant(now())
     return Event(
         id=hashlib.sha256(f"web objection {once} {number}".encode()).hexdigest()[:32],
         kind="objection", number=number, at=moment, recorded_at=moment, channel="web", scope=EVERYONE,
-        said=" ".join(words.split()) or "objected on the public page", source="public page",
+        said=" ".join(words.split()) or "objected on the public page", source=source,
     )  # fmt: skip
 
 
 @page("complain/", methods=("GET", "POST"), public=True)
 def complain(request: HttpRequest) -> HttpResponse:
-    """A complaint with the fields of the regulators' forms becomes a case; the wish to be left alone holds at once."""
-    form = Told(request.POST or None)
+    """A complaint with the fields of the regulators' forms becomes a case; the wish to be left alone holds at once.
+
+    The limit is on complaints, never on the wish in one: past it, the wish is put on file and the person told so.
+    """
+    form = Complaining(request.POST or None, initial={"once": secrets.token_hex(16)})
     if request.method == "POST" and form.is_valid():
-        moment = now()
-        if too_often(request, "complain", moment):
-            return told(request, 429, "Not so fast", WAIT)
-        fields: dict[str, str] = {name: value for name, value in form.cleaned_data.items() if value}
+        moment, once = now(), form.cleaned_data["once"] or secrets.token_hex(16)
         try:
-            written = complaint(fields, via="form", now=moment, place="The form", received=instant(moment))
+            written = _written(form.cleaned_data, once, moment)
         except CaseUnusable as error:
             form.add_error(None, error.message)
         else:
+            if too_often(request, "complain", moment):
+                return _not_taken(request, written, once)
             with store() as opened:
                 made = taken(opened, written, moment, "")
-            shown: dict[str, Any] = {"id": made.case, "at": instant(moment), "complaint": True}
-            if written.objects and written.number is not None:
-                shown |= {"number": f"+{masked(str(written.number))}", "stops": EVERYONE.stops}
+                shown: dict[str, Any] = {"id": made.case, "at": instant(moment), "complaint": True}
+                if written.objects and written.number is not None:
+                    if not any(each.scope == EVERYONE for each in opened.objections(written.number)):
+                        # Sent again, and lifted since: it was said again, and holds again.
+                        _kept(opened, _objection(written.number, "", once, f"case {made.case}"))
+                    shown |= {"number": f"+{masked(str(written.number))}", "stops": EVERYONE.stops}
             request.session[RECEIPT] = shown
             return redirect("receipt")
     return render(request, "complain.html", {"form": form})
+
+
+def _written(told_: dict[str, str], once: str, moment: datetime) -> Complaint:
+    """The complaint; the same only if this very form is sent twice.
+
+    Another's like it is another: else the answer would tell that they had complained.
+    """
+    fields = {name: value for name, value in told_.items() if value and name != "once"}
+    made = complaint(fields, via="form", now=moment, place="The form", received=instant(moment))
+    return replace(made, identity=(*made.identity, once))
+
+
+def _not_taken(request: HttpRequest, written: Complaint, once: str) -> HttpResponse:
+    """Past the limit: the complaint waits, the wish in it does not."""
+    if not written.objects or written.number is None:
+        return told(request, 429, "Not so fast", WAIT)
+    with store() as opened:
+        _kept(opened, _objection(written.number, "", once, MANY))
+    return told(request, 429, "Your objection is on file, your complaint is not", f"Calls stop from now on. {WAIT}")
 
 
 @page("receipt/", public=True)

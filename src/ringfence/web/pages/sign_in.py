@@ -18,7 +18,9 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from ringfence.web import ledgered
 from ringfence.web.accounts.models import Person
 from ringfence.web.errors import not_found
-from ringfence.web.roles import EVERYBODY, Role
+from ringfence.web.logs import log
+from ringfence.web.own import own
+from ringfence.web.roles import EVERYBODY, PROVIDER, Role
 from ringfence.web.table import page
 
 SET_UP = "set-up.token"  # in the home folder until the first account is made
@@ -28,7 +30,9 @@ class SignIn(forms.Form):
     """Name and password."""
 
     name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(
+        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )  # just as it is typed
 
 
 class Code(forms.Form):
@@ -45,7 +49,9 @@ class First(forms.Form):
 
     name = forms.CharField(max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"}))
     password = forms.CharField(
-        help_text="At least 12 characters.", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        strip=False,
+        help_text="At least 12 characters.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def clean_password(self) -> str:
@@ -57,22 +63,32 @@ class First(forms.Form):
 @page("sign-in/", methods=("GET", "POST"), public=True)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Name and password; five wrong ones, and the account rests for a quarter of an hour."""
+    told_on = own(ledgered.home()).sign_on
+    if told_on and not told_on.passwords:
+        # Without a form there is nothing to guess at; whoever runs the server can have it back in web.toml.
+        return render(request, "sign_in.html", {"form": None, "sign_on": True, "next": request.GET.get("next", "")})
     form = SignIn(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         user = authenticate(request, username=told["name"], password=told["password"])
         if user is not None:
+            request.session.pop(PROVIDER, None)
             login(request, user)
-            return redirect(_onwards(request))
+            log.info("signed in", extra={"told": {"how": "password", "role": user.role}})
+            return redirect(onwards(request))
+        log.warning("sign-in refused", extra={"told": {"how": "password"}})
         form.add_error(None, "Name and password do not fit. Check both; five wrong ones lock the account for a while.")
-    return render(request, "sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+    shown = {"form": form, "sign_on": bool(told_on), "next": request.GET.get("next", "")}
+    return render(request, "sign_in.html", shown)
 
 
 @page("sign-out/", methods=("POST",), roles=EVERYBODY, signed_in_once=True)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
     logout(request)
-    return redirect("sign_in")
+    answer = redirect("sign_in")
+    answer["Clear-Site-Data"] = '"cache", "storage"'  # nothing that was shown stays in the browser
+    return answer
 
 
 @page("second-factor/", methods=("GET", "POST"), roles=EVERYBODY, signed_in_once=True)
@@ -89,8 +105,11 @@ def second_factor(request: HttpRequest) -> HttpResponse:
                 asked.confirmed = True
                 asked.save()
             otp_login(request, asked)
-            ledgered.signed_in(str(user), Role(user.role), "password and authenticator")
-            return redirect(_onwards(request))
+            how = "single sign-on and authenticator" if PROVIDER in request.session else "password and authenticator"
+            log.info("signed in", extra={"told": {"how": how, "role": user.role}})
+            ledgered.signed_in(str(user), Role(user.role), how)
+            return redirect(onwards(request))
+        log.warning("sign-in refused", extra={"told": {"how": "authenticator", "role": user.role}})
         form.add_error("code", "That code does not fit. Wait for the next one and try again.")
     return render(request, "second_factor.html", {"form": form, "fresh": fresh, "picture": _picture(fresh)})
 
@@ -124,7 +143,8 @@ def _picture(device: TOTPDevice | None) -> str:
     return str(segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=2))
 
 
-def _onwards(request: HttpRequest) -> str:
+def onwards(request: HttpRequest) -> str:
+    """Where the visitor wanted to go, if that is here; else the start page."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else "/"

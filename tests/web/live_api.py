@@ -1,0 +1,69 @@
+"""The web application behind a socket: in this process, which is quick, or in its own, as users start it."""
+
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from . import live
+
+
+class Threads(ThreadingMixIn, WSGIServer):
+    """A thread for each request, none left behind."""
+
+    daemon_threads = False
+
+
+class Quiet(WSGIRequestHandler):
+    """Keeps what it would log."""
+
+    lines: list[str] = []  # noqa: RUF012 - of the test
+
+    def log_message(self, form, *values):
+        self.lines.append(form % values)
+
+
+@contextmanager
+def answering():
+    """The address where the application of this process answers."""
+    from django.core.wsgi import get_wsgi_application
+
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), Threads, Quiet)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def served(home):
+    """The address where `ringfence serve` answers for this home."""
+    with live.served(Path(home), Path(home)) as found:
+        yield f"http://127.0.0.1:{found.port}"
+
+
+def key(home, *scopes):
+    """A key of these scopes, made as users make one."""
+    command = [
+        sys.executable,
+        "-m",
+        "ringfence",
+        "api-key",
+        "add",
+        "test",
+        "--until",
+        "2099-12-31",
+        "--home",
+        str(home),
+    ]
+    made = subprocess.run(
+        [*command, *(word for each in scopes for word in ("--scope", each))], capture_output=True, text=True, check=True
+    )
+    return made.stdout.splitlines()[1]

@@ -1,0 +1,260 @@
+"""Single sign-on against a real provider on loopback: who gets in, who does not, and an answer that lies."""
+
+import time
+
+import pytest
+
+from ringfence.store import open_store
+from ringfence.web import own as settings_
+from ringfence.web import sign_on
+from ringfence.web.accounts.models import Person, SignOn
+from ringfence.web.own import FILE
+from ringfence.web.roles import Role
+
+from .conftest import PASSWORD
+
+pytest.importorskip("authlib", reason="authlib is not installed: pip install 'ringfence[sso]'")
+from .provider import CLIENT, SECRET, Provider
+
+SETTINGS = """
+[sign_on]
+issuer = "{issuer}"
+client_id = "{client}"
+{more}
+[sign_on.roles]
+compliance = "compliance_officer"
+audit = "auditor"
+callers = "agent"
+[sign_on.second_factor]
+amr = ["mfa"]
+acr = ["high"]
+"""
+ANN = {"sub": "s-1", "preferred_username": "ann@example.org", "groups": ["compliance", "football"]}
+
+
+@pytest.fixture
+def provider(web, monkeypatch):
+    made = Provider()
+    monkeypatch.setenv(settings_.SIGN_ON_SECRET, SECRET)
+    sign_on._app.cache_clear()
+    yield made
+    made.close()
+    (web / FILE).unlink(missing_ok=True)
+    sign_on._app.cache_clear()
+    settings_._read.cache_clear()
+
+
+@pytest.fixture
+def set_(web, provider, people):
+    SignOn.objects.all().delete()
+
+    def settings(more=""):
+        settings_._read.cache_clear()
+        (web / FILE).write_text(SETTINGS.format(issuer=provider.issuer, client=CLIENT, more=more))
+
+    settings()
+    yield settings
+    SignOn.objects.all().delete()
+
+
+@pytest.fixture
+def ann(set_):
+    person = Person.objects.add("ann", Role.AUDITOR, None, "Ann Example")
+    SignOn.objects.create(person=person, known_as="ann@example.org")
+    return person
+
+
+@pytest.fixture
+def browser(people):
+    from django.test import Client
+
+    return Client()
+
+
+def sign_in(browser, provider, who, **more):
+    away = browser.get("/sign-on/", more)
+    assert away.status_code == 302, away.content.decode()
+    assert away["location"].startswith(f"{provider.issuer}/authorize?")
+    return browser.get("/sign-on/back/", provider.agree(away["location"], **who))
+
+
+def refused(answer, said="did not work"):
+    assert answer.status_code == 403, answer
+    assert said in answer.content.decode()
+    assert "_auth_user_id" not in answer.client.session
+
+
+def test_whoever_is_known_gets_in_with_the_role_of_their_group(browser, provider, ann, web):
+    assert "Sign in with your organisation" in browser.get("/sign-in/").content.decode()
+    answer = sign_in(browser, provider, ANN, next="/campaigns/")
+    assert (answer.status_code, answer["location"]) == (302, "/campaigns/")
+    ann.refresh_from_db()
+    assert ann.role == "compliance_officer", "as the provider says today, not as an administrator once wrote"
+    assert browser.get("/")["location"] == "/second-factor/", "our own second factor is asked"
+    assert "Set up your authenticator" in browser.get("/second-factor/").content.decode()
+
+
+@pytest.mark.parametrize("said", [{"amr": ["pwd", "mfa"]}, {"acr": "high"}])
+def test_the_second_factor_of_the_provider_will_do_where_it_is_trusted(browser, provider, ann, web, said):
+    sign_in(browser, provider, ANN | said)
+    assert browser.get("/campaigns/").status_code == 200
+    with open_store(web) as store:
+        (*_, entry) = store.book.of_kind("sign-in")
+    assert (entry.told["by"], entry.told["role"]) == ("Ann Example", "compliance_officer")
+    assert "second factor" in entry.told["how"]
+
+
+@pytest.mark.parametrize(
+    "said", [{"amr": ["pwd"]}, {"amr": [["mfa"], {"mfa": 1}]}, {"acr": "low"}, {"amr": None, "acr": ["high"]}, {}]
+)
+def test_anything_else_is_no_second_factor(browser, provider, ann, said):
+    sign_in(browser, provider, ANN | said)
+    assert browser.get("/")["location"] == "/second-factor/"
+
+
+def test_a_password_later_in_the_same_browser_needs_its_own_second_factor(browser, provider, ann):
+    ann.set_password(PASSWORD)
+    ann.save()
+    sign_in(browser, provider, ANN | {"amr": ["mfa"]})
+    assert browser.get("/campaigns/").status_code == 200
+    browser.post("/sign-in/", {"name": "ann", "password": PASSWORD})
+    assert browser.get("/campaigns/")["location"] == "/second-factor/"
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (ANN | {"preferred_username": "bob@example.org"}, "Nobody here is known"),
+        (ANN | {"preferred_username": "Ann@example.org"}, "Nobody here is known"),
+        (ANN | {"preferred_username": ["ann@example.org"]}, "by which name"),
+        (ANN | {"preferred_username": None}, "by which name"),
+        (ANN | {"groups": []}, "has a role"),
+        (ANN | {"groups": None}, "has a role"),
+        (ANN | {"groups": ["football"]}, "has a role"),
+        (ANN | {"groups": [["compliance"], {"compliance": 1}, 3]}, "has a role"),
+        (ANN | {"groups": ["administrator", "compliance_officer"]}, "has a role"),
+        (ANN | {"groups": ["compliance", "audit"]}, "more than one role"),
+        (ANN | {"sub": ""}, ""),
+        (ANN | {"sub": None}, ""),
+    ],
+)
+def test_who_does_not_get_in(browser, provider, ann, who, said):
+    refused(sign_in(browser, provider, who), said)
+
+
+def test_an_email_that_nobody_verified_is_no_name(browser, provider, set_, ann):
+    set_('known_as = "email"')
+    who = ANN | {"email": "ann@example.org"}
+    for verified in (None, False, "true", 1):
+        refused(sign_in(browser, provider, who | {"email_verified": verified}), "has not verified")
+    assert sign_in(browser, provider, who | {"email_verified": True}).status_code == 302
+
+
+def test_once_bound_only_the_subject_counts(browser, provider, ann):
+    assert sign_in(browser, provider, ANN).status_code == 302
+    other = {"sub": "s-2", "preferred_username": "ann@example.org", "groups": ["audit"]}
+    browser.post("/sign-out/")
+    refused(sign_in(browser, provider, other), "Nobody here is known")
+    renamed = ANN | {"preferred_username": "ann.married@example.org"}
+    assert sign_in(browser, provider, renamed).status_code == 302
+
+
+def test_whoever_has_no_access_any_more_does_not_get_in(browser, provider, ann):
+    ann.is_active = False
+    ann.save()
+    refused(sign_in(browser, provider, ANN), "has ended")
+
+
+def test_accounts_from_claims_are_made_but_never_taken_over(browser, provider, set_, people):
+    set_('accounts = "from_claims"')
+    taken = {"sub": "s-9", "preferred_username": people[Role.ADMINISTRATOR].name, "groups": ["audit"]}
+    refused(sign_in(browser, provider, taken), "Another account")
+    new = {"sub": "s-3", "preferred_username": "cem", "name": "Cem Example", "groups": ["callers"]}
+    assert sign_in(browser, provider, new).status_code == 302
+    cem = Person.objects.get(name="cem")
+    assert (cem.role, str(cem), cem.has_usable_password()) == ("agent", "Cem Example", False)
+    browser.post("/sign-out/")
+    refused(sign_in(browser, provider, new | {"groups": ["football"]}), "has a role")
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"signed": "none"},
+        {"signed": "HS256"},
+        {"signed": "another key"},
+        {"claims": {"iss": "https://login.example.org"}},
+        {"claims": {"aud": "another"}},
+        {"claims": {"aud": "another", "azp": CLIENT}},
+        {"claims": {"aud": [], "azp": CLIENT}},
+        {"claims": {"nonce": "another"}},
+        {"claims": {"nonce": None}},
+        {"claims": {"exp": int(time.time()) - 600}},
+        {"claims": {"exp": None}},
+        {"claims": {"iat": None}},
+    ],
+    ids=str,
+)
+def test_an_answer_that_lies_is_refused(browser, provider, ann, lie):
+    """Also where the provider says of itself that it signs with what everybody knows, or not at all."""
+    provider.lies, provider.describes = lie, {"id_token_signing_alg_values_supported": ["RS256", "HS256", "none"]}
+    refused(sign_in(browser, provider, ANN))
+
+
+def test_the_same_answer_told_the_truth_is_taken(browser, provider, ann):
+    """The control of the test above."""
+    provider.describes = {"id_token_signing_alg_values_supported": ["RS256", "HS256", "none"]}
+    assert sign_in(browser, provider, ANN).status_code == 302
+
+
+def test_a_provider_of_another_name_is_refused(browser, provider, ann):
+    provider.describes = {"issuer": "https://login.example.org"}
+    refused(browser.get("/sign-on/"))
+
+
+def test_an_answer_to_nobody_s_question_is_refused(browser, provider, ann):
+    from django.test import Client
+
+    away = browser.get("/sign-on/")["location"]
+    back = provider.agree(away, **ANN)
+    refused(Client().get("/sign-on/back/", back))  # brought into another's browser
+    refused(browser.get("/sign-on/back/", back | {"state": "x"}))
+    refused(browser.get("/sign-on/back/", {"error": "access_denied", "state": back["state"]}))
+    assert browser.get("/sign-on/back/", back).status_code == 302
+    again = provider.agree(away, **ANN)
+    assert browser.get("/sign-on/back/", again).status_code == 403, "a state serves once"
+
+
+def test_a_provider_that_is_away_is_told_and_nothing_else(browser, provider, ann):
+    provider.close()
+    refused(browser.get("/sign-on/"))
+
+
+@pytest.mark.parametrize("where", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+def test_nobody_is_sent_elsewhere(browser, provider, ann, where):
+    assert sign_in(browser, provider, ANN, next=where)["location"] == "/"
+
+
+def test_without_it_there_is_nothing_to_find(browser, web):
+    assert browser.get("/sign-on/").status_code == 404
+    assert browser.get("/sign-on/back/").status_code == 404
+    assert "organisation" not in browser.get("/sign-in/").content.decode()
+
+
+def test_passwords_can_be_switched_off(browser, provider, set_, people):
+    set_("passwords = false")
+    answer = browser.post("/sign-in/", {"name": "agent", "password": PASSWORD})
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in browser.session
+    assert 'type="password"' not in answer.content.decode()
+
+
+def test_an_administrator_says_by_which_name_somebody_is_known(as_, set_, provider, browser):
+    office = as_(Role.ADMINISTRATOR)
+    told = {"name": "dee", "shown": "Dee Example", "role": "auditor", "known_as": "dee@example.org"}
+    assert office.post("/people/", told)["location"] == "/people/"
+    assert "already" in office.post("/people/", told | {"name": "dee2"}).content.decode()
+    assert "could not sign in" in office.post("/people/", told | {"name": "e", "known_as": ""}).content.decode()
+    who = {"sub": "s-4", "preferred_username": "dee@example.org", "groups": ["audit"]}
+    assert sign_in(browser, provider, who).status_code == 302
+    assert browser.post("/sign-in/", {"name": "dee", "password": ""}).status_code == 200
