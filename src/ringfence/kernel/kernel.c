@@ -397,6 +397,67 @@ API void rf_set_find(const uint32_t *index, int64_t highs, const uint16_t *lows,
     }
 }
 
+/* A sieve of a split set: of its numbers the bit is set that their hash names, so that most others fall through. `shift`
+ * leaves as many bits of the hash as the sieve has places. */
+static uint64_t hashed(int64_t national, int shift) { return (uint64_t)national * UINT64_C(0x9E3779B97F4A7C15) >> shift; }
+
+API void rf_sieve(const uint32_t *index, int64_t highs, const uint16_t *lows, int shift, uint8_t *sieve) {
+    uint64_t waiting[AHEAD];
+    int64_t count = 0;
+    for (int64_t high = 0; high < highs; high++)
+        for (uint32_t i = index[high]; i < index[high + 1]; i++, count++) {
+            uint64_t *slot = &waiting[count % AHEAD];
+            if (count >= AHEAD) sieve[*slot >> 3] |= (uint8_t)(1 << (*slot & 7));
+            *slot = hashed(high << 16 | lows[i], shift);
+            PREFETCH(sieve + (*slot >> 3));
+        }
+    for (int64_t i = 0; i < count && i < AHEAD; i++) sieve[waiting[i] >> 3] |= (uint8_t)(1 << (waiting[i] & 7));
+}
+
+/* The national number of an E.164 integer; 0 for one abroad and for none [splitset.nationals_of]. */
+static int64_t national_of(int64_t key) {
+    int64_t span = 100000;
+    if (key >= INT64_C(440000000000)) span = INT64_C(10000000000);
+    else while (span < INT64_C(1000000000) && key >= 440 * span) span *= 10;
+    return key >= 44 * span && key < 45 * span ? key - 44 * span : 0;
+}
+
+enum { NOT_READ, NOTHING, TOGETHER = 128 };
+
+/* The code of each number, E.164 integers: that of its place in the set, NOTHING if it is not there, NOT_READ for 0. Many
+ * go a step together, so that memory is asked for well before it is needed. `sieve` may be absent. */
+API void rf_codes(const uint32_t *index, int64_t highs, const uint16_t *lows, const uint32_t *codes, const uint8_t *sieve,
+                  int shift, const int64_t *key, int64_t n, uint32_t *code) {
+    int64_t national[TOGETHER], place[TOGETHER];
+    uint64_t bit[TOGETHER];
+    int32_t row[TOGETHER];
+    for (int64_t from = 0; from < n; from += TOGETHER) {
+        int many = n - from < TOGETHER ? (int)(n - from) : TOGETHER, left = 0, found = 0;
+        for (int i = 0; i < many; i++) {
+            code[from + i] = key[from + i] > 0 ? NOTHING : NOT_READ;
+            national[i] = key[from + i] > 0 ? national_of(key[from + i]) : 0;
+            bit[i] = hashed(national[i], shift);
+            if (sieve) PREFETCH(sieve + (bit[i] >> 3));
+        }
+        for (int i = 0; i < many; i++) {
+            if (!national[i] || (sieve && !(sieve[bit[i] >> 3] >> (bit[i] & 7) & 1))) continue;
+            int64_t high = national[i] >> 16;
+            if (high >= highs) continue;
+            PREFETCH(lows + index[high] + ((uint64_t)(index[high + 1] - index[high]) * (uint16_t)national[i] >> 16));
+            national[left] = national[i];
+            row[left++] = i;
+        }
+        for (int i = 0; i < left; i++) {
+            int64_t at = place_in(index, highs, lows, national[i]);
+            if (at < 0) continue;
+            PREFETCH(codes + at);
+            row[found] = row[i];
+            place[found++] = at;
+        }
+        for (int i = 0; i < found; i++) code[from + row[i]] = codes[place[i]];
+    }
+}
+
 /* The same set as bits by rank; numbers that have no rank are passed over. */
 API void rf_set_bits(const rf_plan *plan, const uint32_t *index, int64_t highs, const uint16_t *lows, uint8_t *bits) {
     for (int64_t high = 0; high < highs; high++)

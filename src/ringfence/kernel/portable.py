@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from phonenumbers import ValidationResult
 
 from ringfence.kernel.cells import CODES, Cells, blank
-from ringfence.kernel.engine import Bits, Nationals, Ranks, no_bits
-from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet
+from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, no_bits
+from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet, nationals_of
 from ringfence.numbers import DIGITS_LOST, EMPTY, NO_DIGITS, PROBLEMS
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.tables import fastpath
@@ -106,6 +106,18 @@ class Portable:
             low, high = np.where(above, middle + 1, low), np.where(searching & ~above, middle, high)
         found = known & (low < end) & (among.lows[np.minimum(low, last)] == wanted)
         return np.where(found, low, -1)
+
+    def sieve(self, among: SplitSet) -> Bits:
+        del among
+        return np.empty(0, np.uint8)  # the search in steps gains nothing by it
+
+    def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Bits | None) -> Codes:
+        del sieve
+        found = (keys > 0).astype(np.uint32)
+        places = self.places(among, nationals_of(keys))
+        listed = np.flatnonzero(places >= 0)
+        found[listed] = codes[places[listed]]
+        return found
 
     def bits(self, among: SplitSet) -> Bits:
         made = no_bits(plan().slots)

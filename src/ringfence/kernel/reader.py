@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _LAST_DIGITS = re.compile(r"\d+")
+# Whole numbers between separators, nothing else in the cell: these `numbers.read_all` cuts apart, whatever they are.
+_SEVERAL = re.compile(r" *[+0][0-9 ()-]{9,18}(?: *[;,|/&]+ *[+0][0-9 ()-]{9,18})+ *", re.ASCII)
+_SEPARATORS = re.compile(r"[;,|/&]+")
 _REMEMBERED = 1 << 18  # cells that Python read: the same odd cell often stands in a list many times
 
 
@@ -63,9 +66,10 @@ class Reader:
         problem = found.problem.astype(np.uint32)
         for place, text in _texts(cells, np.flatnonzero(found.problem == CODES[EXTENSION])):
             problem[place] = self._code(f"{EXTENSION} {_LAST_DIGITS.findall(clean(text))[-1]}")
-        asked = found.asked
-        for place, text in _texts(cells, asked):
-            answers = self._ask(text)
+        asked = list(_texts(cells, found.asked))
+        parted = self._parted([text for _, text in asked])
+        for place, text in asked:
+            answers = parted.get(text) or self._ask(text)
             found.key[place], found.rank[place], found.kind[place], problem[place], _ = answers[0]
             if len(answers) > 1:
                 several[place] = answers
@@ -93,6 +97,24 @@ class Reader:
                         column[row] = value
         key, rank, kind, codes = columns
         return Whole(key, rank, kind, codes, cell, piece, written, tuple(self._words), asked)
+
+    def _parted(self, texts: list[str]) -> "dict[str, tuple[_Answer, ...]]":
+        """The numbers of cells that hold several between separators, each of them plain: what `read_all` says of them."""
+        import pyarrow as pa  # noqa: PLC0415 - nothing that reads one number comes here
+
+        cut = {text: _SEPARATORS.split(text) for text in dict.fromkeys(texts) if _SEVERAL.fullmatch(text)}
+        written = [" ".join(piece.split()) for pieces in cut.values() for piece in pieces]
+        if not written:
+            return {}
+        read = self.engine.read(pa.array(written, pa.string()))
+        plain = ((read.problem == 0) & (read.rank != NO_RANK)).tolist()
+        columns = (read.key.tolist(), read.rank.tolist(), read.kind.tolist(), read.problem.tolist(), written)
+        answers, at, found = list(zip(*columns, strict=True)), 0, {}
+        for text, pieces in cut.items():
+            if all(plain[at : at + len(pieces)]):
+                found[text] = tuple(answers[at : at + len(pieces)])
+            at += len(pieces)
+        return found
 
     def _read_by_python(self, text: str) -> "tuple[_Answer, ...]":
         return tuple(self._answer(number) for number in read_all(text))

@@ -9,7 +9,7 @@ Memory is bounded by chunks: nothing of the list is kept but which numbers were 
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -25,16 +25,17 @@ from ringfence.lists.chunks import Chunk
 from ringfence.lists.faces import Face, Judged
 from ringfence.lists.judging import Answered, Judging
 from ringfence.lists.on_file import NOT_READ, OnFile
-from ringfence.lists.parts import Done, Shelf
+from ringfence.lists.parts import Done, Parts, Shelf
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.words import NUMBER_KINDS
 
 KEYS = "keys"  # the part that holds which numbers a chunk has: what a later run needs to know what came before
-MANY = 1_500_000  # rows from which bits by rank are worth their making
-AHEAD = 2  # chunks that may wait to be written
+MANY = 1_500_000  # rows from which a sieve is worth its making
+CODERS = 2  # threads that code rows, which takes as long as all that comes before
+AHEAD = 3  # chunks that may wait to be written
 _INVALID = NUMBER_KINDS.index("invalid")
 _KIND_BITS = 4
-Small = npt.NDArray[np.int64]
+Coded = tuple[Done, Parts]
 
 
 @dataclass
@@ -81,30 +82,33 @@ class Pass:
         self, on_file: OnFile, judging: Judging, faces: Sequence[Face], names: Sequence[str] | None, rows: int
     ) -> None:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
-        self._bits: Future[Bits] | None = None
+        self._sieve: Future[Bits] | None = None
         self._reader, self._seen = Reader(), Seen()
 
     def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
-        with ThreadPoolExecutor(1) as writer:
+        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(CODERS) as coders, ThreadPoolExecutor(1) as shelver:
             if self._rows >= MANY and len(self._on_file.codes):
-                self._bits = writer.submit(self._on_file.bits)  # while the first chunk is read
-            waiting: list[Future[Done]] = []
+                self._sieve = coders.submit(self._on_file.sieve)  # while the first chunk is read
+            waiting: deque[Future[Done]] = deque()
+            coming = reader.submit(next, chunks, None)
             try:
-                for chunk in chunks:
+                while chunk := coming.result():
+                    coming = reader.submit(next, chunks, None)
                     if shelf and (done := self._again(passed, chunk, shelf)):
                         passed.take(done)
                         passed.kept += 1
                         yield passed
                         continue
                     number = passed.chunks + len(waiting)
-                    waiting.append(writer.submit(self._finish, *self._look(chunk), chunk, number, shelf))
-                    while len(waiting) >= AHEAD:
-                        passed.take(waiting.pop(0).result())
+                    coded = coders.submit(self._code, *self._look(chunk), chunk, bool(shelf))
+                    waiting.append(shelver.submit(_put, coded, number, shelf))
+                    while len(waiting) > AHEAD:
+                        passed.take(waiting.popleft().result())
                     yield passed
-                for each in waiting:
-                    passed.take(each.result())
+                while waiting:
+                    passed.take(waiting.popleft().result())
             finally:
                 for each in waiting:
                     each.cancel()
@@ -141,9 +145,10 @@ class Pass:
         """The facts of the chunk's numbers and the answers to them."""
         whole = self._reader.read(chunk.cells)
         keys = np.where(whole.kind == _INVALID, 0, whole.key)
-        codes = self._on_file.look_up(keys, whole.rank, self._bits.result() if self._bits else None)
+        codes = self._on_file.look_up(keys, whole.rank, self._sieve.result() if self._sieve else None)
         again = self._seen.add(keys, whole.rank)
-        small = (codes.astype(np.int64) << (_KIND_BITS + 1)) | (whole.kind.astype(np.int64) << 1) | again
+        small = codes << np.uint32(_KIND_BITS + 1)
+        small |= whole.kind.astype(np.uint32) << np.uint32(1) | again
         times = np.bincount(small)
         present = np.flatnonzero(times)
         packed = [self._packed(each, chunk.place) for each in present.tolist()]
@@ -162,22 +167,26 @@ class Pass:
         kind, code = small >> 1 & (1 << _KIND_BITS) - 1, small >> (_KIND_BITS + 1)
         return self._on_file.packed(code, kind, bool(small & 1) and code != NOT_READ, place)
 
-    def _finish(
-        self, judged: Judged, counts: dict[int, int], asked: int, keys: bytes, chunk: Chunk, number: int,
-        shelf: Shelf | None,
-    ) -> Done:  # fmt: skip
-        """Codes the chunk's rows, puts them on the shelf, and says what was done."""
+    def _code(
+        self, judged: Judged, counts: dict[int, int], asked: int, keys: bytes, chunk: Chunk, kept: bool
+    ) -> Coded:  # fmt: skip
+        """The chunk's rows as the files will have them, and what was done."""
         parts: dict[str, bytes | memoryview] = {}
-        if shelf:
+        if kept:
             named = self._names[judged.place] if self._names else None
             parts = {str(place): face.part(judged, named) for place, face in enumerate(self._faces)} | {KEYS: keys}
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
-        cells = digest(chunk) if shelf else ""
-        answers = self._answers(counts) if shelf else ""
-        done = Done(chunk.place, chunk.last_row, cells, len(judged.row), asked, counts, answers, digests)
-        if shelf:
-            shelf.add(number, done, parts)
-        return done
+        cells = digest(chunk) if kept else ""
+        answers = self._answers(counts) if kept else ""
+        return Done(chunk.place, chunk.last_row, cells, len(judged.row), asked, counts, answers, digests), parts
+
+
+def _put(coded: Future[Coded], number: int, shelf: Shelf | None) -> Done:
+    """Puts a chunk on the shelf, which takes them in their order."""
+    done, parts = coded.result()
+    if shelf:
+        shelf.add(number, done, parts)
+    return done
 
 
 def _once(answers: list[Answered]) -> tuple[list[Answered], list[int]]:
@@ -203,7 +212,8 @@ def _written(cells: pa.Array, whole: Whole) -> pa.Array:
 
 def digest(chunk: Chunk) -> str:
     """SHA-256 of the cells and the rows they stand in."""
-    told = hashlib.sha256(np.diff(chunk.rows).tobytes() if len(chunk.rows) else b"")
+    steps = np.diff(chunk.rows) if len(chunk.rows) else chunk.rows
+    told = hashlib.sha256(steps.tobytes() if (steps != 1).any() else b"")  # a row a cell, most often
     _, offsets, data = chunk.cells.buffers()
     size = np.int64 if chunk.cells.type == pa.large_string() else np.int32
     at: Any = np.frombuffer(offsets, size, len(chunk.cells) + 1, chunk.cells.offset * np.dtype(size).itemsize)
