@@ -11,6 +11,8 @@ from ringfence.kernel.splitset import SplitSet
 if TYPE_CHECKING:
     import pyarrow as pa  # takes a third of a second; a look-up of one number does without
 
+    from ringfence.kernel.seen import Seen
+
 Bits = npt.NDArray[np.uint8]
 Ranks = npt.NDArray[np.uint32]
 Codes = npt.NDArray[np.uint32]
@@ -37,14 +39,17 @@ class Engine(Protocol):
     def add(self, bits: Bits, ranks: Ranks) -> npt.NDArray[np.bool_]:
         """Puts the ranks into the set in their order; whether each was there before (a second one in `ranks` was)."""
 
+    def seen(self, rows: int) -> "Seen":
+        """What tells which ranks came before, for about so many."""
+
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
         """Place of each national number in the set, or -1."""
 
     def sieve(self, among: SplitSet) -> Bits:
-        """What makes `codes` faster for millions of numbers, most of which are not in the set: two bytes a number in it."""
+        """What makes `codes` faster for millions of numbers, most of them not in the set: two bytes a number in it."""
 
     def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Bits | None) -> Codes:
-        """Of each number, an E.164 integer, the code that stands at its place in the set: 0 for no number, 1 if not there.
+        """The code that stands at the place of each E.164 integer in the set: 0 for no number, 1 if it is not there.
 
         `sieve` is that of the set, or None.
         """

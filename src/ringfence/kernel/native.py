@@ -9,6 +9,7 @@ import numpy.typing as npt
 from ringfence.kernel.cells import Cells, blank
 from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, no_bits
 from ringfence.kernel.layout import c_plan
+from ringfence.kernel.seen import Seen, SeenBits, SeenTable
 from ringfence.kernel.splitset import HIGHS, SplitSet, sieve_bits
 from ringfence.ranks.plan import plan
 
@@ -23,7 +24,7 @@ class Native:
 
     def __init__(self, library: ctypes.CDLL, name: str) -> None:
         self._library, self._plan, self.name = library, ctypes.byref(c_plan()), name
-        library.rf_read.restype = library.rf_e164.restype = ctypes.c_int64
+        library.rf_read.restype = library.rf_e164.restype = library.rf_table_add.restype = ctypes.c_int64
 
     def read(self, cells: "pa.Array") -> Cells:
         wide = cells.type == "large_string"
@@ -58,6 +59,15 @@ class Native:
         ranks, before = _whole(ranks, np.uint32), np.empty(len(ranks), np.bool_)
         self._library.rf_bits_add(_at(bits), _at(ranks), *_sizes(len(ranks)), _at(before))
         return before
+
+    def seen(self, rows: int) -> Seen:
+        return SeenTable(rows, self._add_to_table, lambda: SeenBits(self.add))
+
+    def _add_to_table(self, table: Ranks, ranks: Ranks) -> tuple[npt.NDArray[np.bool_], int]:
+        ranks, before = _whole(ranks, np.uint32), np.empty(len(ranks), np.bool_)
+        shift = 65 - len(table).bit_length()
+        new = self._library.rf_table_add(_at(table), shift, _at(ranks), *_sizes(len(ranks)), _at(before))
+        return before, int(new)
 
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
         nationals = _whole(nationals, np.int64)

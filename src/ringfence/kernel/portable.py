@@ -12,6 +12,7 @@ from phonenumbers import ValidationResult
 
 from ringfence.kernel.cells import CODES, Cells, blank
 from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, no_bits
+from ringfence.kernel.seen import Seen, SeenBits
 from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet, nationals_of
 from ringfence.numbers import DIGITS_LOST, EMPTY, NO_DIGITS, PROBLEMS
 from ringfence.ranks.plan import NO_RANK, plan
@@ -90,6 +91,10 @@ class Portable:
         before[first] = self.test(bits, ranks[first])
         _put(bits, sorted_ranks[new])
         return before
+
+    def seen(self, rows: int) -> Seen:
+        del rows
+        return SeenBits(self.add)
 
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
         """All at once: every number's search takes its next step with those of the others."""

@@ -48,7 +48,7 @@ def split(nationals: npt.NDArray[np.int64]) -> SplitSet:
 
 
 def sieve_bits(numbers: int) -> int:
-    """Places in a sieve of so many numbers, as a power of two: sixteen a number or more, so that one in sixteen passes."""
+    """Places in a sieve of so many numbers, as a power of two: sixteen a number or more, so that few others pass."""
     return min(max((16 * numbers).bit_length(), _FEWEST), _MOST)
 
 

@@ -16,8 +16,8 @@ from ringfence.tables.cutting import cut
 from ringfence.tables.refusals import HeaderOnly, TooManyPhoneColumns
 from ringfence.tables.text import Form, TextTable, refuse
 
-ROWS = 1 << 18  # of a chunk
-_BATCH = 1 << 17  # rows that the reader hands over at a time; chunks are cut to size whatever it gives
+ROWS = 1 << 17  # of a chunk
+_BATCH = 1 << 17  # rows that DuckDB hands over at a time; chunks are cut to size whatever it gives
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,7 @@ def chunks(
         raise HeaderOnly(table.file, "a header and no rows", "Name the file that holds the rows.")
 
 
-def _batches(
-    con: duckdb.DuckDBPyConnection, table: TextTable, at: Sequence[int], rows: int
-) -> Iterator[pa.Table]:
+def _batches(con: duckdb.DuckDBPyConnection, table: TextTable, at: Sequence[int], rows: int) -> Iterator[pa.Table]:
     """The cells of each row; where there are several, also whether each is blank."""
     done = 0
     if table.form:

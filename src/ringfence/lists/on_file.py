@@ -5,6 +5,7 @@ and each code stands for a part of a packed integer (match.LAYOUT). So a row of 
 the number of files. The same set answers for one number and for ten million.
 """
 
+import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
@@ -48,6 +49,22 @@ class OnFile:
     abroad_codes: Codes
     parts: npt.NDArray[np.int64]
     erased: Erased | None = None
+    kept_digest: str = ""  # of all but the erased numbers, where it was taken before
+
+    def digest(self) -> str:
+        """SHA-256 of all that is on file: the same while nothing is said otherwise of any number."""
+        told = hashlib.sha256((self.kept_digest or self.digest_of_arrays()).encode())
+        for form in sorted(self.erased.forms) if self.erased else ():
+            told.update(form)
+        return told.hexdigest()
+
+    def digest_of_arrays(self) -> str:
+        """SHA-256 of all but the erased numbers: a tenth of a second for some fifteen million."""
+        told = hashlib.sha256(repr(self.known).encode())
+        held = self.numbers.index, self.numbers.lows, self.codes, self.abroad, self.abroad_codes, self.parts
+        for array in held:
+            told.update(array.data if len(array) else b"-")
+        return told.hexdigest()
 
     @property
     def size(self) -> int:

@@ -19,17 +19,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ringfence.kernel import Reader, Whole, engine, no_bits
+from ringfence.kernel import Reader, Whole, engine
 from ringfence.kernel.engine import Bits
 from ringfence.lists.chunks import Chunk
 from ringfence.lists.faces import Face, Judged
 from ringfence.lists.judging import Answered, Judging
 from ringfence.lists.on_file import NOT_READ, OnFile
 from ringfence.lists.parts import Done, Parts, Shelf
-from ringfence.ranks.plan import NO_RANK, plan
+from ringfence.ranks.plan import NO_RANK
 from ringfence.words import NUMBER_KINDS
 
-KEYS = "keys"  # the part that holds which numbers a chunk has: what a later run needs to know what came before
 MANY = 1_500_000  # rows from which a sieve is worth its making
 CODERS = 2  # threads that code rows, which takes as long as all that comes before
 AHEAD = 3  # chunks that may wait to be written
@@ -38,16 +37,15 @@ _KIND_BITS = 4
 Coded = tuple[Done, Parts]
 
 
-@dataclass
-class Seen:
+class Before:
     """Which numbers came before; those without a rank, mostly abroad, in a set of their own."""
 
-    bits: Bits = field(default_factory=lambda: no_bits(plan().slots))
-    others: set[int] = field(default_factory=set)
+    def __init__(self, rows: int) -> None:
+        self._ranks, self.others = engine().seen(rows), set[int]()
 
     def add(self, keys: npt.NDArray[np.int64], ranks: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
         """Takes numbers in their order; which of them came before."""
-        again = engine().add(self.bits, ranks)
+        again = self._ranks.add(ranks)
         for at in np.flatnonzero((keys > 0) & (ranks == NO_RANK)).tolist():
             key = int(keys[at])
             again[at] = key in self.others
@@ -83,7 +81,7 @@ class Pass:
     ) -> None:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
         self._sieve: Future[Bits] | None = None
-        self._reader, self._seen = Reader(), Seen()
+        self._reader, self._before = Reader(), Before(rows)
 
     def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
@@ -102,7 +100,7 @@ class Pass:
                         yield passed
                         continue
                     number = passed.chunks + len(waiting)
-                    coded = coders.submit(self._code, *self._look(chunk), chunk, bool(shelf))
+                    coded = coders.submit(self._code, *self._look(chunk), chunk, kept=bool(shelf))
                     waiting.append(shelver.submit(_put, coded, number, shelf))
                     while len(waiting) > AHEAD:
                         passed.take(waiting.popleft().result())
@@ -129,24 +127,23 @@ class Pass:
         if passed.differs:
             shelf.keep_only(number)
             return None
-        self._remember(shelf.part(number, KEYS).read_bytes())
+        self._before.add(*self._numbers(chunk)[:2])  # later chunks must know what came before
         return done
 
     def _answers(self, counts: dict[int, int]) -> str:
         said = [(packed, *self._judging.answer(packed)) for packed in sorted(counts)]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
-    def _remember(self, data: bytes) -> None:
-        ranks = int.from_bytes(data[:8], "little")
-        self._seen.add(np.zeros(ranks, np.int64), np.frombuffer(data, np.uint32, ranks, 8))
-        self._seen.others.update(np.frombuffer(data, np.int64, offset=8 + 4 * ranks).tolist())
-
-    def _look(self, chunk: Chunk) -> tuple[Judged, dict[int, int], int, bytes]:
-        """The facts of the chunk's numbers and the answers to them."""
+    def _numbers(self, chunk: Chunk) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32], Whole]:
+        """The chunk's numbers, as E.164 integers (0 where there is none) and by rank, and all that was read."""
         whole = self._reader.read(chunk.cells)
-        keys = np.where(whole.kind == _INVALID, 0, whole.key)
-        codes = self._on_file.look_up(keys, whole.rank, self._sieve.result() if self._sieve else None)
-        again = self._seen.add(keys, whole.rank)
+        return np.where(whole.kind == _INVALID, 0, whole.key), whole.rank, whole
+
+    def _look(self, chunk: Chunk) -> tuple[Judged, dict[int, int], int]:
+        """The facts of the chunk's numbers and the answers to them."""
+        keys, ranks, whole = self._numbers(chunk)
+        codes = self._on_file.look_up(keys, ranks, self._sieve.result() if self._sieve else None)
+        again = self._before.add(keys, ranks)
         small = codes << np.uint32(_KIND_BITS + 1)
         small |= whole.kind.astype(np.uint32) << np.uint32(1) | again
         times = np.bincount(small)
@@ -158,23 +155,18 @@ class Pass:
         lut[present] = places
         written = _written(chunk.cells, whole)
         judged = Judged(chunk.place, chunk.rows[whole.cell], written, keys, whole.kind, lut[small], answers)
-        others = keys[(keys > 0) & (whole.rank == NO_RANK)]
-        ranks = whole.rank[whole.rank != NO_RANK]
-        kept = len(ranks).to_bytes(8, "little") + ranks.tobytes() + others.tobytes()
-        return judged, counts, whole.asked_cells, kept
+        return judged, counts, whole.asked_cells
 
     def _packed(self, small: int, place: int) -> int:
         kind, code = small >> 1 & (1 << _KIND_BITS) - 1, small >> (_KIND_BITS + 1)
         return self._on_file.packed(code, kind, bool(small & 1) and code != NOT_READ, place)
 
-    def _code(
-        self, judged: Judged, counts: dict[int, int], asked: int, keys: bytes, chunk: Chunk, kept: bool
-    ) -> Coded:  # fmt: skip
+    def _code(self, judged: Judged, counts: dict[int, int], asked: int, chunk: Chunk, *, kept: bool) -> Coded:
         """The chunk's rows as the files will have them, and what was done."""
         parts: dict[str, bytes | memoryview] = {}
         if kept:
             named = self._names[judged.place] if self._names else None
-            parts = {str(place): face.part(judged, named) for place, face in enumerate(self._faces)} | {KEYS: keys}
+            parts = {str(place): face.part(judged, named) for place, face in enumerate(self._faces)}
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
         cells = digest(chunk) if kept else ""
         answers = self._answers(counts) if kept else ""
@@ -200,13 +192,12 @@ def _written(cells: pa.Array, whole: Whole) -> pa.Array:
     """What was written for each number: the cell, or its piece of a cell that holds several."""
     if not whole.written:
         return cells
-    pieces: dict[int, list[str]] = {}
-    for row in sorted(whole.written):
-        pieces.setdefault(int(whole.cell[row]), []).append(whole.written[row])
-    parts, after = [], 0
-    for cell, texts in pieces.items():  # few; what lies between them is copied as it is
-        parts += [cells.slice(after, cell - after), pa.array(texts, cells.type)]
-        after = cell + 1
+    rows = sorted(whole.written)
+    texts = pa.array([whole.written[row] for row in rows], cells.type)
+    parts, after, first = [], 0, 0
+    for cell, few in Counter(whole.cell[rows].tolist()).items():  # few cells; what lies between them is copied as it is
+        parts += [cells.slice(after, cell - after), texts.slice(first, few)]
+        after, first = cell + 1, first + few
     return pa.concat_arrays([*parts, cells.slice(after)])
 
 
