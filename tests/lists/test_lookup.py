@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import CUTS, ON, numbers, on_disk, worlds
 
+from ringfence.kernel import national_of, nationals_of
 from ringfence.lists.lookup import opened
 from ringfence.numbers import read
-from ringfence.kernel import national_of, nationals_of
 
 
 @given(worlds(), numbers)

@@ -1,6 +1,6 @@
 """Two engines with the same answers: compiled, and portable. Callers take what `engine()` gives."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ringfence.kernel.seen import Seen
 
 Bits = npt.NDArray[np.uint8]
+Sieve = npt.NDArray[Any]  # what each engine makes of it
 Ranks = npt.NDArray[np.uint32]
 Codes = npt.NDArray[np.uint32]
 Nationals = npt.NDArray[np.int64]
@@ -45,10 +46,10 @@ class Engine(Protocol):
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
         """Place of each national number in the set, or -1."""
 
-    def sieve(self, among: SplitSet) -> Bits:
-        """What makes `codes` faster for millions of numbers, most of them not in the set: two bytes a number in it."""
+    def sieve(self, among: SplitSet) -> Sieve:
+        """What makes `codes` faster for millions of numbers, most of them not in the set; some bytes a number in it."""
 
-    def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Bits | None) -> Codes:
+    def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Sieve | None) -> Codes:
         """The code that stands at the place of each E.164 integer in the set: 0 for no number, 1 if it is not there.
 
         `sieve` is that of the set, or None.

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ringfence.kernel.cells import Cells, blank
-from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, no_bits
+from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, Sieve, no_bits
 from ringfence.kernel.layout import c_plan
 from ringfence.kernel.seen import Seen, SeenBits, SeenTable
 from ringfence.kernel.splitset import HIGHS, SplitSet, sieve_bits
@@ -82,12 +82,12 @@ class Native:
         self._library.rf_set_bits(self._plan, _at(among.index), *_sizes(HIGHS), _at(among.lows), _at(made))
         return made
 
-    def sieve(self, among: SplitSet) -> Bits:
+    def sieve(self, among: SplitSet) -> Sieve:
         made = np.zeros(1 << sieve_bits(len(among)) >> 3, np.uint8)
         self._library.rf_sieve(_at(among.index), *_sizes(HIGHS), _at(among.lows), _shift(made), _at(made))
         return made
 
-    def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Bits | None) -> Codes:
+    def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Sieve | None) -> Codes:
         keys, codes = _whole(keys, np.int64), _whole(codes, np.uint32)
         found = np.empty(len(keys), np.uint32)
         sieving = (_at(sieve), _shift(sieve)) if sieve is not None else (None, 0)
@@ -106,7 +106,7 @@ class Native:
         return pa.Array.from_buffers(pa.string(), len(keys), buffers)
 
 
-def _shift(sieve: Bits) -> int:
+def _shift(sieve: Sieve) -> int:
     """How far a hash of 64 bits is moved for a place in the sieve."""
     return 64 - (8 * len(sieve) - 1).bit_length()
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from ringfence.kernel import Reader, Whole, engine
-from ringfence.kernel.engine import Bits
+from ringfence.kernel.engine import Sieve
 from ringfence.lists.chunks import Chunk
 from ringfence.lists.faces import Face, Judged
 from ringfence.lists.judging import Answered, Judging
@@ -80,7 +80,7 @@ class Pass:
         self, on_file: OnFile, judging: Judging, faces: Sequence[Face], names: Sequence[str] | None, rows: int
     ) -> None:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
-        self._sieve: Future[Bits] | None = None
+        self._sieve: Future[Sieve] | None = None
         self._reader, self._before = Reader(), Before(rows)
 
     def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
