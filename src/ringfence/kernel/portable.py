@@ -46,7 +46,7 @@ class Portable:
         )
         self._sql = f"""
             SELECT coalesce(n::BIGINT, 0) AS national, (CASE p {codes} ELSE 0 END)::UTINYINT AS problem,
-                   w = '' AS empty, {told}
+                   w = '' AS is_empty, {told}
             FROM (SELECT w, n, CASE WHEN contains(w, '.') THEN rf_problem(w, '') END AS p
                   FROM (SELECT w, rf_national(w) AS n FROM cells))
         """  # noqa: S608
@@ -63,8 +63,8 @@ class Portable:
         found.key[:] = np.where(national > 0, national + 44 * _scale(national), 0)
         unused = (national > 0) & (found.rank == NO_RANK)
         found.kind[unused], found.problem[unused] = _INVALID, CODES[fastpath.NO_SUCH_RANGE]
-        for name, kind, said in (("empty", _MISSING, EMPTY), *((f"is_{name}", *told) for name, _, *told in _TOLD)):
-            at = rest[columns[name]]
+        for name, _, kind, said in (("empty", "", _MISSING, EMPTY), *_TOLD):
+            at = rest[columns[f"is_{name}"]]
             found.kind[at], found.problem[at] = kind, CODES[said]
         return found
 

@@ -93,7 +93,8 @@ class Reader:
             piece = np.zeros(len(cell), np.uint8)
             piece[rows] = places
             written = {row: answer[4] for row, answer in zip(rows, flat, strict=True)}
-        return Whole(*columns, cell, piece, written, tuple(self._words), asked)
+        key, rank, kind, codes = columns
+        return Whole(key, rank, kind, codes, cell, piece, written, tuple(self._words), asked)
 
     def _parted(self, texts: list[str]) -> "dict[str, tuple[_Answer, ...]]":
         """The numbers of cells that hold several between separators, each of them plain: as `read_all` has them."""

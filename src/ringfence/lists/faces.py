@@ -128,7 +128,7 @@ def _as_parquet(judged: Judged, named: str | None) -> memoryview:
 
 def _required(table: pa.Table) -> pa.Table:
     """The same, and its form says that only a number may be absent: levels of what is always there cost a pass each."""
-    fields = [each.with_nullable(each.name == "e164") for each in table.schema]  # type: ignore[attr-defined]
+    fields = [each.with_nullable(each.name == "e164") for each in table.schema]
     return pa.table(table.columns, schema=pa.schema(fields))
 
 

@@ -7,7 +7,8 @@ which reads on from that row, or refuses it.
 
 import ctypes
 from collections.abc import Generator, Sequence
-from typing import Any, BinaryIO
+from io import BufferedReader
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -49,7 +50,7 @@ def cut(form: Form, places: Sequence[int], rows: int) -> Cut:
 class _Text:
     """The text of a file: the part that is in memory, of which `used` bytes are done with."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BufferedReader) -> None:
         self._stream, self._room = stream, np.empty(_PIECE + SPARE, np.uint8)
         self.size = self.used = 0
         self.last = False  # nothing follows
@@ -75,7 +76,8 @@ class _Text:
             room = np.empty(2 * len(self._room), np.uint8)
         room[:left] = self._room[self.used : self.size].copy()
         self._room, self.used = room, 0
-        got = self._stream.readinto(memoryview(room)[left : len(room) - SPARE])  # type: ignore[attr-defined]
+        free: Any = room[left : len(room) - SPARE]
+        got = self._stream.readinto(free.data)
         self.size = left + got
         self.last = not got
         return True
