@@ -192,22 +192,36 @@ def _written(cells: pa.Array, whole: Whole) -> pa.Array:
     """What was written for each number: the cell, or its piece of a cell that holds several."""
     if not whole.written:
         return cells
-    rows = sorted(whole.written)
-    texts = pa.array([whole.written[row] for row in rows], cells.type)
-    parts, after, first = [], 0, 0
-    for cell, few in Counter(whole.cell[rows].tolist()).items():  # few cells; what lies between them is copied as it is
-        parts += [cells.slice(after, cell - after), texts.slice(first, few)]
-        after, first = cell + 1, first + few
-    return pa.concat_arrays([*parts, cells.slice(after)])
+    offsets, data = _texts(cells)
+    rows, texts = list(whole.written), [text.encode() for text in whole.written.values()]
+    sizes = np.diff(offsets).take(whole.cell)
+    sizes[rows] = [len(text) for text in texts]
+    made = np.zeros(len(sizes) + 1, offsets.dtype)
+    np.cumsum(sizes, out=made[1:])
+    parts, after = list[bytes | memoryview](), 0
+    for cell, text in zip(whole.cell[rows].tolist(), texts, strict=True):  # few; what lies between is copied as it is
+        if cell >= after:
+            parts.append(data[offsets[after] : offsets[cell]])
+            after = cell + 1
+        parts.append(text)
+    parts.append(data[offsets[after] : offsets[-1]])
+    buffers = [None, pa.py_buffer(made), pa.py_buffer(b"".join(parts))]
+    return pa.Array.from_buffers(cells.type, len(sizes), buffers)
+
+
+def _texts(cells: pa.Array) -> tuple[Any, memoryview]:
+    """Where each text begins, and the last one ends, in the bytes of all."""
+    _, offsets, data = cells.buffers()
+    size = np.dtype(np.int64 if cells.type == pa.large_string() else np.int32)
+    at = np.frombuffer(offsets, size, len(cells) + 1, cells.offset * size.itemsize)
+    return at, memoryview(data) if data is not None else memoryview(b"")
 
 
 def digest(chunk: Chunk) -> str:
     """SHA-256 of the cells and the rows they stand in."""
     steps = np.diff(chunk.rows) if len(chunk.rows) else chunk.rows
     told = hashlib.sha256(steps.tobytes() if (steps != 1).any() else b"")  # a row a cell, most often
-    _, offsets, data = chunk.cells.buffers()
-    size = np.int64 if chunk.cells.type == pa.large_string() else np.int32
-    at: Any = np.frombuffer(offsets, size, len(chunk.cells) + 1, chunk.cells.offset * np.dtype(size).itemsize)
+    at, data = _texts(chunk.cells)
     told.update((at - at[0]).tobytes())
-    told.update(memoryview(data)[at[0] : at[-1]] if data is not None else b"")
+    told.update(data[at[0] : at[-1]])
     return told.hexdigest()
