@@ -15,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDER = Path(__file__).resolve().parent / "src" / "ringfence" / "kernel"
-SOURCES = [FOLDER / "kernel.c", FOLDER / "rows.c"]
+SOURCES = [FOLDER / "kernel.c", FOLDER / "rows.c", FOLDER / "text.c"]
 BUILT = FOLDER / ("_kernel.dll" if sys.platform == "win32" else "_kernel.so")
 COMPILERS = ("cc", "gcc", "clang")
 

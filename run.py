@@ -73,7 +73,8 @@ def must(*command: object, **environment: str) -> None:
 
 def fingerprint(lock: str) -> str:
     """Hash of all that decides what is installed: locks, project file, kernel, this Python and this folder."""
-    files = ("tools.lock", lock, "pyproject.toml", "hatch_build.py", "src/ringfence/kernel/kernel.c")
+    kernel = (f"src/ringfence/kernel/{name}.c" for name in ("kernel", "rows", "text"))
+    files = ("tools.lock", lock, "pyproject.toml", "hatch_build.py", *kernel)
     parts = [sys.version, str(ROOT), *((ROOT / name).read_text(encoding="utf-8") for name in files)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "durable": set(),
     "scripts": CORE | {"rulebook", "archives", "__init__"},
     "ranks": CORE,
-    "tables": CORE | {"archives"},
+    "tables": CORE | {"archives", "kernel"},
     "kernel": CORE | {"ranks", "tables"},
     "preferences": CORE | {"durable", "tables", "ranks", "kernel"},
     "ledger": CORE | {"durable", "preferences"},

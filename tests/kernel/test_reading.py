@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ringfence.kernel import READINGS, Reader
 from ringfence.kernel.cells import ASK
+from ringfence.kernel.grouped import nationals
 from ringfence.numbers import EXTENSION, read_all
 from ringfence.words import NUMBER_KINDS
 
@@ -116,3 +117,14 @@ def test_the_reader_leaves_nothing_and_keeps_the_order(engine):
             found[place].append((written, f"+{key}" if key else None, NUMBER_KINDS[whole.kind[row]], problem))
         for cell, numbers in zip(part, found, strict=True):
             assert numbers == [(n.written, n.e164 or n.unassigned, n.kind, n.problem) for n in read_all(cell or "")]
+
+
+PARTS = ["+44", "0044", "44", "0", "(0)", "+", " ", "-", "7700", "900123", "1632", "960001", "7", "4", "123"]
+
+
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=7).map("".join), max_size=20))
+def test_what_numpy_reads_is_what_python_reads(texts):
+    for text, national in zip(texts, nationals(pa.array(texts, pa.string())).tolist(), strict=True):
+        if national:
+            (number,) = read_all(text)
+            assert f"+44{national}" in (number.e164, number.unassigned)

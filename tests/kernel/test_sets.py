@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from ringfence.kernel import no_bits, portable_engine, split
+from ringfence.kernel import nationals_of, no_bits, portable_engine, split
+from ringfence.kernel import seen as seen_module
 from ringfence.ranks import NO_KIND, NO_RANK, plan
 
 
@@ -78,3 +79,31 @@ def test_a_set_as_bits_holds_the_same_numbers(engine):
     assert int(np.bitwise_count(bits).sum()) == int((ranks != NO_RANK).sum())
     assert engine.test(bits, ranks).tolist() == (ranks != NO_RANK).tolist()
     assert (bits == portable_engine().bits(split(inside[inside > 0]))).all()
+
+
+def test_codes_are_those_of_the_places(engine):
+    inside = np.unique(np.abs(drawn(20_000, 6)))
+    inside = inside[inside > 0]
+    among, codes = split(inside), np.arange(2, len(inside) + 2, dtype=np.uint32)
+    nationals = np.concatenate([drawn(20_000, 7), inside, inside + 1]).tolist()
+    keys = np.array([*(int(f"44{each}") for each in nationals), 0, -1, 1, 12025550143, 2**62], np.int64)
+    held = dict(zip(inside.tolist(), codes.tolist(), strict=True))
+    both = zip(keys.tolist(), nationals_of(keys).tolist(), strict=True)
+    wanted = [held.get(national, 1) if key > 0 else 0 for key, national in both]
+    for sieve in (None, engine.sieve(among)):
+        assert engine.codes(among, codes, keys, sieve).tolist() == wanted
+    assert engine.codes(split(inside[:0]), codes[:0], keys, None).tolist() == (keys > 0).tolist()
+
+
+@pytest.mark.parametrize("expected", [0, 100, 40_000, 1 << 30])
+def test_seen_is_told_in_the_order_of_rows_however_many_come(engine, expected, monkeypatch):
+    monkeypatch.setattr(seen_module, "_MOST", 1 << 14)  # a table that has to give way
+    ranks, _ = plan().find_all(drawn(8_000, 8))
+    seen, held = engine.seen(expected), set()
+    for part in np.array_split(ranks, 5):
+        before = []
+        for rank in part.tolist():
+            before.append(rank in held)
+            if rank != NO_RANK:
+                held.add(rank)
+        assert seen.add(part).tolist() == before

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import CUTS, ON, numbers, on_disk, worlds
 
+from ringfence.kernel import national_of, nationals_of
 from ringfence.lists.lookup import opened
 from ringfence.numbers import read
-from ringfence.preferences.register_store.reading import national_number, national_numbers
 
 
 @given(worlds(), numbers)
@@ -47,4 +47,4 @@ NOTHING = {"tps": None, "ctps": None, "objections": None, "history": None, "cons
 
 @given(st.integers(1, 10**15) | st.integers(44 * 10**4, 44 * 10**11) | st.sampled_from([44, 440, 4400000, 440123456]))
 def test_one_national_number_is_read_as_many_are(key):
-    assert national_number(key) == national_numbers(np.array([key]))[0]
+    assert national_of(key) == nationals_of(np.array([key]))[0]

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from ringfence.tables import thrift
 from ringfence.tables.parquet_join import join, read_footer
-from ringfence.tables.scan import _line_ends
 
 cells = st.none() | st.text(max_size=5)
 rows = st.lists(st.tuples(st.integers(-(2**62), 2**62), cells), max_size=30)
@@ -54,9 +53,3 @@ def test_parts_of_another_schema_or_no_parquet_are_refused(tmp_path):
     for other, reason in (("b", "another schema"), ("c", "no Parquet file")):
         with pytest.raises(ValueError, match=reason):
             join([tmp_path / "a", tmp_path / other], io.BytesIO())
-
-
-@given(st.lists(st.sampled_from([b"\r", b"\n", b"a"]), min_size=1, max_size=12).map(b"".join), st.booleans())
-def test_line_ends_are_counted_over_the_edges_of_chunks(chunk, after_cr):
-    before = b"\r" if after_cr else b""
-    assert _line_ends(chunk, after_cr) == (chunk.count(b"\n"), (before + chunk).count(b"\r\n"))

@@ -12,7 +12,7 @@ from ringfence.kernel.cells import ASK, CODES, READINGS, Cells
 from ringfence.kernel.engine import Engine, no_bits
 from ringfence.kernel.library import compiled
 from ringfence.kernel.reader import Reader, Whole
-from ringfence.kernel.splitset import SplitSet, split
+from ringfence.kernel.splitset import SplitSet, national_of, nationals_of, split
 
 __all__ = [
     "ASK",
@@ -24,6 +24,8 @@ __all__ = [
     "SplitSet",
     "Whole",
     "engine",
+    "national_of",
+    "nationals_of",
     "no_bits",
     "portable_engine",
     "split",

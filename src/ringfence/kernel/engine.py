@@ -1,6 +1,6 @@
 """Two engines with the same answers: compiled, and portable. Callers take what `engine()` gives."""
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +11,12 @@ from ringfence.kernel.splitset import SplitSet
 if TYPE_CHECKING:
     import pyarrow as pa  # takes a third of a second; a look-up of one number does without
 
+    from ringfence.kernel.seen import Seen
+
 Bits = npt.NDArray[np.uint8]
+Sieve = npt.NDArray[Any]  # what each engine makes of it
 Ranks = npt.NDArray[np.uint32]
+Codes = npt.NDArray[np.uint32]
 Nationals = npt.NDArray[np.int64]
 
 
@@ -36,8 +40,20 @@ class Engine(Protocol):
     def add(self, bits: Bits, ranks: Ranks) -> npt.NDArray[np.bool_]:
         """Puts the ranks into the set in their order; whether each was there before (a second one in `ranks` was)."""
 
+    def seen(self, rows: int) -> "Seen":
+        """What tells which ranks came before, for about so many."""
+
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
         """Place of each national number in the set, or -1."""
+
+    def sieve(self, among: SplitSet) -> Sieve:
+        """What makes `codes` faster for millions of numbers, most of them not in the set; some bytes a number in it."""
+
+    def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Sieve | None) -> Codes:
+        """The code that stands at the place of each E.164 integer in the set: 0 for no number, 1 if it is not there.
+
+        `sieve` is that of the set, or None.
+        """
 
     def bits(self, among: SplitSet) -> Bits:
         """The set as bits by rank: 1 GiB in three and the fastest to look up in; numbers without a rank left out."""

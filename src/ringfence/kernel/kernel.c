@@ -24,7 +24,7 @@
 #define RF_SOURCE unknown
 #endif
 
-enum { HEAD = 6, KIND_BITS = 4, SPLIT = 15, LONGEST = 200, MOST_DIGITS = 40, AHEAD = 24 };
+enum { HEAD = 6, KIND_BITS = 4, SPLIT = 15, LONGEST = 200, MOST_DIGITS = 40, AHEAD = 24, WAITING = 64 };
 #define NO_RANK UINT32_MAX
 
 /* In the order of READINGS in cells.py. */
@@ -288,6 +288,27 @@ static answer read_mess(const rf_plan *plan, const uint8_t *s, int64_t n) {
     return read_text(plan, buffer + start, end - start, other);
 }
 
+/* Digits after +44 or 0 with blanks, brackets and dashes among them: there is no other way to read these [_PLAIN]. */
+static answer grouped(const rf_plan *plan, const uint8_t *s, int n) {
+    uint64_t national = 0;
+    int digits = 0, plus = s[0] == '+', left = plus ? 2 : 1; /* digits before the national number */
+    for (int i = plus; i < n; i++) {
+        uint8_t c = (uint8_t)(s[i] - '0');
+        if (c > 9) {
+            if (s[i] == ' ' || s[i] == '-' || s[i] == '(' || s[i] == ')') continue;
+            return said(ASK, 0);
+        }
+        if (left) { if (c != (plus ? 4 : 0)) return said(ASK, 0); left--; continue; }
+        if (!digits && !c) return said(ASK, 0);
+        national = national * 10 + c;
+        digits++;
+    }
+    answer a = {national, NO_RANK, 0, PLAIN, (uint8_t)digits};
+    unsigned kind = digits == 9 || digits == 10 ? find(plan, national, digits, &a.rank) : 0;
+    a.kind = kind ? (uint8_t)(kind - 1) : ASK;
+    return a;
+}
+
 static answer read_cell(const rf_plan *plan, const uint8_t *s, int64_t n) {
     if (n == 0) return said(plan->missing, EMPTY);
     if (n == 11 && s[0] == '0') { /* most cells, and all of most registers */
@@ -299,6 +320,10 @@ static answer read_cell(const rf_plan *plan, const uint8_t *s, int64_t n) {
             unsigned kind = find(plan, national, 10, &a.rank);
             if (kind) { a.kind = (uint8_t)(kind - 1); return a; }
         }
+    }
+    if (n >= 10 && n <= 20) {
+        answer a = grouped(plan, s, (int)n);
+        if (a.kind != ASK) return a;
     }
     return read_mess(plan, s, n);
 }
@@ -348,6 +373,8 @@ API void rf_unrank(const rf_plan *plan, const uint32_t *rank, int64_t n, int64_t
     for (int64_t i = 0; i < n; i++) national[i] = unrank(plan, rank[i]);
 }
 
+static uint64_t hashed(int64_t number, int shift) { return (uint64_t)number * UINT64_C(0x9E3779B97F4A7C15) >> shift; }
+
 /* Sets of ranks, one bit each. The answer for NO_RANK is 0. */
 API void rf_bits_test(const uint8_t *bits, const uint32_t *rank, int64_t n, uint8_t *out) {
     for (int64_t i = 0; i < n; i++) {
@@ -370,12 +397,42 @@ API void rf_bits_add(uint8_t *bits, const uint32_t *rank, int64_t n, uint8_t *be
     }
 }
 
+/* The same with a table of ranks, 1 << (64 - shift) places of which at least one is free: NO_RANK. Gives how many were new. */
+API int64_t rf_table_add(uint32_t *table, int shift, const uint32_t *rank, int64_t n, uint8_t *before) {
+    uint64_t most = (UINT64_C(1) << (64 - shift)) - 1;
+    int64_t added = 0;
+    for (int64_t i = 0; i < n; i++) {
+        if (i + AHEAD < n) PREFETCH(table + hashed(rank[i + AHEAD], shift));
+        uint64_t at = hashed(rank[i], shift);
+        before[i] = 0;
+        if (rank[i] == NO_RANK) continue;
+        while (table[at] != NO_RANK && table[at] != rank[i]) at = (at + 1) & most;
+        before[i] = table[at] == rank[i];
+        added += !before[i];
+        table[at] = rank[i];
+    }
+    return added;
+}
+
 /* Split sets: numbers in order, cut at their low 16 bits; `index[high]` is the place of the first of that high part. */
+static uint32_t about(const uint32_t *index, int64_t national) {
+    int64_t high = national >> 16;
+    return index[high] + (uint32_t)((uint64_t)(index[high + 1] - index[high]) * (uint16_t)national >> 16);
+}
+
 static int64_t place_in(const uint32_t *index, int64_t highs, const uint16_t *lows, int64_t national) {
     int64_t high = national >> 16;
     if (national <= 0 || high >= highs) return -1;
-    uint32_t from = index[high], to = index[high + 1];
+    uint32_t from = index[high], to = index[high + 1], near = about(index, national), far = 1;
     uint16_t low = (uint16_t)national;
+    if (from == to) return -1;
+    if (lows[near] < low) { /* numbers lie about evenly, so that the place is near where it should be */
+        for (from = near + 1; from + far < to && lows[from + far] < low; far *= 2) from += far;
+        to = from + far < to ? from + far + 1 : to;
+    } else {
+        for (to = near + 1; near > from + far && lows[near - far] >= low; far *= 2) to = near - far + 1, near -= far;
+        from = near > from + far ? near - far : from;
+    }
     while (from < to) {
         uint32_t middle = from + (to - from) / 2;
         if (lows[middle] < low) from = middle + 1; else to = middle;
@@ -389,11 +446,68 @@ API void rf_set_find(const uint32_t *index, int64_t highs, const uint16_t *lows,
     for (int64_t i = 0; i < n; i++) {
         if (i + 2 * AHEAD < n && (uint64_t)national[i + 2 * AHEAD] >> 16 < (uint64_t)highs)
             PREFETCH(index + (national[i + 2 * AHEAD] >> 16));
-        if (i + AHEAD < n && (uint64_t)national[i + AHEAD] >> 16 < (uint64_t)highs) { /* about where it will be */
-            int64_t next = national[i + AHEAD], high = next >> 16;
-            PREFETCH(lows + index[high] + ((uint64_t)(index[high + 1] - index[high]) * (uint16_t)next >> 16));
-        }
+        if (i + AHEAD < n && (uint64_t)national[i + AHEAD] >> 16 < (uint64_t)highs)
+            PREFETCH(lows + about(index, national[i + AHEAD]));
         place[i] = place_in(index, highs, lows, national[i]);
+    }
+}
+
+/* A sieve of a split set: of its numbers the bit is set that their hash names, so that most others fall through. `shift`
+ * leaves as many bits of the hash as the sieve has places. */
+API void rf_sieve(const uint32_t *index, int64_t highs, const uint16_t *lows, int shift, uint8_t *sieve) {
+    uint64_t waiting[WAITING] = {0}; /* places whose memory was asked for */
+    int64_t count = 0;
+    for (int64_t high = 0; high < highs; high++)
+        for (uint32_t i = index[high]; i < index[high + 1]; i++, count++) {
+            uint64_t *slot = &waiting[count % WAITING];
+            if (count >= WAITING) sieve[*slot >> 3] |= (uint8_t)(1 << (*slot & 7));
+            *slot = hashed(high << 16 | lows[i], shift);
+            PREFETCH(sieve + (*slot >> 3));
+        }
+    for (int64_t i = 0; i < count && i < WAITING; i++) sieve[waiting[i] >> 3] |= (uint8_t)(1 << (waiting[i] & 7));
+}
+
+/* The national number of an E.164 integer; 0 for one abroad and for none [splitset.nationals_of]. */
+static int64_t national_of(int64_t key) {
+    int64_t span = 100000;
+    if (key >= INT64_C(440000000000)) span = INT64_C(10000000000);
+    else while (span < INT64_C(1000000000) && key >= 440 * span) span *= 10;
+    return key >= 44 * span && key < 45 * span ? key - 44 * span : 0;
+}
+
+enum { NOT_READ, NOTHING, TOGETHER = 128 };
+
+/* The code of each number, E.164 integers: that of its place in the set, NOTHING if it is not there, NOT_READ for 0. Many
+ * go a step together, so that memory is asked for well before it is needed. `sieve` may be absent. */
+API void rf_codes(const uint32_t *index, int64_t highs, const uint16_t *lows, const uint32_t *codes, const uint8_t *sieve,
+                  int shift, const int64_t *key, int64_t n, uint32_t *code) {
+    int64_t national[TOGETHER], place[TOGETHER];
+    uint64_t bit[TOGETHER];
+    int32_t row[TOGETHER];
+    for (int64_t from = 0; from < n; from += TOGETHER) {
+        int many = n - from < TOGETHER ? (int)(n - from) : TOGETHER, left = 0, found = 0;
+        for (int i = 0; i < many; i++) {
+            code[from + i] = key[from + i] > 0 ? NOTHING : NOT_READ;
+            national[i] = key[from + i] > 0 ? national_of(key[from + i]) : 0;
+            bit[i] = hashed(national[i], shift);
+            if (sieve) PREFETCH(sieve + (bit[i] >> 3));
+        }
+        for (int i = 0; i < many; i++) {
+            if (!national[i] || (sieve && !(sieve[bit[i] >> 3] >> (bit[i] & 7) & 1))) continue;
+            int64_t high = national[i] >> 16;
+            if (high >= highs) continue;
+            PREFETCH(lows + about(index, national[i]));
+            national[left] = national[i];
+            row[left++] = i;
+        }
+        for (int i = 0; i < left; i++) {
+            int64_t at = place_in(index, highs, lows, national[i]);
+            if (at < 0) continue;
+            PREFETCH(codes + at);
+            row[found] = row[i];
+            place[found++] = at;
+        }
+        for (int i = 0; i < found; i++) code[from + row[i]] = codes[place[i]];
     }
 }
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SOURCES = (FOLDER / "kernel.c", FOLDER / "rows.c")
+SOURCES = (FOLDER / "kernel.c", FOLDER / "rows.c", FOLDER / "text.c")
 BUILT = FOLDER / ("_kernel.dll" if sys.platform == "win32" else "_kernel.so")
 SWITCH = "RINGFENCE_KERNEL"
 

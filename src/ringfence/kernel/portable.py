@@ -11,8 +11,10 @@ import pyarrow.compute as pc
 from phonenumbers import ValidationResult
 
 from ringfence.kernel.cells import CODES, Cells, blank
-from ringfence.kernel.engine import Bits, Nationals, Ranks, no_bits
-from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet
+from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, Sieve, no_bits
+from ringfence.kernel.grouped import nationals
+from ringfence.kernel.seen import Seen, SeenBits
+from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet, nationals_of
 from ringfence.numbers import DIGITS_LOST, EMPTY, NO_DIGITS, PROBLEMS
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.tables import fastpath
@@ -25,6 +27,7 @@ _INVALID, _MISSING, _LOST = map(NUMBER_KINDS.index, ("invalid", "missing", "dama
 _TOLD = (
     ("lost", "[0-9][.,][0-9]{1,8}[eE][+]?0?9", _LOST, DIGITS_LOST),  # fewer digits than the power of ten needs
     ("words", "[A-Za-z/ .-]*[A-Za-z/][A-Za-z/ .-]*", _MISSING, NO_DIGITS),
+    ("short", "0[1-35-9][0-9]{7}", _INVALID, fastpath.NO_SUCH_RANGE),
     ("long", "0[1-35-9][0-9]{10}", _INVALID, PROBLEMS[ValidationResult.TOO_LONG]),
 )
 
@@ -43,27 +46,33 @@ class Portable:
         )
         self._sql = f"""
             SELECT coalesce(n::BIGINT, 0) AS national, (CASE p {codes} ELSE 0 END)::UTINYINT AS problem,
-                   w = '' AS empty, {told}
+                   w = '' AS is_empty, {told}
             FROM (SELECT w, n, CASE WHEN contains(w, '.') THEN rf_problem(w, '') END AS p
                   FROM (SELECT w, rf_national(w) AS n FROM cells))
         """  # noqa: S608
 
     def read(self, cells: pa.Array) -> Cells:
         found = blank(len(cells))
-        with self._lock:
-            answers: Any = self._con.from_arrow(pa.table({"w": cells.fill_null("")})).query("cells", self._sql)
-            columns = answers.fetchnumpy()
-        national, empty = columns["national"], columns["empty"]
+        cells = cells.fill_null("").cast(pa.string())
+        national = nationals(cells)
+        found.problem[:] = 0
+        rest = np.flatnonzero(national == 0)
+        columns = self._ask(cells.take(pa.array(rest)))
+        national[rest], found.problem[rest] = columns["national"], columns["problem"]
         found.rank[:], found.kind[:] = plan().find_all(national)
         found.key[:] = np.where(national > 0, national + 44 * _scale(national), 0)
-        found.problem[:] = columns["problem"]
         unused = (national > 0) & (found.rank == NO_RANK)
         found.kind[unused], found.problem[unused] = _INVALID, CODES[fastpath.NO_SUCH_RANGE]
-        found.kind[empty], found.problem[empty] = _MISSING, CODES[EMPTY]
-        for name, _, kind, said in _TOLD:
-            at = columns[f"is_{name}"]
+        for name, _, kind, said in (("empty", "", _MISSING, EMPTY), *_TOLD):
+            at = rest[columns[f"is_{name}"]]
             found.kind[at], found.problem[at] = kind, CODES[said]
         return found
+
+    def _ask(self, cells: pa.Array) -> dict[str, Any]:
+        """What DuckDB's expressions say of cells."""
+        with self._lock:
+            answers: Any = self._con.from_arrow(pa.table({"w": cells})).query("cells", self._sql)
+            return dict(answers.fetchnumpy())
 
     def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:
         return plan().find_all(nationals)
@@ -91,6 +100,10 @@ class Portable:
         _put(bits, sorted_ranks[new])
         return before
 
+    def seen(self, rows: int) -> Seen:
+        del rows
+        return SeenBits(self.add)
+
     def places(self, among: SplitSet, nationals: Nationals) -> Nationals:
         """All at once: every number's search takes its next step with those of the others."""
         if not len(among):
@@ -107,6 +120,17 @@ class Portable:
         found = known & (low < end) & (among.lows[np.minimum(low, last)] == wanted)
         return np.where(found, low, -1)
 
+    def sieve(self, among: SplitSet) -> Sieve:
+        return among.numbers()  # eight bytes a number, in which a search costs half of one in steps
+
+    def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Sieve | None) -> Codes:
+        found = (keys > 0).astype(np.uint32)
+        wanted = nationals_of(keys)
+        places = self.places(among, wanted) if sieve is None else _places(sieve, wanted)
+        listed = np.flatnonzero(places >= 0)
+        found[listed] = codes[places[listed]]
+        return found
+
     def bits(self, among: SplitSet) -> Bits:
         made = no_bits(plan().slots)
         for start in range(0, len(among), _STEP):
@@ -118,6 +142,17 @@ class Portable:
         bits: Any = pa.py_buffer(np.packbits(keys > 0, bitorder="little"))  # a mask of numpy's would bring in pandas
         numbers = pa.Array.from_buffers(pa.int64(), len(keys), [bits, pa.py_buffer(np.ascontiguousarray(keys))])
         return pc.binary_join_element_wise(pa.scalar("+"), numbers.cast(pa.string()), pa.scalar(""))
+
+
+def _places(ordered: Nationals, wanted: Nationals) -> Nationals:
+    """Where each number stands among those in order, or -1. In order themselves they are found twice as fast."""
+    found = np.full(len(wanted), -1, np.int64)
+    if len(ordered):
+        order = np.argsort(wanted)
+        at = np.searchsorted(ordered, wanted[order])
+        there = ordered[np.minimum(at, len(ordered) - 1)] == wanted[order]
+        found[order[there]] = at[there]
+    return found
 
 
 def _changes(ordered: npt.NDArray[Any]) -> npt.NDArray[np.int64]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ringfence.kernel.cells import CODES, READINGS, Cells
+from ringfence.kernel.cells import CODES, READINGS
 from ringfence.kernel.engine import Engine
 from ringfence.numbers import EXTENSION, Number, clean, read_all
 from ringfence.ranks.plan import NO_RANK, plan
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _LAST_DIGITS = re.compile(r"\d+")
+# Whole numbers between separators, nothing else in the cell: these `numbers.read_all` cuts apart, whatever they are.
+_SEVERAL = re.compile(r" *[+0][0-9 ()-]{9,18}(?: *[;,|/&]+ *[+0][0-9 ()-]{9,18})+ *", re.ASCII)
+_SEPARATORS = re.compile(r"[;,|/&]+")
 _REMEMBERED = 1 << 18  # cells that Python read: the same odd cell often stands in a list many times
 
 
@@ -59,40 +62,57 @@ class Reader:
     def read(self, cells: "pa.Array") -> Whole:
         """All numbers of the cells; a NULL is an empty cell."""
         found = self.engine.read(cells)
-        several: dict[int, tuple[_Answer, ...]] = {}
         problem = found.problem.astype(np.uint32)
         for place, text in _texts(cells, np.flatnonzero(found.problem == CODES[EXTENSION])):
             problem[place] = self._code(f"{EXTENSION} {_LAST_DIGITS.findall(clean(text))[-1]}")
-        asked = found.asked
-        for place, text in _texts(cells, asked):
-            answers = self._ask(text)
-            found.key[place], found.rank[place], found.kind[place], problem[place], _ = answers[0]
-            if len(answers) > 1:
-                several[place] = answers
-        return self._spread(found, problem, several, len(asked))
+        asked = list(_texts(cells, found.asked))
+        parted = self._parted([text for _, text in asked])
+        answers = {place: parted.get(text) or self._ask(text) for place, text in asked}
+        columns = [found.key, found.rank, found.kind, problem]
+        _put(columns, list(answers), [each[0] for each in answers.values()])
+        several = {place: each for place, each in answers.items() if len(each) > 1}
+        return self._spread(columns, several, len(asked))
 
-    def _spread(
-        self, found: Cells, problem: npt.NDArray[np.uint32], several: "dict[int, tuple[_Answer, ...]]", asked: int
-    ) -> Whole:
+    def _spread(self, columns: list[Any], several: "dict[int, tuple[_Answer, ...]]", asked: int) -> Whole:
         """Room made for the second and further numbers of cells."""
-        cell = np.arange(len(found), dtype=np.int64)
-        piece = np.zeros(len(found), np.uint8)
-        columns: list[Any] = [found.key, found.rank, found.kind, problem]
+        cell = np.arange(len(columns[0]), dtype=np.int64)
+        piece = np.zeros(len(cell), np.uint8)
         written: dict[int, str] = {}
         if several:
-            times = np.ones(len(found), np.int64)
-            times[list(several)] = [len(answers) for answers in several.values()]
-            starts = np.cumsum(times) - times
-            cell, piece = np.repeat(cell, times), np.zeros(int(times.sum()), np.uint8)
-            columns = [np.repeat(column, times) for column in columns]
+            more = np.repeat(list(several), [len(answers) - 1 for answers in several.values()])
+            cell = np.insert(cell, more + 1, more)
+            columns = [column.take(cell) for column in columns]
+            before = 0  # further numbers of the cells before
+            rows, flat, places = list[int](), list[_Answer](), list[int]()
             for place, answers in several.items():
-                for i, answer in enumerate(answers):
-                    row = int(starts[place]) + i
-                    piece[row], written[row] = i, answer[4]
-                    for column, value in zip(columns, answer, strict=False):
-                        column[row] = value
+                rows += range(place + before, place + before + len(answers))
+                places += range(len(answers))
+                flat += answers
+                before += len(answers) - 1
+            _put(columns, rows, flat)
+            piece = np.zeros(len(cell), np.uint8)
+            piece[rows] = places
+            written = {row: answer[4] for row, answer in zip(rows, flat, strict=True)}
         key, rank, kind, codes = columns
         return Whole(key, rank, kind, codes, cell, piece, written, tuple(self._words), asked)
+
+    def _parted(self, texts: list[str]) -> "dict[str, tuple[_Answer, ...]]":
+        """The numbers of cells that hold several between separators, each of them plain: as `read_all` has them."""
+        import pyarrow as pa  # noqa: PLC0415 - nothing that reads one number comes here
+
+        cut = {text: _SEPARATORS.split(text) for text in dict.fromkeys(texts) if _SEVERAL.fullmatch(text)}
+        written = [" ".join(piece.split()) for pieces in cut.values() for piece in pieces]
+        if not written:
+            return {}
+        read = self.engine.read(pa.array(written, pa.string()))
+        plain = ((read.problem == 0) & (read.rank != NO_RANK)).tolist()
+        columns = (read.key.tolist(), read.rank.tolist(), read.kind.tolist(), read.problem.tolist(), written)
+        answers, at, found = list(zip(*columns, strict=True)), 0, {}
+        for text, pieces in cut.items():
+            if all(plain[at : at + len(pieces)]):
+                found[text] = tuple(answers[at : at + len(pieces)])
+            at += len(pieces)
+        return found
 
     def _read_by_python(self, text: str) -> "tuple[_Answer, ...]":
         return tuple(self._answer(number) for number in read_all(text))
@@ -118,6 +138,13 @@ class Reader:
 
 
 _Answer = tuple[int, int, int, int, str]
+
+
+def _put(columns: list[Any], rows: list[int], answers: "list[_Answer]") -> None:
+    """Puts answers into rows of the columns."""
+    if rows:
+        for column, values in zip(columns, zip(*answers, strict=True), strict=False):
+            column[rows] = values
 
 
 def _texts(cells: "pa.Array", places: npt.NDArray[np.int64]) -> Iterator[tuple[int, str]]:

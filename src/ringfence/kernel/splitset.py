@@ -12,6 +12,9 @@ LOW_BITS = 16
 HIGHS = (10**10 >> LOW_BITS) + 1  # high parts of numbers of up to ten digits
 
 
+_FEWEST, _MOST = 10, 31  # bits of a sieve's size
+
+
 @dataclass(frozen=True)
 class SplitSet:
     """The numbers in order: `index[high]` is the place of the first with that high part, `lows` their low parts."""
@@ -42,3 +45,24 @@ def split(nationals: npt.NDArray[np.int64]) -> SplitSet:
     """The set of these numbers, which must be in order and each there once."""
     index = np.searchsorted(nationals, np.arange(HIGHS + 1, dtype=np.int64) << LOW_BITS).astype(np.uint32)
     return SplitSet(index, nationals.astype(np.uint16))
+
+
+def sieve_bits(numbers: int) -> int:
+    """Places in a sieve of so many numbers, as a power of two: sixteen a number or more, so that few others pass."""
+    return min(max((16 * numbers).bit_length(), _FEWEST), _MOST)
+
+
+def nationals_of(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """National numbers of E.164 integers; 0 for those abroad and for no number."""
+    nationals = np.zeros(len(keys), np.int64)
+    for digits in range(5, 11):
+        floor = 44 * 10**digits
+        at = (keys >= floor) & (keys < floor + 10**digits)
+        nationals[at] = keys[at] - floor
+    return nationals
+
+
+def national_of(key: int) -> int:
+    """The national number of one E.164 integer; 0 for one abroad."""
+    digits = str(key)
+    return int(digits[2:]) if digits.startswith("44") and 7 <= len(digits) <= 12 else 0

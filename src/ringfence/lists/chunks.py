@@ -1,6 +1,6 @@
 """A list -> its cells of numbers in chunks of so many rows: the same chunks in every run, and never the whole list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,12 @@ import pyarrow.compute as pc
 
 from ringfence.lists.intake import MOST, ContactList
 from ringfence.tables.columns import phone_columns
+from ringfence.tables.cutting import cut
 from ringfence.tables.refusals import HeaderOnly, TooManyPhoneColumns
-from ringfence.tables.text import TextTable, refuse
+from ringfence.tables.text import Form, TextTable, refuse
 
-ROWS = 1 << 18  # of a chunk
-_BATCH = 1 << 17  # rows that the reader hands over at a time; chunks are cut to size whatever it gives
+ROWS = 1 << 17  # of a chunk
+_BATCH = 1 << 17  # rows that DuckDB hands over at a time; chunks are cut to size whatever it gives
 
 
 @dataclass(frozen=True)
@@ -43,24 +44,42 @@ def chunks(
 ) -> Iterator[Chunk]:
     """The list's chunks in order. A list without rows is refused."""
     before = 0
-    for batch in _cut(_batches(con, table, at), rows):
+    for batch in _cut(_batches(con, table, at, rows), rows):
         yield _chunk(batch, len(at), place, before)
         before += len(batch)
     if not before:
         raise HeaderOnly(table.file, "a header and no rows", "Name the file that holds the rows.")
 
 
-def _batches(con: duckdb.DuckDBPyConnection, table: TextTable, at: Sequence[int]) -> Iterator[pa.Table]:
+def _batches(con: duckdb.DuckDBPyConnection, table: TextTable, at: Sequence[int], rows: int) -> Iterator[pa.Table]:
+    """The cells of each row; where there are several, also whether each is blank."""
+    done = 0
+    if table.form:
+        done, whole = yield from _by_kernel(table.form, at, rows)
+        if whole:
+            return
     cells = [f"coalesce(c{i}, '') AS c{n}" for n, i in enumerate(at)]
-    blank = [f"coalesce(trim(c{i}), '') = '' AS b{n}" for n, i in enumerate(at)] if len(at) > 1 else []
     try:
-        found: Any = con.cursor().sql(f"SELECT {', '.join([*cells, *blank])} FROM {table.relation}")  # noqa: S608
+        relation = f"SELECT {', '.join(cells)} FROM {table.relation} OFFSET {done}"  # noqa: S608
+        found: Any = con.cursor().sql(relation)
         for batch in found.to_arrow_reader(_BATCH):
             yield pa.Table.from_batches([batch])
     except duckdb.Error as error:
         refuse(table, error)
     except (pa.ArrowException, OSError) as error:  # how an error in mid-stream comes out
         refuse(table, duckdb.Error(str(error)))
+
+
+def _by_kernel(form: Form, at: Sequence[int], rows: int) -> Generator[pa.Table, None, tuple[int, bool]]:
+    """What the kernel cuts out of a text file; how many rows that were, and whether all."""
+    cutting, done = cut(form, at, rows), 0
+    while True:
+        try:
+            batch = pa.table(next(cutting), [f"c{n}" for n in range(len(at))])
+        except StopIteration as ended:
+            return done, bool(ended.value)
+        done += len(batch)
+        yield batch
 
 
 def _cut(batches: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
@@ -84,12 +103,11 @@ def _chunk(batch: pa.Table, columns: int, place: int, before: int) -> Chunk:
     if columns == 1:
         return Chunk(place, _one(batch.column(0)), rows, before + len(batch))
     # A row without any number is kept once, as missing; beside a filled cell a blank one says nothing.
-    blank = np.column_stack([_one(batch.column(columns + n)).to_numpy(zero_copy_only=False) for n in range(columns)])
-    kept = ~blank
-    kept[:, 0] |= blank.all(axis=1)
+    every = [_one(batch.column(n)) for n in range(columns)]
+    kept = np.column_stack([pc.not_equal(pc.utf8_trim(each, " "), "").to_numpy(zero_copy_only=False) for each in every])
+    kept[:, 0] |= ~kept.any(axis=1)
     row, column = np.nonzero(kept)
-    every = pa.concat_arrays([_one(batch.column(n)) for n in range(columns)])
-    cells = pc.take(every, pa.array(column * len(batch) + row))
+    cells = pc.take(pa.concat_arrays(every), pa.array(column * len(batch) + row))
     return Chunk(place, cells, rows[row], before + len(batch))
 
 

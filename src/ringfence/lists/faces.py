@@ -81,7 +81,7 @@ class Face:
         sink.write((",".join(names(several=several)) + "\n").encode())
         for part in parts:
             with part.open("rb") as stream:
-                while block := stream.read(1 << 22):
+                while block := stream.read(1 << 18):
                     sink.write(block)
 
 
@@ -114,7 +114,7 @@ def _as_parquet(judged: Judged, named: str | None) -> memoryview:
     coded = [name for name in _CODED if name in columns]
     rows = max(len(judged.row), 1)
     pq.write_table(
-        pa.table(columns),
+        _required(pa.table(columns)),
         sink,
         compression="zstd",
         use_dictionary=coded,
@@ -126,11 +126,17 @@ def _as_parquet(judged: Judged, named: str | None) -> memoryview:
     return memoryview(sink.getvalue())
 
 
+def _required(table: pa.Table) -> pa.Table:
+    """The same, and its form says that only a number may be absent: levels of what is always there cost a pass each."""
+    fields = [each.with_nullable(each.name == "e164") for each in table.schema]
+    return pa.table(table.columns, schema=pa.schema(fields))
+
+
 def _coded(places: npt.NDArray[np.int32], words: Sequence[str]) -> pa.Array:
     """Words by place, each of them once in the dictionary: Parquet refuses one that holds a word twice."""
     once = list(dict.fromkeys(words))
     at = np.array([once.index(word) for word in words] or [0], np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(at[places]), pa.array(once, pa.string()))
+    return pa.DictionaryArray.from_arrays(pa.array(at[places]), pa.array(once, pa.string()), safe=False)
 
 
 def _as_csv(judged: Judged, named: str | None) -> memoryview:

@@ -9,7 +9,7 @@ Memory is bounded by chunks: nothing of the list is kept but which numbers were 
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,34 +19,33 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ringfence.kernel import Reader, Whole, engine, no_bits
-from ringfence.kernel.engine import Bits
+from ringfence.kernel import Reader, Whole, engine
+from ringfence.kernel.engine import Sieve
 from ringfence.lists.chunks import Chunk
 from ringfence.lists.faces import Face, Judged
 from ringfence.lists.judging import Answered, Judging
 from ringfence.lists.on_file import NOT_READ, OnFile
-from ringfence.lists.parts import Done, Shelf
-from ringfence.ranks.plan import NO_RANK, plan
+from ringfence.lists.parts import Done, Parts, Shelf
+from ringfence.ranks.plan import NO_RANK
 from ringfence.words import NUMBER_KINDS
 
-KEYS = "keys"  # the part that holds which numbers a chunk has: what a later run needs to know what came before
-MANY = 1_500_000  # rows from which bits by rank are worth their making
-AHEAD = 2  # chunks that may wait to be written
+MANY = 1_500_000  # rows from which a sieve is worth its making
+CODERS = 2  # threads that code rows, which takes as long as all that comes before
+AHEAD = 3  # chunks that may wait to be written
 _INVALID = NUMBER_KINDS.index("invalid")
 _KIND_BITS = 4
-Small = npt.NDArray[np.int64]
+Coded = tuple[Done, Parts]
 
 
-@dataclass
-class Seen:
+class Before:
     """Which numbers came before; those without a rank, mostly abroad, in a set of their own."""
 
-    bits: Bits = field(default_factory=lambda: no_bits(plan().slots))
-    others: set[int] = field(default_factory=set)
+    def __init__(self, rows: int) -> None:
+        self._ranks, self.others = engine().seen(rows), set[int]()
 
     def add(self, keys: npt.NDArray[np.int64], ranks: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
         """Takes numbers in their order; which of them came before."""
-        again = engine().add(self.bits, ranks)
+        again = self._ranks.add(ranks)
         for at in np.flatnonzero((keys > 0) & (ranks == NO_RANK)).tolist():
             key = int(keys[at])
             again[at] = key in self.others
@@ -81,30 +80,33 @@ class Pass:
         self, on_file: OnFile, judging: Judging, faces: Sequence[Face], names: Sequence[str] | None, rows: int
     ) -> None:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
-        self._bits: Future[Bits] | None = None
-        self._reader, self._seen = Reader(), Seen()
+        self._sieve: Future[Sieve] | None = None
+        self._reader, self._before = Reader(), Before(rows)
 
     def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
-        with ThreadPoolExecutor(1) as writer:
+        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(CODERS) as coders, ThreadPoolExecutor(1) as shelver:
             if self._rows >= MANY and len(self._on_file.codes):
-                self._bits = writer.submit(self._on_file.bits)  # while the first chunk is read
-            waiting: list[Future[Done]] = []
+                self._sieve = coders.submit(self._on_file.sieve)  # while the first chunk is read
+            waiting: deque[Future[Done]] = deque()
+            coming = reader.submit(next, chunks, None)
             try:
-                for chunk in chunks:
+                while chunk := coming.result():
+                    coming = reader.submit(next, chunks, None)
                     if shelf and (done := self._again(passed, chunk, shelf)):
                         passed.take(done)
                         passed.kept += 1
                         yield passed
                         continue
                     number = passed.chunks + len(waiting)
-                    waiting.append(writer.submit(self._finish, *self._look(chunk), chunk, number, shelf))
-                    while len(waiting) >= AHEAD:
-                        passed.take(waiting.pop(0).result())
+                    coded = coders.submit(self._code, *self._look(chunk), chunk, kept=bool(shelf))
+                    waiting.append(shelver.submit(_put, coded, number, shelf))
+                    while len(waiting) > AHEAD:
+                        passed.take(waiting.popleft().result())
                     yield passed
-                for each in waiting:
-                    passed.take(each.result())
+                while waiting:
+                    passed.take(waiting.popleft().result())
             finally:
                 for each in waiting:
                     each.cancel()
@@ -125,25 +127,25 @@ class Pass:
         if passed.differs:
             shelf.keep_only(number)
             return None
-        self._remember(shelf.part(number, KEYS).read_bytes())
+        self._before.add(*self._numbers(chunk)[:2])  # later chunks must know what came before
         return done
 
     def _answers(self, counts: dict[int, int]) -> str:
         said = [(packed, *self._judging.answer(packed)) for packed in sorted(counts)]
         return hashlib.sha256(repr(said).encode()).hexdigest()
 
-    def _remember(self, data: bytes) -> None:
-        ranks = int.from_bytes(data[:8], "little")
-        self._seen.add(np.zeros(ranks, np.int64), np.frombuffer(data, np.uint32, ranks, 8))
-        self._seen.others.update(np.frombuffer(data, np.int64, offset=8 + 4 * ranks).tolist())
-
-    def _look(self, chunk: Chunk) -> tuple[Judged, dict[int, int], int, bytes]:
-        """The facts of the chunk's numbers and the answers to them."""
+    def _numbers(self, chunk: Chunk) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32], Whole]:
+        """The chunk's numbers, as E.164 integers (0 where there is none) and by rank, and all that was read."""
         whole = self._reader.read(chunk.cells)
-        keys = np.where(whole.kind == _INVALID, 0, whole.key)
-        codes = self._on_file.look_up(keys, whole.rank, self._bits.result() if self._bits else None)
-        again = self._seen.add(keys, whole.rank)
-        small = (codes.astype(np.int64) << (_KIND_BITS + 1)) | (whole.kind.astype(np.int64) << 1) | again
+        return np.where(whole.kind == _INVALID, 0, whole.key), whole.rank, whole
+
+    def _look(self, chunk: Chunk) -> tuple[Judged, dict[int, int], int]:
+        """The facts of the chunk's numbers and the answers to them."""
+        keys, ranks, whole = self._numbers(chunk)
+        codes = self._on_file.look_up(keys, ranks, self._sieve.result() if self._sieve else None)
+        again = self._before.add(keys, ranks)
+        small = codes << np.uint32(_KIND_BITS + 1)
+        small |= whole.kind.astype(np.uint32) << np.uint32(1) | again
         times = np.bincount(small)
         present = np.flatnonzero(times)
         packed = [self._packed(each, chunk.place) for each in present.tolist()]
@@ -153,31 +155,30 @@ class Pass:
         lut[present] = places
         written = _written(chunk.cells, whole)
         judged = Judged(chunk.place, chunk.rows[whole.cell], written, keys, whole.kind, lut[small], answers)
-        others = keys[(keys > 0) & (whole.rank == NO_RANK)]
-        ranks = whole.rank[whole.rank != NO_RANK]
-        kept = len(ranks).to_bytes(8, "little") + ranks.tobytes() + others.tobytes()
-        return judged, counts, whole.asked_cells, kept
+        return judged, counts, whole.asked_cells
 
     def _packed(self, small: int, place: int) -> int:
         kind, code = small >> 1 & (1 << _KIND_BITS) - 1, small >> (_KIND_BITS + 1)
         return self._on_file.packed(code, kind, bool(small & 1) and code != NOT_READ, place)
 
-    def _finish(
-        self, judged: Judged, counts: dict[int, int], asked: int, keys: bytes, chunk: Chunk, number: int,
-        shelf: Shelf | None,
-    ) -> Done:  # fmt: skip
-        """Codes the chunk's rows, puts them on the shelf, and says what was done."""
+    def _code(self, judged: Judged, counts: dict[int, int], asked: int, chunk: Chunk, *, kept: bool) -> Coded:
+        """The chunk's rows as the files will have them, and what was done."""
         parts: dict[str, bytes | memoryview] = {}
-        if shelf:
+        if kept:
             named = self._names[judged.place] if self._names else None
-            parts = {str(place): face.part(judged, named) for place, face in enumerate(self._faces)} | {KEYS: keys}
+            parts = {str(place): face.part(judged, named) for place, face in enumerate(self._faces)}
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
-        cells = digest(chunk) if shelf else ""
-        answers = self._answers(counts) if shelf else ""
-        done = Done(chunk.place, chunk.last_row, cells, len(judged.row), asked, counts, answers, digests)
-        if shelf:
-            shelf.add(number, done, parts)
-        return done
+        cells = digest(chunk) if kept else ""
+        answers = self._answers(counts) if kept else ""
+        return Done(chunk.place, chunk.last_row, cells, len(judged.row), asked, counts, answers, digests), parts
+
+
+def _put(coded: Future[Coded], number: int, shelf: Shelf | None) -> Done:
+    """Puts a chunk on the shelf, which takes them in their order."""
+    done, parts = coded.result()
+    if shelf:
+        shelf.add(number, done, parts)
+    return done
 
 
 def _once(answers: list[Answered]) -> tuple[list[Answered], list[int]]:
@@ -191,22 +192,36 @@ def _written(cells: pa.Array, whole: Whole) -> pa.Array:
     """What was written for each number: the cell, or its piece of a cell that holds several."""
     if not whole.written:
         return cells
-    pieces: dict[int, list[str]] = {}
-    for row in sorted(whole.written):
-        pieces.setdefault(int(whole.cell[row]), []).append(whole.written[row])
-    parts, after = [], 0
-    for cell, texts in pieces.items():  # few; what lies between them is copied as it is
-        parts += [cells.slice(after, cell - after), pa.array(texts, cells.type)]
-        after = cell + 1
-    return pa.concat_arrays([*parts, cells.slice(after)])
+    offsets, data = _texts(cells)
+    rows, texts = list(whole.written), [text.encode() for text in whole.written.values()]
+    sizes = np.diff(offsets).take(whole.cell)
+    sizes[rows] = [len(text) for text in texts]
+    made = np.zeros(len(sizes) + 1, offsets.dtype)
+    np.cumsum(sizes, out=made[1:])
+    parts, after = list[bytes | memoryview](), 0
+    for cell, text in zip(whole.cell[rows].tolist(), texts, strict=True):  # few; what lies between is copied as it is
+        if cell >= after:
+            parts.append(data[offsets[after] : offsets[cell]])
+            after = cell + 1
+        parts.append(text)
+    parts.append(data[offsets[after] : offsets[-1]])
+    buffers = [None, pa.py_buffer(made), pa.py_buffer(b"".join(parts))]
+    return pa.Array.from_buffers(cells.type, len(sizes), buffers)
+
+
+def _texts(cells: pa.Array) -> tuple[Any, memoryview]:
+    """Where each text begins, and the last one ends, in the bytes of all."""
+    _, offsets, data = cells.buffers()
+    size = np.dtype(np.int64 if cells.type == pa.large_string() else np.int32)
+    at = np.frombuffer(offsets, size, len(cells) + 1, cells.offset * size.itemsize)
+    return at, memoryview(data) if data is not None else memoryview(b"")
 
 
 def digest(chunk: Chunk) -> str:
     """SHA-256 of the cells and the rows they stand in."""
-    told = hashlib.sha256(np.diff(chunk.rows).tobytes() if len(chunk.rows) else b"")
-    _, offsets, data = chunk.cells.buffers()
-    size = np.int64 if chunk.cells.type == pa.large_string() else np.int32
-    at: Any = np.frombuffer(offsets, size, len(chunk.cells) + 1, chunk.cells.offset * np.dtype(size).itemsize)
+    steps = np.diff(chunk.rows) if len(chunk.rows) else chunk.rows
+    told = hashlib.sha256(steps.tobytes() if (steps != 1).any() else b"")  # a row a cell, most often
+    at, data = _texts(chunk.cells)
     told.update((at - at[0]).tobytes())
-    told.update(memoryview(data)[at[0] : at[-1]] if data is not None else b"")
+    told.update(data[at[0] : at[-1]])
     return told.hexdigest()

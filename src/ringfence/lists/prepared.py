@@ -28,7 +28,7 @@ from ringfence.preferences.register import RegisterUsed
 from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.preferences.register_store.refusals import BeingLoaded
 
-FORM = 2
+FORM = 3
 ABOUT = "about.json"
 PREFIX, PARTS = "on-file-", "parts"
 ARRAYS = {"index": "<u4", "lows": "<u2", "codes": "<u4", "abroad": "<i8", "abroad_codes": "<u4", "parts": "<i8"}
@@ -97,7 +97,8 @@ def _write(place: Path, made: OnFile) -> None:
     for name, array in _arrays(made).items():
         write_whole(part / name, np.ascontiguousarray(array, ARRAYS[name]).tobytes())
         sizes[name] = len(array)
-    write_whole(part / ABOUT, json.dumps({"form": FORM, "sizes": sizes, "known": _told(made.known)}).encode())
+    about = {"form": FORM, "sizes": sizes, "known": _told(made.known), "digest": made.digest_of_arrays()}
+    write_whole(part / ABOUT, json.dumps(about).encode())
     sync_folder(part)
     part.rename(place)
     sync_folder(place.parent)
@@ -133,6 +134,7 @@ def _opened(place: Path) -> OnFile | None:
         found["abroad"],
         found["abroad_codes"],
         found["parts"],
+        kept_digest=str(told["digest"]),
     )
 
 

@@ -1,6 +1,5 @@
 """Screening in one pass: bounded memory, durable step by step, and gone on with where a killed run stopped."""
 
-import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -139,7 +138,7 @@ def _put_together(shelf: shelves.Shelf, wanted: Sequence[Face], chunks: int, *, 
 def _header(asked: Asked, lists: Sequence[Opened], on_file: OnFile, wanted: Sequence[Face]) -> dict[str, Any]:
     """What a run must have in common with an earlier one to go on with its chunks."""
     return {
-        "what is on file": _digest(on_file),
+        "what is on file": on_file.digest(),
         "the columns": [[table.columns[i] for i in at] for table, at in lists],
         "the lists": [str(each.file) for each in asked.lists] if len(lists) > 1 else [],  # then each row names its list
         "the output": [face.target.suffix.lower() for face in wanted],
@@ -147,19 +146,3 @@ def _header(asked: Asked, lists: Sequence[Opened], on_file: OnFile, wanted: Sequ
         "the size of chunks": cut.ROWS,
         "the programs": {name: version(name) for name in ("ringfence", "phonenumbers", "pyarrow")},
     }
-
-
-def _digest(on_file: OnFile) -> str:
-    told = hashlib.sha256(repr(on_file.known).encode())
-    for array in (
-        on_file.numbers.index,
-        on_file.numbers.lows,
-        on_file.codes,
-        on_file.abroad,
-        on_file.abroad_codes,
-        on_file.parts,
-    ):
-        told.update(array.data if len(array) else b"-")
-    for form in sorted(on_file.erased.forms) if on_file.erased else ():
-        told.update(form)
-    return told.hexdigest()

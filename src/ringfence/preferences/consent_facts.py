@@ -4,10 +4,10 @@ The order in which of several records one counts, and what a withdrawal ends, ar
 the two together. Beyond them, a consent that has ended by its own terms or by the holder's policy is not there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ringfence.logic import Value
 from ringfence.preferences.consent import NO_PROOF, Consent, consent_of
@@ -60,28 +60,49 @@ def plain(name: str) -> str:
     return "".join(c for c in name.lower() if c.isalnum())
 
 
+class Told(NamedTuple):
+    """What an event says of a consent; `recorded_at` is the day of one that names none."""
+
+    id: str
+    kind: str
+    key: int
+    at: str | None
+    recorded_at: str
+    about: str | None
+    consent: Consent
+
+    @property
+    def day(self) -> date:
+        return day_of(self.at or self.recorded_at)
+
+
 def on_file(events: Iterable[Event]) -> list[OnFile]:
     """The rows that these events leave, in order. A withdrawal that names its consent is told on that consent's row."""
-    told = list(events)
-    ended: dict[str, date] = {}
-    for each in told:
-        if each.kind == "withdrawal" and each.about:
-            day = _day(each)
-            ended[each.about] = min(day, ended.get(each.about, day))
+    told = [
+        Told(each.id, each.kind, each.number or 0, each.at, each.recorded_at, each.about, consent_of(each.details))
+        for each in events
+    ]
     ids = {each.id for each in told if each.kind == "consent"}
-    rows = []
+    return list(rows_of(told, endings(each for each in told if each.kind == "withdrawal"), ids))
+
+
+def endings(withdrawals: Iterable[Told]) -> dict[str, date]:
+    """The first day on which each consent was taken back, by its id."""
+    ended: dict[str, date] = {}
+    for each in withdrawals:
+        if each.about:
+            ended[each.about] = min(each.day, ended.get(each.about, each.day))
+    return ended
+
+
+def rows_of(told: Iterable[Told], ended: Mapping[str, date], ids: Container[str]) -> Iterator[OnFile]:
+    """The rows that are left; `ended` are the days on which consents were taken back, `ids` those of consents."""
     for place, each in enumerate(told):
         if each.kind == "withdrawal" and each.about in ids:
             continue
-        consent = consent_of(each.details)
-        given = each.day if each.kind == "consent" else None
-        gone = ended.get(each.id) if each.kind == "consent" else _day(each)
-        rows.append(OnFile(place, each.id, each.number or 0, consent, given, gone, consent.ends(given), each.kind))
-    return rows
-
-
-def _day(event: Event) -> date:
-    return event.day or day_of(event.recorded_at)
+        given = day_of(each.at) if each.kind == "consent" and each.at else None
+        gone = ended.get(each.id) if each.kind == "consent" else each.day
+        yield OnFile(place, each.id, each.key, each.consent, given, gone, each.consent.ends(given), each.kind)
 
 
 def facts(

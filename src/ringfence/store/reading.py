@@ -4,11 +4,9 @@ An objection stands until an event lifts it. A number that was erased is recogni
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from ringfence.preferences.events import Event
 from ringfence.preferences.marks import Mark
@@ -16,8 +14,12 @@ from ringfence.preferences.scopes import read_scope
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
 
-Keys = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Keys = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
 FIELDS = "id, kind, number, at, recorded_at, recorded_by, channel, said, scope, about, source, details"
 STANDING = (
     "kind = 'objection' AND NOT EXISTS (SELECT 1 FROM ringfence_event AS l WHERE l.about = o.id AND l.kind = 'lifting')"
@@ -68,8 +70,10 @@ def mark(database: Database) -> Mark | None:
     return Mark(int(rows[0][0]), rows[0][1], rows[0][2]) if rows else None
 
 
-def suppressions(database: Database, scopes: Collection[str]) -> Keys:
+def suppressions(database: Database, scopes: Collection[str]) -> "Keys":
     """Every number against which an objection of these scopes stands, sorted; erased ones are not among them."""
+    import numpy as np  # noqa: PLC0415 - a quarter of a second, which a command that reads one number does without
+
     marks = ", ".join("?" * len(scopes))
     sql = (
         f"SELECT DISTINCT number FROM ringfence_event AS o WHERE number IS NOT NULL "  # noqa: S608
@@ -90,8 +94,10 @@ def erased(database: Database, scopes: Collection[str]) -> frozenset[bytes]:
     return frozenset(bytes(row[0]) for row in database.read(sql, list(scopes)))
 
 
-def suppressed(database: Database, key: Key, keys: Keys, scopes: Collection[str]) -> Mask:
+def suppressed(database: Database, key: Key, keys: "Keys", scopes: Collection[str]) -> "Mask":
     """Of each of these numbers, whether an objection of these scopes stands against it."""
+    import numpy as np  # noqa: PLC0415 - as above
+
     found = np.isin(keys, suppressions(database, scopes))
     if gone := erased(database, scopes):
         for place in np.flatnonzero(~found):

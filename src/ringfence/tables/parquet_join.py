@@ -14,7 +14,7 @@ from ringfence.tables import thrift
 
 MAGIC = b"PAR1"
 _TAIL = struct.Struct("<I4s")
-_STEP = 1 << 22
+_STEP = 1 << 18  # bytes: what a processor keeps near it
 # Fields of parquet.thrift, by number.
 _ROWS, _GROUPS, _SCHEMA = 3, 4, 2  # FileMetaData
 _COLUMNS, _GROUP_OFFSET, _ORDINAL = 1, 5, 7  # RowGroup

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
-
+from ringfence.tables.looked import looked
 from ringfence.tables.refusals import (
     CellTooLong,
     EncodingUnknown,
@@ -21,7 +20,6 @@ from ringfence.tables.refusals import (
 )
 
 CHUNK = 1 << 20
-_LF, _CR = b"\n\r"
 LONGEST_LINE = 1 << 20  # bytes; no row of a contact list is a megabyte long
 MAGIC = {
     b"PK\x03\x04": "a zip file or an Excel workbook",
@@ -87,29 +85,16 @@ def _check_head(file: Path, head: bytes) -> None:
 
 
 def _scan(file: Path, stream: BinaryIO) -> Scan:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    utf8, lines, pairs, since = True, 0, 0, 0
-    held = False  # a CR at a chunk's end may be half of a CRLF
+    seen, lines, since = looked(), 0, 0
     while chunk := stream.read(CHUNK):
-        if b"\0" in chunk:
-            line = lines + chunk[: chunk.find(b"\0")].count(b"\n") + 1
+        seen.add(chunk)
+        if seen.nul >= 0:
+            line = lines + chunk[: seen.nul].count(b"\n") + 1
             raise FileHasNul(file, "a NUL byte: this is not plain text", SAVE_AS, line=line)
         since = _check_length(file, chunk, lines, since)
-        if utf8 and not (chunk.isascii() and not decoder.getstate()[0]):
-            utf8 = _decodes(decoder, chunk)
-        ends, both = _line_ends(chunk, held)
-        lines, pairs, held = lines + ends, pairs + both, chunk.endswith(b"\r")
-    utf8 = utf8 and _decodes(decoder, b"", final=True)
-    return Scan("utf-8" if utf8 else _one_byte_encoding(file), mixed_line_ends=0 < pairs < lines, lines=lines)
-
-
-def _line_ends(chunk: bytes, after_cr: bool) -> tuple[int, int]:
-    """How many LF there are, and how many of them follow a CR. By numpy, for this is most of a large file's scan."""
-    codes = np.frombuffer(chunk, np.uint8)
-    ends = np.flatnonzero(codes == _LF)
-    inner = ends[1:] if len(ends) and ends[0] == 0 else ends
-    first = int(len(inner) < len(ends) and after_cr)
-    return len(ends), first + int(np.count_nonzero(codes[inner - 1] == _CR))
+        lines = seen.line_ends
+    encoding = "utf-8" if seen.is_utf8() else _one_byte_encoding(file)
+    return Scan(encoding, mixed_line_ends=0 < seen.pairs < lines, lines=lines)
 
 
 def _check_length(file: Path, chunk: bytes, lines: int, since: int) -> int:
@@ -120,14 +105,6 @@ def _check_length(file: Path, chunk: bytes, lines: int, since: int) -> int:
         way_out = "Look for a quote that is never closed, or for a document pasted into a cell."
         raise CellTooLong(file, "a line of more than a megabyte", way_out, line=lines + 1)
     return since + len(chunk) if first < 0 else len(chunk) - chunk.rfind(end) - 1
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _one_byte_encoding(file: Path) -> str:

@@ -34,6 +34,17 @@ _COPIES = count(1)
 
 
 @dataclass(frozen=True)
+class Form:
+    """A text file of rows: where it is, and how its cells are told apart."""
+
+    file: Path
+    width: int
+    delimiter: str
+    skip: int  # lines before the first row
+    headed: bool  # whether the first row has the names
+
+
+@dataclass(frozen=True)
 class TextTable:
     """A file that was looked at and can be read: its columns, and how DuckDB is to read it."""
 
@@ -43,6 +54,7 @@ class TextTable:
     notes: tuple[str, ...] = ()
     how: str = ""  # what the file was taken for, in words
     about_rows: int = 0  # how many rows there may be, for telling how far the work is
+    form: Form | None = None  # of a text file
 
     def column(self, name: str) -> int | None:
         """The place of the column of this name, however it is cased and spaced."""
@@ -85,14 +97,8 @@ def open_table(con: duckdb.DuckDBPyConnection, file: Path, work: Path, *, no_row
     _check_names(file, columns)
     encoding = "UTF-8" if found.encoding == "utf-8" else "Windows-1252"
     how = f"text in {encoding}, {PARTED[delimiter]}, {'with' if headed else 'without'} a header"
-    return TextTable(
-        file,
-        columns,
-        _read_csv(_by_itself(readable, work), len(columns), delimiter, skip, headed),
-        found.notes,
-        how,
-        found.lines,
-    )
+    form = Form(_by_itself(readable, work), len(columns), delimiter, skip, headed)
+    return TextTable(file, columns, _read_csv(form), found.notes, how, found.lines, form)
 
 
 def _copied(file: Path, copied: Copied, *, no_rows_ok: bool) -> TextTable:
@@ -172,12 +178,12 @@ def _check_names(file: Path, names: Sequence[str]) -> None:
         seen.add(name)
 
 
-def _read_csv(file: Path, width: int, delimiter: str, skip: int, headed: bool) -> str:
-    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
+def _read_csv(form: Form) -> str:
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(form.width))
     return (
-        f"read_csv({quoted(str(file))}, auto_detect = false, header = {str(headed).lower()}, skip = {skip}, "
-        f"delim = {quoted(delimiter)}, quote = '\"', escape = '\"', strict_mode = true, null_padding = false, "
-        f"max_line_size = {4 * LONGEST_LINE}, columns = {{{columns}}})"
+        f"read_csv({quoted(str(form.file))}, auto_detect = false, header = {str(form.headed).lower()}, "
+        f"skip = {form.skip}, delim = {quoted(form.delimiter)}, quote = '\"', escape = '\"', strict_mode = true, "
+        f"null_padding = false, max_line_size = {4 * LONGEST_LINE}, columns = {{{columns}}})"
     )
 
 

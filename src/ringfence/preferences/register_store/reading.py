@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ringfence.kernel import CODES, Reader, Whole
+from ringfence.kernel import CODES, Reader, Whole, nationals_of
 from ringfence.numbers import EMPTY, masked
 from ringfence.preferences.keyed import MEND, number_column
 from ringfence.preferences.register import date_column
@@ -139,29 +139,13 @@ def _take(
     found.blank += blank
     found.rows += int(whole.cell[-1]) + 1 - blank if len(whole) else 0
     found.unassigned += int(((whole.kind == _INVALID) & (whole.key > 0)).sum())
-    nationals = national_numbers(whole.key)
+    nationals = nationals_of(whole.key)
     british = nationals > 0
     packed = nationals.astype(np.uint64) << np.uint64(DAY_BITS)
     if listed is not None:
         packed |= listed[whole.cell]
     home.append(packed[british])
     abroad.append(whole.key[~british & (whole.key > 0)])
-
-
-def national_numbers(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """National numbers of E.164 integers; 0 for those abroad and for no number."""
-    nationals = np.zeros(len(keys), np.int64)
-    for digits in range(5, 11):
-        floor = 44 * 10**digits
-        at = (keys >= floor) & (keys < floor + 10**digits)
-        nationals[at] = keys[at] - floor
-    return nationals
-
-
-def national_number(key: int) -> int:
-    """The national number of one E.164 integer; 0 for one abroad."""
-    digits = str(key)
-    return int(digits[2:]) if digits.startswith("44") and 7 <= len(digits) <= 12 else 0
 
 
 def _once(parts: list[Packed]) -> Packed:
