@@ -295,16 +295,19 @@ def test_officer_lets_a_finding_stand_and_a_colleague_has_to_agree(as_, tmp_path
     page, other = as_("compliance_officer"), as_("campaign_manager")
     card = (EXAMPLES / "neath-2017" / "campaign.toml").read_text().replace('"neath-2017"', '"waived"')
     (tmp_path / "campaign.toml").write_text(card)
-    names = ("script.md", "contacts.csv", "tps.csv", "objections.csv")
-    uploaded(page, "waived", [tmp_path / "campaign.toml", *(EXAMPLES / "neath-2017" / name for name in names)])
-    page.goto("/campaigns/waived/waivers/")
+    script = (EXAMPLES / "neath-2017" / "script-cleaned.md").read_text()
+    (tmp_path / "script.md").write_text(f"{script}\nCan we count on your vote for Sandra?\n")
+    names = ("contacts.csv", "tps.csv", "objections.csv")
+    own = [tmp_path / "campaign.toml", tmp_path / "script.md"]
+    uploaded(page, "waived", [*own, *(EXAMPLES / "neath-2017" / name for name in names)])
+    page.get_by_role("link", name="What may stand").click()
     looked_at(page, "waivers")
-    while page.locator("main > section details summary").count():
-        page.locator("main > section details summary").first.click()
-        looked_at_once = page.locator("main > section details[open]").first
-        looked_at_once.locator("textarea").fill("The agency has shown that both sides are told the same.")
-        looked_at_once.get_by_role("button", name="Let it stand").click()
-        page.get_by_text("Kept, and in the ledger").wait_for()
+    page.locator("main > section details summary").first.click()
+    opened = page.locator("main > section details[open]").first
+    opened.locator("textarea").fill("It is the jingle of a radio show that the question is about.")
+    opened.get_by_role("button", name="Let it stand").click()
+    page.get_by_text("Kept, and in the ledger").wait_for()
+    assert page.locator("main > section details").count() == 0, "there was one error, and it may stand"
     looked_at(page, "waived")
     page.goto("/campaigns/waived/")
     checked(page)
