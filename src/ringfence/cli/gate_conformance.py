@@ -1,7 +1,5 @@
 """ringfence gate conformance: does a set-up keep to the gate? A sheet of what passed and what failed."""
 
-import asyncio
-import shlex
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -53,6 +51,7 @@ def conformance(
         ringfence gate conformance --sandbox sandbox/ --sip 127.0.0.1:5060 --carrier 127.0.0.1:5080
         ringfence gate conformance --dial "python3 dial.py {called}" --carrier http://127.0.0.1:8790
     """
+    import asyncio
     import json
 
     from ringfence.gate.conformance import sheet as sheets
@@ -78,12 +77,16 @@ def conformance(
 
 def _stops(command: str | None) -> Callable[[], Awaitable[bool]] | None:
     """How the gate is stopped: by a command, by the person at the terminal, or not at all."""
+    import shlex
+
     if command:
         return lambda: _stopped_by(shlex.split(command))
     return _stopped_by_hand if sys.stdin.isatty() and sys.stderr.isatty() else None
 
 
 async def _stopped_by(words: list[str]) -> bool:
+    import asyncio
+
     from ringfence.gate.conformance.lines import WayUnusable
 
     try:
@@ -97,6 +100,8 @@ async def _stopped_by(words: list[str]) -> bool:
 
 
 async def _stopped_by_hand() -> bool:
+    import asyncio
+
     words = "\nStop the gate now (Ctrl-C where it is served), then press Enter; `n` and Enter to leave this out: "
     said = await asyncio.to_thread(click.prompt, words, default="", show_default=False, prompt_suffix="", err=True)
     return str(said).strip().lower() != "n"
