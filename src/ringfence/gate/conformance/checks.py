@@ -55,7 +55,7 @@ class Check:
         return " ".join((self.run.__doc__ or "").split())
 
 
-CLOSED = Seen(None, "outside calling hours (08:00 to 21:00 in London) nothing is allowed: run it again by day")
+CLOSED = Seen(None, "nothing is allowed at this hour: run it again between 08:00 and 21:00")
 
 
 KEPT = people.OPEN[2]  # allowed first, and tried again when the gate is gone: nothing may have kept its answer
@@ -115,15 +115,15 @@ async def number_judged(trial: Trial) -> Seen:
     """What was asked can be read in more ways than one by the next machine; only the answer was judged."""
     if not trial.open_now:
         return CLOSED
-    number = _any_open()
+    number, left = _any_open(), 0
     wanted = e164(number)
     for written in (number.replace(" ", "-"), f"0044{wanted[3:]}"):
         found = await trial.way.call(Attempt(called=written))
-        if found.left == (wanted,):
-            continue
-        if not found.left:
-            return Seen(None, f"{written} did not leave, which is in order but shows nothing: {_told(found)}")
-        return Seen(False, f"asked for {written}, dialled {', '.join(found.left)}: the answer was {wanted}")
+        left += len(found.left)
+        if found.left not in ((wanted,), ()):
+            return Seen(False, f"asked for {written}, dialled {', '.join(found.left)}: the answer was {wanted}")
+    if not left:
+        return Seen(None, "in other spellings it did not leave, which is in order but shows nothing")
     return Seen(True, "asked in other spellings, dialled as the number in the answer")
 
 
