@@ -33,7 +33,7 @@ HOOKS = {
 TRIED = ("allowed-leaves", "number-judged", "block-listed", "hold-unsure", "gate-stopped", "answer-silent",
          "answer-hung-up", "answer-no-verdict", "answer-page", "answer-cut-off", "other-number")  # fmt: skip
 MOST = ("number-judged", "hold-unsure", "answer-silent", "answer-page", "answer-cut-off", "other-number")
-NOT_RUN = {"vicidial-carrier.conf", "freeswitch-dialplan.xml"}
+NOT_RUN = {"freeswitch-dialplan.xml"}
 
 
 @pytest.fixture(scope="module")

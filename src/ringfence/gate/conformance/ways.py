@@ -29,6 +29,7 @@ class Asked:
     dial: str = ""
     carrier: str = ""
     trunk: str = ""
+    prefix: str = ""  # digits that the set-up wants before each number
     source: str = ""  # the address from which SIP is sent
     stand_in: str = ""
     key: str = ""
@@ -53,7 +54,7 @@ def _ways(asked: Asked, carrier: Carrier | None, *, by_day: bool) -> list[Way]:
     if asked.agi:
         ways.append(Agi(*address(asked.agi, "--agi"), asked.key, asked.patience))
     if asked.sip:
-        caller = Caller(address(asked.sip, "--sip"), asked.trunk, asked.source, asked.patience)
+        caller = Caller(address(asked.sip, "--sip"), asked.trunk, asked.source, asked.prefix, asked.patience)
         ways.append(SipTrunk(caller, carrier, asked.settle) if carrier else SipDoor(caller))
     if asked.dial:
         if carrier is None:
