@@ -223,7 +223,7 @@ async def permit_once(trial: Trial) -> Seen:
         return CLOSED
     found = await trial.way.call(Attempt(called=_any_open()))
     if not found.permits:
-        return Seen(False, "an allow came without a permit")
+        return Seen(False, "an allow came without a permit" if found.left else f"it did not leave: {_told(found)}")
     first, second = await trial.redeems(found.permits[0]), await trial.redeems(found.permits[0])
     if (first, second) == (True, False):
         return Seen(True, "granted once, refused the second time")
@@ -243,7 +243,7 @@ async def objection(trial: Trial) -> Seen:
             return Seen(False, "the objection was not acknowledged")
         seen = await _stays(trial, Attempt(called=number))
         return Seen(seen.ok, f"{number} left, objected, was called again: {seen.says}")
-    return Seen(None, "no number is left that may still be called: make a new sandbox")
+    return Seen(None, "none of the numbers kept for this left: see allowed-leaves, or make a new sandbox")
 
 
 async def changed_card(trial: Trial) -> Seen:
