@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from ringfence.gate.conformance import people
 from ringfence.gate.conformance.carrier import Carrier
-from ringfence.gate.conformance.checks import AS_ANSWERED, KEPT, Check, Seen, Trial
+from ringfence.gate.conformance.checks import AS_ANSWERED
 from ringfence.gate.conformance.lines import Attempt
 from ringfence.gate.conformance.people import e164
 from ringfence.gate.conformance.stand_in import FAULTS, OTHER, Fault, StandIn
+from ringfence.gate.conformance.trying import KEPT, Check, Seen, Trial
 
 TRIED = KEPT, people.OPEN[3]
 MEND = "Whatever is not a clear allow ends the call: set block first, give the question a time limit, then stop."

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ringfence.gate.conformance.carrier import Carrier, listen
-from ringfence.gate.conformance.checks import CHECKS, Check, Seen, Trial
+from ringfence.gate.conformance.checks import CHECKS
 from ringfence.gate.conformance.lines import WayUnusable
 from ringfence.gate.conformance.outage import FAULT_IDS, LATE, STOPPED, late, wrong_answers
 from ringfence.gate.conformance.stand_in import stand_in
+from ringfence.gate.conformance.trying import Check, Seen, Trial
 from ringfence.gate.conformance.ways import Asked, Now, trials
 
 Stops = Callable[[], Awaitable[bool]]  # has the gate stopped; whether it was

@@ -8,12 +8,12 @@ from datetime import datetime
 from ringfence.calendar import local_hour
 from ringfence.gate.conformance import people
 from ringfence.gate.conformance.carrier import Carrier
-from ringfence.gate.conformance.checks import Objects, Redeems, Trial
 from ringfence.gate.conformance.doors import Agi, Get, Http, Post, agi
 from ringfence.gate.conformance.lines import PATIENCE, Way, WayUnusable, address
 from ringfence.gate.conformance.sandbox import Sandbox, object_now
 from ringfence.gate.conformance.setups import SETTLE, Command, SipDoor, SipTrunk
 from ringfence.gate.conformance.sip import Caller
+from ringfence.gate.conformance.trying import Objects, Redeems, Trial
 
 FIRST_HOUR, LAST_HOUR = 8, 21  # the sandbox's allowed calls are judged by OFC-4
 Now = Callable[[], datetime]
