@@ -141,6 +141,7 @@ def tried(tmp_path, made, name, context, door, *, only=(), planted=("", "")):
             text = (SNIPPETS / name).read_text().replace("campaign=spring", "campaign=sandbox")
             assert planted[0] in text
             text = text.replace(*planted) if planted[0] else text
+            text = text if f"[{context}]" in text else f"[{context}]\n{text}"  # an entry in a context of VICIdial's
             text = text.replace("127.0.0.1:4573", doors.agi).replace("http://127.0.0.1:8700", doors.http)
             asterisk = await asyncio.to_thread(Asterisk, tmp_path / "asterisk", text, context)
             try:
@@ -148,6 +149,7 @@ def tried(tmp_path, made, name, context, door, *, only=(), planted=("", "")):
                 asked = Asked(
                     sip=f"127.0.0.1:{asterisk.port}", carrier=f"sip:127.0.0.1:{asterisk.carrier}", stand_in=stand_in,
                     sandbox=made, settle=0.1, patience=8, only=only,
+                    prefix="9" if context == "vicidial" else "",
                 )  # fmt: skip
                 return await run(asked, setups.clock, doors.stop, lambda _: None)
             finally:
@@ -167,14 +169,17 @@ def test_a_careless_dialplan_is_named(tmp_path, made):
     planted = ("PJSIP/${RINGFENCE_NUMBER}@", "PJSIP/${EXTEN}@")
     only = ("number-judged", "answer-silent", "answer-cut-off", "other-number")
     found = tried(tmp_path, made, "asterisk-agi.conf", "ringfence-agi", "agi", only=only, planted=planted)
-    assert {each.check.id for each in found.lines if not each.seen.ok} == {"number-judged", "other-number"}, sheet.text(
-        found
-    )
+    named = {each.check.id for each in found.lines if not each.seen.ok}
+    assert named == {"number-judged", "other-number"}, sheet.text(found)
 
 
 @pytest.mark.parametrize(
     ("name", "context", "door"),
-    [("asterisk-agi.conf", "ringfence-agi", "agi"), ("asterisk-curl.conf", "ringfence-curl", "http")],
+    [
+        ("asterisk-agi.conf", "ringfence-agi", "agi"),
+        ("asterisk-curl.conf", "ringfence-curl", "http"),
+        ("vicidial-carrier.conf", "vicidial", "agi"),
+    ],
 )
 def test_a_dialplan_keeps_to_the_gate(tmp_path, made, name, context, door):
     found = tried(tmp_path, made, name, context, door)

@@ -173,6 +173,8 @@ class Proxy(asyncio.DatagramProtocol):
         number = await self.ask(asked)
         status = await self.dial(number, attempt) if number else 603
         self.done[key] = sip.answered(message, status)
+        if not number and self.fault == "tries again by itself":
+            self.tasks.add(asyncio.create_task(self.later(attempt)))
         self.transport.sendto(self.done[key], addr)
 
     async def ask(self, attempt):
@@ -189,6 +191,10 @@ class Proxy(asyncio.DatagramProtocol):
         goes_on = {"takes 603 for leave": (603,), "takes 404 and 503 for leave": (404, 503),
                    "takes hold for leave": (608,) if "hold" in final.get("Reason") else ()}  # fmt: skip
         return attempt.called if final.status in goes_on.get(self.fault, ()) else None
+
+    async def later(self, attempt):
+        await asyncio.sleep(0.2)
+        await self.dial(attempt.called, attempt)
 
     async def dial(self, number, attempt):
         caller = sip.Caller(self.carrier, patience=2)

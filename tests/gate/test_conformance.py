@@ -90,6 +90,7 @@ def test_a_careful_trunk_passes_everything(desk, made):
         ("shows another number than it asks with", {"withheld", "other-line"}),
         ("puts its own number there", set()),
         ("calls again", {"sent-again"}),
+        ("tries again by itself", {"late-calls"}),
     ],
 )
 def test_a_careless_trunk_is_named(desk, made, fault, named):

@@ -33,7 +33,7 @@ HOOKS = {
 TRIED = ("allowed-leaves", "number-judged", "block-listed", "hold-unsure", "gate-stopped", "answer-silent",
          "answer-hung-up", "answer-no-verdict", "answer-page", "answer-cut-off", "other-number")  # fmt: skip
 MOST = ("number-judged", "hold-unsure", "answer-silent", "answer-page", "answer-cut-off", "other-number")
-NOT_RUN = {"vicidial-carrier.conf", "freeswitch-dialplan.xml"}
+NOT_RUN = {"freeswitch-dialplan.xml"}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def failed(found):
     return {each.check.id for each in found.lines if each.seen.ok is not True}
 
 
-@pytest.mark.parametrize("name", RUN)
+@pytest.mark.parametrize("name", ["ask.sh", "dial.py", pytest.param("dial.mjs", marks=pytest.mark.slow)])
 def test_a_snippet_that_dials_keeps_to_the_gate(desk, made, monkeypatch, name):
     needs(RUN[name])
     words = f"{RUN[name]} {SNIPPETS / name} {{called}} {{shown}} {{reference}}"
@@ -92,7 +92,6 @@ def test_a_snippet_that_dials_keeps_to_the_gate(desk, made, monkeypatch, name):
     [
         (("        return None\n    number", "        return called\n    number"), {"answer-silent", "gate-stopped"}),
         (("connect(number, shown)", "connect(called, shown)"), {"other-number", "number-judged"}),
-        (('told.get("decision") == "allow"', 'told.get("decision") != "block"'), set()),  # its number still stops it
     ],
 )
 def test_a_careless_change_of_a_snippet_is_named(desk, made, monkeypatch, tmp_path, planted, named):

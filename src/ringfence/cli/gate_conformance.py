@@ -1,6 +1,5 @@
 """ringfence gate conformance: does a set-up keep to the gate? A sheet of what passed and what failed."""
 
-import shlex
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from ringfence.cli.shared import format_option, now, progress_bar, width
     "--sip", metavar="HOST:PORT", default="", help="Your trunk, with --carrier; without it the gate's SIP door."
 )
 @click.option("--trunk", metavar="NAME", default="", help="Send X-Ringfence-Trunk, as a proxy of several trunks does.")
+@click.option("--prefix", metavar="DIGITS", default="", help="Send these before each number: your dial prefix.")
 @click.option("--from", "source", metavar="HOST", default="", help="Send SIP from this address of the machine.")
 @click.option(
     "--dial", metavar="COMMAND", default="", help="Your program that makes one call, with {called} {shown} in it."
@@ -36,7 +36,7 @@ from ringfence.cli.shared import format_option, now, progress_bar, width
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the sheet as a page here.")
 @format_option
 def conformance(
-    http_: str, agi: str, sip: str, trunk: str, source: str, dial: str, carrier: str, sandbox: Path | None,
+    http_: str, agi: str, sip: str, trunk: str, prefix: str, source: str, dial: str, carrier: str, sandbox: Path | None,
     stop: str | None, stand_in: str, only: tuple[str, ...], key: str, output: Path | None, form: str,
 ) -> int:  # fmt: skip
     """Try a set-up on the sandbox's numbers and say what passed: exit code 2 if any failed, 3 if some was not checked.
@@ -61,8 +61,8 @@ def conformance(
     from ringfence.gate.conformance.ways import Asked
 
     asked = Asked(
-        http=http_, agi=agi, sip=sip, trunk=trunk, source=source, dial=dial, carrier=carrier, stand_in=stand_in,
-        only=only, key=key, sandbox=opened(sandbox) if sandbox else None,
+        http=http_, agi=agi, sip=sip, trunk=trunk, prefix=prefix, source=source, dial=dial, carrier=carrier,
+        stand_in=stand_in, only=only, key=key, sandbox=opened(sandbox) if sandbox else None,
     )  # fmt: skip
     with progress_bar("conformance") as progress:
         found = asyncio.run(run(asked, now, _stops(stop), lambda title: progress(title, 0.0)))
@@ -78,6 +78,8 @@ def conformance(
 
 def _stops(command: str | None) -> Callable[[], Awaitable[bool]] | None:
     """How the gate is stopped: by a command, by the person at the terminal, or not at all."""
+    import shlex
+
     if command:
         return lambda: _stopped_by(shlex.split(command))
     return _stopped_by_hand if sys.stdin.isatty() and sys.stderr.isatty() else None

@@ -5,6 +5,7 @@ Over SIP every INVITE is answered 486 Busy Here, over HTTP every POST 201: a set
 
 import asyncio
 import json
+from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import parse_qs
 
@@ -16,11 +17,23 @@ CALLED = ("to", "number", "called", "destination")  # what services call the num
 SHOWN = ("from", "caller_id", "shown", "callerid")  # and the one that is shown
 
 
-class Carrier(Protocol):
-    """Numbers called and shown, in the order in which they came, as they were written; `stop` ends it."""
+@dataclass(slots=True)
+class Notes:
+    """The calls that arrived, in their order: the number called and the one shown, as they were written."""
 
-    dialled: list[str]
-    shown: list[str]
+    calls: list[tuple[str, str]] = field(default_factory=list)
+    _told: int = 0
+
+    def new(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Numbers called and shown by the calls that nobody was told of yet: one that came late is not lost."""
+        found, self._told = self.calls[self._told :], len(self.calls)
+        return tuple(called for called, _ in found), tuple(shown for _, shown in found)
+
+
+class Carrier(Protocol):
+    """Notes what arrives; `stop` ends it."""
+
+    notes: Notes
 
     @classmethod
     async def open(cls, where: tuple[str, int]) -> "Carrier": ...
@@ -42,8 +55,7 @@ class SipCarrier(asyncio.DatagramProtocol):
     """Answers INVITEs over UDP."""
 
     def __init__(self) -> None:
-        self.dialled: list[str] = []
-        self.shown: list[str] = []
+        self.notes = Notes()
         self._seen: set[tuple[str, str]] = set()
         self._transport: asyncio.DatagramTransport | None = None
 
@@ -69,8 +81,7 @@ class SipCarrier(asyncio.DatagramProtocol):
         key = message.get("Call-ID"), message.get("Via")
         if key not in self._seen:
             self._seen.add(key)
-            self.dialled.append(message.user)
-            self.shown.append(message.shown)
+            self.notes.calls.append((message.user, message.shown))
         self._transport.sendto(sip.answered(message, 486), addr)
 
 
@@ -78,8 +89,7 @@ class HttpCarrier:
     """Takes POSTs of a form or of JSON that names a number, as services with a REST interface do."""
 
     def __init__(self) -> None:
-        self.dialled: list[str] = []
-        self.shown: list[str] = []
+        self.notes = Notes()
         self._listener = http(self._asked)
 
     @classmethod
@@ -97,9 +107,10 @@ class HttpCarrier:
         number = _value(body, CALLED)
         if not number:
             return http_answer(400, "application/json", '{"message": "no number to call"}')
-        self.dialled.append(number)
-        self.shown.append(_value(body, SHOWN))
-        return http_answer(201, "application/json", json.dumps({"sid": f"CA{len(self.dialled)}", "status": "queued"}))
+        self.notes.calls.append((number, _value(body, SHOWN)))
+        return http_answer(
+            201, "application/json", json.dumps({"sid": f"CA{len(self.notes.calls)}", "status": "queued"})
+        )
 
 
 def _value(body: bytes, fields: tuple[str, ...]) -> str:

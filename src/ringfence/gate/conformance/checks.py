@@ -3,101 +3,12 @@
 The docstring of a check says why it matters; it stands on the sheet.
 """
 
-import secrets
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ringfence.gate.conformance import people
-from ringfence.gate.conformance.lines import Attempt, Outcome, Way
+from ringfence.gate.conformance.lines import Attempt
 from ringfence.gate.conformance.people import Person, e164
-from ringfence.gate.conformance.sandbox import Sandbox
-
-Objects = Callable[[str], Awaitable[bool]]  # records an objection of a number; whether it was acknowledged
-Redeems = Callable[[str], Awaitable[bool]]  # uses up a permit; whether that was granted
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a check saw: True as it should be, False not, None that it could not look; and the words for it."""
-
-    ok: bool | None
-    says: str
-    applies: bool = True  # False: there is nothing to look for on this way
-
-    @property
-    def word(self) -> str:
-        """pass, FAIL, not checked, or does not apply."""
-        return {True: "pass", False: "FAIL", None: "not checked" if self.applies else "does not apply"}[self.ok]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """What the checks work with."""
-
-    way: Way
-    open_now: bool  # whether an allowed call is allowed at this hour
-    sandbox: Sandbox | None = None
-    objects: Objects | None = None
-    redeems: Redeems | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check: its stable name, what should happen, what to do if it does not, and how it is made."""
-
-    id: str
-    title: str
-    mend: str
-    run: Callable[[Trial], Awaitable[Seen]]
-
-    @property
-    def why(self) -> str:
-        return " ".join((self.run.__doc__ or "").split())
-
-
-CLOSED = Seen(None, "outside calling hours (08:00 to 21:00 in London) nothing is allowed: run it again by day")
-
-
-KEPT = people.OPEN[2]  # allowed first, and tried again when the gate is gone: nothing may have kept its answer
-
-
-def _any_open() -> str:
-    return secrets.choice(people.OPEN)
-
-
-async def _leaves(trial: Trial, attempt: Attempt) -> Seen:
-    """Whether an attempt leaves once, to the number that was judged."""
-    found, wanted = await trial.way.call(attempt), e164(attempt.called)
-    if found.left == (wanted,) and _shows(found, attempt.shown):
-        return Seen(True, f"{attempt.called} left once, as {wanted}")
-    if found.left == (wanted,):
-        return Seen(False, f"{attempt.called} left showing {found.shown[0] or 'no number'}, and not {attempt.shown}")
-    if not found.left:
-        return Seen(False, f"{attempt.called} did not leave: {_told(found)}")
-    if len(found.left) > 1:
-        return Seen(False, f"{attempt.called} left {len(found.left)} times: {', '.join(found.left)}")
-    return Seen(False, f"{attempt.called} left as {found.left[0]!r} and not as {wanted}")
-
-
-def _shows(found: Outcome, line: str | None) -> bool:
-    """Whether what left shows this number, as far as that is seen."""
-    return all(line is not None and each.replace(" ", "")[-10:] == line.replace(" ", "")[-10:] for each in found.shown)
-
-
-def _told(found: Outcome) -> str:
-    return " ".join([found.said or "nothing was said", *(found.reasons or ())])
-
-
-async def _stays(trial: Trial, *attempts: Attempt) -> Seen:
-    """Whether none of these leaves."""
-    leaked = []
-    for each in attempts:
-        found = await trial.way.call(each)
-        if found.left:
-            leaked.append(f"{each.called!r} left as {', '.join(found.left)}")
-    if leaked:
-        return Seen(False, "; ".join(leaked[:5]))
-    return Seen(True, f"{len(attempts)} tried, none left" if len(attempts) > 1 else "it did not leave")
+from ringfence.gate.conformance.trying import CLOSED, KEPT, Check, Seen, Trial, any_open, leaves, shows, stays, told
 
 
 async def allowed(trial: Trial) -> Seen:
@@ -105,7 +16,7 @@ async def allowed(trial: Trial) -> Seen:
     if not trial.open_now:
         return CLOSED
     for number in (people.CONSENTED, "01632 960150", KEPT):
-        seen = await _leaves(trial, Attempt(called=number))
+        seen = await leaves(trial, Attempt(called=number))
         if not seen.ok:
             return seen
     return Seen(True, "3 tried, each left once, as the number in the answer")
@@ -115,15 +26,15 @@ async def number_judged(trial: Trial) -> Seen:
     """What was asked can be read in more ways than one by the next machine; only the answer was judged."""
     if not trial.open_now:
         return CLOSED
-    number = _any_open()
+    number, left = any_open(), 0
     wanted = e164(number)
     for written in (number.replace(" ", "-"), f"0044{wanted[3:]}"):
         found = await trial.way.call(Attempt(called=written))
-        if found.left == (wanted,):
-            continue
-        if not found.left:
-            return Seen(None, f"{written} did not leave, which is in order but shows nothing: {_told(found)}")
-        return Seen(False, f"asked for {written}, dialled {', '.join(found.left)}: the answer was {wanted}")
+        left += len(found.left)
+        if found.left not in ((wanted,), ()):
+            return Seen(False, f"asked for {written}, dialled {', '.join(found.left)}: the answer was {wanted}")
+    if not left:
+        return Seen(None, "in other spellings it did not leave, which is in order but shows nothing")
     return Seen(True, "asked in other spellings, dialled as the number in the answer")
 
 
@@ -149,12 +60,12 @@ async def withheld(trial: Trial) -> Seen:
     """A marketing call that hides its number breaks regulation 21(A1) of PECR; the gate must hear that it is hidden."""
     if "withheld" not in trial.way.offers:
         return Seen(None, "this way cannot hide its number: look at what your dialler sends", applies=False)
-    return await _shown_or_stays(trial, Attempt(called=_any_open(), withheld=True))
+    return await _shown_or_stays(trial, Attempt(called=any_open(), withheld=True))
 
 
 async def other_line(trial: Trial) -> Seen:
     """The number shown must be one that somebody rang back, and the one that the gate was asked about."""
-    return await _shown_or_stays(trial, Attempt(called=_any_open(), shown=people.OTHER_LINE))
+    return await _shown_or_stays(trial, Attempt(called=any_open(), shown=people.OTHER_LINE))
 
 
 async def _shown_or_stays(trial: Trial, attempt: Attempt) -> Seen:
@@ -162,26 +73,26 @@ async def _shown_or_stays(trial: Trial, attempt: Attempt) -> Seen:
     found = await trial.way.call(attempt)
     if not found.left:
         return Seen(True, "it did not leave")
-    if found.shown and _shows(found, people.SHOWN):
+    if found.shown and shows(found, people.SHOWN):
         return Seen(True, f"it left showing {people.SHOWN}, which your set-up put there")
     return Seen(False, f"it left showing {(found.shown or ('what it was asked with',))[0] or 'no number'}")
 
 
 async def odd_numbers(trial: Trial) -> Seen:
     """What is not plainly one number may ring somebody else than was judged."""
-    return await _stays(trial, *(Attempt(called=each) for each in people.ODD))
+    return await stays(trial, *(Attempt(called=each) for each in people.ODD))
 
 
 async def hiding_prefixes(trial: Trial) -> Seen:
     """141 hides the caller's number, 1470 shows it; read leniently, 141 and a number is a number in Maryland."""
-    return await _stays(trial, *(Attempt(called=each) for each in people.HIDING))
+    return await stays(trial, *(Attempt(called=each) for each in people.HIDING))
 
 
 async def unsigned(trial: Trial) -> Seen:
     """Nobody signed this campaign, so there is no verdict at all: that is no leave to call either."""
     if "campaign" not in trial.way.offers:
         return Seen(None, "here the set-up, not the call, says which campaign it is", applies=False)
-    return await _stays(trial, Attempt(called=_any_open(), campaign="nobody-signed-this"))
+    return await stays(trial, Attempt(called=any_open(), campaign="nobody-signed-this"))
 
 
 async def sent_again(trial: Trial) -> Seen:
@@ -190,12 +101,12 @@ async def sent_again(trial: Trial) -> Seen:
         return Seen(None, "this way sends nothing twice", applies=False)
     if not trial.open_now:
         return CLOSED
-    number = _any_open()
+    number = any_open()
     found = await trial.way.again(Attempt(called=number))
     if found.left == (e164(number),) and len(found.permits) <= 1:
         return Seen(True, "sent twice, one call")
     if not found.left:
-        return Seen(False, f"{number} did not leave: {_told(found)}")
+        return Seen(False, f"{number} did not leave: {told(found)}")
     return Seen(False, f"sent twice: {len(found.left)} calls, {len(found.permits)} permits")
 
 
@@ -221,9 +132,9 @@ async def permit_once(trial: Trial) -> Seen:
         return Seen(None, "this way tells no permit, or --http is not named", applies=False)
     if not trial.open_now:
         return CLOSED
-    found = await trial.way.call(Attempt(called=_any_open()))
+    found = await trial.way.call(Attempt(called=any_open()))
     if not found.permits:
-        return Seen(False, "an allow came without a permit")
+        return Seen(False, "an allow came without a permit" if found.left else f"it did not leave: {told(found)}")
     first, second = await trial.redeems(found.permits[0]), await trial.redeems(found.permits[0])
     if (first, second) == (True, False):
         return Seen(True, "granted once, refused the second time")
@@ -241,9 +152,9 @@ async def objection(trial: Trial) -> Seen:
             continue  # objected in an earlier run
         if not await trial.objects(number):
             return Seen(False, "the objection was not acknowledged")
-        seen = await _stays(trial, Attempt(called=number))
+        seen = await stays(trial, Attempt(called=number))
         return Seen(seen.ok, f"{number} left, objected, was called again: {seen.says}")
-    return Seen(None, "no number is left that may still be called: make a new sandbox")
+    return Seen(None, "none of the numbers kept for this left: see allowed-leaves, or make a new sandbox")
 
 
 async def changed_card(trial: Trial) -> Seen:
@@ -252,18 +163,18 @@ async def changed_card(trial: Trial) -> Seen:
         return Seen(None, "needs --sandbox, on the machine of the gate")
     if not trial.open_now:
         return CLOSED
-    script, number = trial.sandbox.script, _any_open()
+    script, number = trial.sandbox.script, any_open()
     before = script.read_bytes()
-    if not (first := await _leaves(trial, Attempt(called=number))).ok:
+    if not (first := await leaves(trial, Attempt(called=number))).ok:
         return first
     try:
         script.write_bytes(before + b"\nAnd one more thing.\n")
-        seen = await _stays(trial, Attempt(called=number))
+        seen = await stays(trial, Attempt(called=number))
     finally:
         script.write_bytes(before)
     if not seen.ok:
         return Seen(False, f"while the script was changed, {seen.says}")
-    after = await _leaves(trial, Attempt(called=number))
+    after = await leaves(trial, Attempt(called=number))
     return Seen(after.ok, "nothing left while it was changed" + ("" if after.ok else f"; put back, {after.says}"))
 
 

@@ -88,7 +88,10 @@ class Get(_Door):
         word, *rest = text.split() or [""]
         if word == "allow" and status == 200:
             return Outcome(left=tuple(rest[:1]), said="allow", reasons=())
-        return Outcome(said=f"{status} {word[:20]}", reasons=tuple(rest) if word in ("block", "hold") else None)
+        judged = status in (200, 503) and word in ("block", "hold")
+        return Outcome(
+            said=f"{status} {word if judged else text[:60].strip()}", reasons=tuple(rest) if judged else None
+        )
 
     async def again(self, attempt: Attempt) -> Outcome:
         return _both(await self.call(attempt), await self.call(attempt))

@@ -1,12 +1,15 @@
 """What is checked when the gate is gone: nothing at its address, then something that answers wrongly in its place."""
 
+import asyncio
 from collections.abc import Iterator
 
 from ringfence.gate.conformance import people
-from ringfence.gate.conformance.checks import AS_ANSWERED, KEPT, Check, Seen, Trial
+from ringfence.gate.conformance.carrier import Carrier
+from ringfence.gate.conformance.checks import AS_ANSWERED
 from ringfence.gate.conformance.lines import Attempt
 from ringfence.gate.conformance.people import e164
 from ringfence.gate.conformance.stand_in import FAULTS, OTHER, Fault, StandIn
+from ringfence.gate.conformance.trying import KEPT, Check, Seen, Trial
 
 TRIED = KEPT, people.OPEN[3]
 MEND = "Whatever is not a clear allow ends the call: set block first, give the question a time limit, then stop."
@@ -22,6 +25,7 @@ async def stopped(trial: Trial) -> Seen:
 
 
 FAULT_IDS = (*(f"answer-{each.id}" for each in FAULTS), "other-number")
+LATE = "late-calls"
 STOPPED = Check("gate-stopped", "With the gate stopped no call leaves", MEND, stopped)
 
 
@@ -40,6 +44,18 @@ def wrong_answers(gate: StandIn) -> Iterator[Check]:
         return Seen(True, "the number in the answer was dialled" if found.left else "nothing was dialled")
 
     yield Check("other-number", "An allow for another number", AS_ANSWERED, other_number)
+
+
+def late(carrier: Carrier, wait: float) -> Check:
+    """A check, made last, of calls that arrive when nobody is calling any more."""
+
+    async def late_calls(_: Trial) -> Seen:
+        """A dialler that puts a refused call back and tries it again by itself has to ask again, too."""
+        await asyncio.sleep(wait)
+        left, _shown = carrier.notes.new()
+        return Seen(not left, f"{', '.join(left)} arrived after the last attempt" if left else "none arrived")
+
+    return Check(LATE, "No call arrives late", "Take refused numbers out of the hopper, or ask again.", late_calls)
 
 
 def _fault(gate: StandIn, fault: Fault) -> Check:

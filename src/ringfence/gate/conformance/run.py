@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ringfence.gate.conformance.carrier import Carrier, listen
-from ringfence.gate.conformance.checks import CHECKS, Check, Seen, Trial
+from ringfence.gate.conformance.checks import CHECKS
 from ringfence.gate.conformance.lines import WayUnusable
-from ringfence.gate.conformance.outage import FAULT_IDS, STOPPED, wrong_answers
+from ringfence.gate.conformance.outage import FAULT_IDS, LATE, STOPPED, late, wrong_answers
 from ringfence.gate.conformance.stand_in import stand_in
+from ringfence.gate.conformance.trying import Check, Seen, Trial
 from ringfence.gate.conformance.ways import Asked, Now, trials
 
 Stops = Callable[[], Awaitable[bool]]  # has the gate stopped; whether it was
 Tells = Callable[[str], None]
-NAMES = (*(each.id for each in CHECKS), STOPPED.id, *FAULT_IDS)
+NAMES = (*(each.id for each in CHECKS), STOPPED.id, *FAULT_IDS, LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class _Run:
             self.leave_out(NO_STAND_IN, "the gate was not stopped")
         else:
             await self.with_stand_in()
+        if carrier:
+            await self.each([late(carrier, 8 * self.asked.settle + 0.5)])
         return self.sheet
 
     async def with_stand_in(self) -> None:

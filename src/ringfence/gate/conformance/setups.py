@@ -58,13 +58,12 @@ class SipTrunk:
         return await self._sent(attempt, 2)
 
     async def _sent(self, attempt: Attempt, copies: int) -> Outcome:
-        before = len(self._carrier.dialled)
         final = await self._caller.call(attempt, copies)
         await asyncio.sleep(self._settle if copies == 1 else self._settle + AGAIN)
-        status = final.status if final else 0
+        status, (left, shown) = final.status if final else 0, self._carrier.notes.new()
         return Outcome(
-            left=tuple(self._carrier.dialled[before:]),
-            shown=tuple(self._carrier.shown[before:]),
+            left=left,
+            shown=shown,
             said=str(status or "no answer"),
             reasons=_reasons(final) if final and status in (603, 608) else None,
         )
@@ -89,11 +88,10 @@ class Command:
         """Each program has ended, or was ended."""
 
     async def call(self, attempt: Attempt) -> Outcome:
-        before = len(self._carrier.dialled)
         said = await self._run(attempt)
         await asyncio.sleep(self._settle)
-        carrier = self._carrier
-        return Outcome(left=tuple(carrier.dialled[before:]), shown=tuple(carrier.shown[before:]), said=said)
+        left, shown = self._carrier.notes.new()
+        return Outcome(left=left, shown=shown, said=said)
 
     async def again(self, attempt: Attempt) -> Outcome:
         return await self.call(attempt)

@@ -69,8 +69,10 @@ def answered(request: Message, status: int, *more: str) -> bytes:
 class Caller(asyncio.DatagramProtocol):
     """A dialler's socket; `call` makes one attempt and waits for its last answer."""
 
-    def __init__(self, to: tuple[str, int], trunk: str = "", source: str = "", patience: float = PATIENCE) -> None:
-        self._to, self._trunk, self._source, self._patience = to, trunk, source, patience
+    def __init__(
+        self, to: tuple[str, int], trunk: str = "", source: str = "", prefix: str = "", patience: float = PATIENCE
+    ) -> None:
+        self._to, self._trunk, self._source, self._prefix, self._patience = to, trunk, source, prefix, patience
         self._waiting: dict[str, asyncio.Queue[Message | None]] = {}
         self._transport: asyncio.DatagramTransport | None = None
 
@@ -166,7 +168,7 @@ class Caller(asyncio.DatagramProtocol):
     def uri(self, called: str) -> str:
         """The address of a number: spaces left out of what is plainly one, all else escaped."""
         user = called.replace(" ", "") if PLAIN.fullmatch(called) else quote(called, safe="+*;=()")
-        return f"sip:{user}@{self._to[0]}:{self._to[1]}"
+        return f"sip:{self._prefix}{user}@{self._to[0]}:{self._to[1]}"
 
     def _here(self) -> str:
         assert self._transport

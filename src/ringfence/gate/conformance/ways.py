@@ -8,12 +8,12 @@ from datetime import datetime
 from ringfence.calendar import local_hour
 from ringfence.gate.conformance import people
 from ringfence.gate.conformance.carrier import Carrier
-from ringfence.gate.conformance.checks import Objects, Redeems, Trial
 from ringfence.gate.conformance.doors import Agi, Get, Http, Post, agi
 from ringfence.gate.conformance.lines import PATIENCE, Way, WayUnusable, address
 from ringfence.gate.conformance.sandbox import Sandbox, object_now
 from ringfence.gate.conformance.setups import SETTLE, Command, SipDoor, SipTrunk
 from ringfence.gate.conformance.sip import Caller
+from ringfence.gate.conformance.trying import Objects, Redeems, Trial
 
 FIRST_HOUR, LAST_HOUR = 8, 21  # the sandbox's allowed calls are judged by OFC-4
 Now = Callable[[], datetime]
@@ -29,6 +29,7 @@ class Asked:
     dial: str = ""
     carrier: str = ""
     trunk: str = ""
+    prefix: str = ""  # digits that the set-up wants before each number
     source: str = ""  # the address from which SIP is sent
     stand_in: str = ""
     key: str = ""
@@ -53,7 +54,7 @@ def _ways(asked: Asked, carrier: Carrier | None, *, by_day: bool) -> list[Way]:
     if asked.agi:
         ways.append(Agi(*address(asked.agi, "--agi"), asked.key, asked.patience))
     if asked.sip:
-        caller = Caller(address(asked.sip, "--sip"), asked.trunk, asked.source, asked.patience)
+        caller = Caller(address(asked.sip, "--sip"), asked.trunk, asked.source, asked.prefix, asked.patience)
         ways.append(SipTrunk(caller, carrier, asked.settle) if carrier else SipDoor(caller))
     if asked.dial:
         if carrier is None:
