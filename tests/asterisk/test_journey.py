@@ -62,7 +62,7 @@ def test_nine_is_confirmed_and_the_next_call_200_ms_later_is_not_made(lane, tmp_
         (sound,) = lanes.heard(folder, 2, 2.0)
     assert tallies[0].outcomes == {"objected": 1}
     assert tallies[1].refused == {"OBJECTION_ON_FILE": 1}
-    assert share(sound, plan.manner.confirmation.samples, 200) > 0.5  # half a second: small pieces, or a packet is half
+    assert share(sound, plan.manner.confirmation.samples, 200) > 0.5
     assert share(sound, plan.manner.message.samples) < 0.5
 
 
