@@ -29,7 +29,7 @@ ONE = ALLOWED[1]
 
 
 def share(heard, sound, piece=1000):
-    """How much of a recording was heard, in pieces (samples; an eighth of a second): a lost packet costs a piece or two."""
+    """How much of a recording was heard, in pieces of so many samples: a lost packet costs a piece or two."""
     a, b = (np.frombuffer(each, "<i2").astype(float) for each in (heard, sound))
     pieces = [b[at : at + piece] for at in range(0, len(b) - piece + 1, piece)]
     energy = np.sqrt(np.convolve(a * a, np.ones(piece), "valid")) + 1
