@@ -72,7 +72,7 @@ def visitor(browser, site, as_):  # noqa: F811
             cookie = as_(role).cookies["ringfence"].value
             context.add_cookies([{"name": "ringfence", "value": cookie, "url": site}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a loaded machine
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
         yield page

@@ -43,7 +43,7 @@ def plain(browser, site, as_):  # noqa: F811
             cookie = as_(role).cookies["ringfence"].value
             context.add_cookies([{"name": "ringfence", "value": cookie, "url": site}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)  # a loaded machine
         return page
 
     yield window

@@ -21,7 +21,7 @@ settings.PASSWORD_HASHERS = [
 ]  # accounts by the hundred: quick, here only
 
 # On PostgreSQL the default suite runs these, in which the database has most to say; `run.py heavy` runs all.
-CORE = {"test_public", "test_sign_in", "test_board", "test_limits", "test_health"}
+CORE = {"test_public", "test_limits", "test_health"}
 
 # Where answers wait and rest is attacked on PostgreSQL in tests/answers; times are compared on one database.
 SQLITE_ONLY = {"test_attack_over_web", "test_timing"}

@@ -80,10 +80,10 @@ def test_an_objection_never_waits(client, web):
     """However many came from the address: each is on the disk; those past the limit are marked for a person to see."""
     count = MOST["object"] + 2
     for each in range(count):
-        told = {"number": f"01632 9604{each:02}", "once": f"{each:032x}"}
+        told = {"number": f"08081 5703{each:02}", "once": f"{each:032x}"}
         assert client.post("/object/", told)["location"] == "/receipt/"
     with open_store(web) as store:
-        found = [store.objections(441632960400 + each) for each in range(count)]
+        found = [store.objections(448081570300 + each) for each in range(count)]
     assert [each.source for (each,) in found].count(MANY) == 2
 
 
