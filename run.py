@@ -3,6 +3,7 @@
 
 python3 run.py demo      the two example campaigns, end to end
 python3 run.py test      format, lint, types and tests
+python3 run.py heavy     the tests that take minutes: real SIP, kills, fuzzing; what they need is in `system`
 python3 run.py system    Debian packages for the heavier tests (says what and why first); add `spark` for Java,
                          `gate` for Kamailio and SIPp
 python3 run.py spark     the tests that need Apache Spark, in a lane of their own (.venv-spark; needs Java)
@@ -119,7 +120,13 @@ def test(*arguments: str) -> int:
         must(PYTHON, "-m", "ruff", "format", "--check", ".")
         must(PYTHON, "-m", "ruff", "check", ".")
         must(PYTHON, "-m", "mypy")
-    return call(PYTHON, "-m", "pytest", *arguments)
+    return call(PYTHON, "-m", "pytest", *(arguments or ("-m", "not telephony and not slow")))
+
+
+def heavy(*arguments: str) -> int:
+    """What takes minutes: real SIP through Kamailio, processes killed at random moments, deeper fuzzing."""
+    lane = ("-m", "telephony or slow or deep")
+    return call(PYTHON, "-m", "pytest", *(arguments or lane), RINGFENCE_HEAVY="1")
 
 
 def system(*lanes: str) -> int:
@@ -161,8 +168,10 @@ def main(arguments: list[str]) -> int:
         return lock()
     if verb == "spark":
         return spark(*rest)
-    set_up("test" if verb == "test" else "run")
-    return test(*rest) if verb == "test" else call(PYTHON, "-m", "ringfence", *arguments, folder=None)
+    set_up("test" if verb in ("test", "heavy") else "run")
+    if verb in ("test", "heavy"):
+        return test(*rest) if verb == "test" else heavy(*rest)
+    return call(PYTHON, "-m", "ringfence", *arguments, folder=None)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,15 @@ import pytest
 from ringfence.store import open_store
 
 
+def pytest_collection_modifyitems(items):
+    """Tests over real SIP are marked by their folder; slow ones wait for the heavy lane."""
+    for item in items:
+        if "telephony" in item.path.parts:
+            item.add_marker("telephony")
+        if item.get_closest_marker("slow") and not os.environ.get("RINGFENCE_HEAVY"):
+            item.add_marker(pytest.mark.skip(reason="takes minutes: python3 run.py heavy"))
+
+
 def binaries():
     """The folder of PostgreSQL's own programs, wherever the system keeps them."""
     for name in ("initdb", "postgres"):

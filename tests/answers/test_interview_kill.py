@@ -4,7 +4,6 @@ The client holds the interview and puts its last verb again when nobody replied,
 """
 
 import contextlib
-import os
 import random
 import subprocess
 import sys
@@ -22,10 +21,6 @@ from ringfence.store import open_store
 
 from .sheets import ANSWERS, TEXT
 
-HEAVY = (
-    pytest.mark.slow,
-    pytest.mark.skipif(not os.environ.get("RINGFENCE_HEAVY"), reason="takes minutes: set RINGFENCE_HEAVY=1"),
-)
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="answers wait in Linux's memory folder")
 SERVER = Path(__file__).with_name("desk_server.py")
 ORDER = list(ANSWERS)
@@ -95,7 +90,7 @@ class Client:
 
 
 @pytest.mark.parametrize(
-    ("interviewers", "each", "kill_in"), [(4, 12, 0.02), pytest.param(20, 100, 0.004, marks=HEAVY)]
+    ("interviewers", "each", "kill_in"), [(4, 12, 0.02), pytest.param(20, 100, 0.004, marks=pytest.mark.slow)]
 )
 def test_killed_at_random_nothing_is_lost_or_doubled(tmp_path, home, interviewers, each, kill_in):
     sheet = tmp_path / "questionnaire.yaml"

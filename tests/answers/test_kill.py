@@ -12,10 +12,6 @@ import pytest
 
 from ringfence.answers.kept import open_answers
 
-HEAVY = (
-    pytest.mark.slow,
-    pytest.mark.skipif(not os.environ.get("RINGFENCE_HEAVY"), reason="takes minutes: set RINGFENCE_HEAVY=1"),
-)
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 
 KEEPS = """
@@ -46,7 +42,7 @@ def confirmed(child):
     return {int(line) for line in told if line.isdigit()}
 
 
-@pytest.mark.parametrize("rounds", [3, pytest.param(15, marks=HEAVY)])
+@pytest.mark.parametrize("rounds", [3, pytest.param(15, marks=pytest.mark.slow)])
 def test_what_was_confirmed_is_there_once(base, home, small, rounds):
     chance = random.Random(rounds)
     open_answers(home, "spring", small()).close()

@@ -10,6 +10,7 @@ from ringfence.cases.letters.drafting import draft
 from ringfence.cases.letters.from_case import grounds_of
 from ringfence.cases.letters.grounds import Body, GroundsUnusable
 from ringfence.cli import run
+from ringfence.store import open_store
 
 from .made import WRITTEN, case
 
@@ -96,6 +97,9 @@ def test_from_a_complaint_to_an_approved_notice(ask, tmp_path):
     ask(*NOTICE, *ADDRESS, "--approved-by", "D. Head", "--digest", told["digest"], "-o", "notice.pdf")
     assert (tmp_path / "notice.pdf").read_bytes().startswith(b"%PDF")
     assert told["digest"] in ask("case", "show", CASE, "--format", "json").out
+    with open_store(tmp_path / "home") as store:
+        (entered,) = store.book.of_kind("notice")
+    assert (entered.told["document"], entered.told["digest"]) == ("enforcement", told["digest"])
     again = json.loads(ask(*NOTICE, *ADDRESS, "--format", "json", code=3).out)
     assert again["digest"] == told["digest"], "the note of an approval changes no word"
 

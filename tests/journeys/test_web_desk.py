@@ -124,6 +124,10 @@ def as_(browser, served):
         context.close()
 
 
+BEYOND = """[...document.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5).map(e => e.outerHTML.slice(0, 200))"""
+
+
 def looked_at(page, name):
     """No barrier and nothing cut off at both widths; pictures are kept where somebody asks for them."""
     from axe_playwright_python.sync_playwright import Axe
@@ -134,7 +138,7 @@ def looked_at(page, name):
             page.screenshot(path=str(Path(SHOTS) / f"{name}-{width}.png"), full_page=True)
         found = Axe().run(page)
         assert found.violations_count == 0, (name, width, found.generate_report())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width, page.evaluate(BEYOND))
     page.set_viewport_size({"width": 1280, "height": 900})
 
 

@@ -14,10 +14,6 @@ from ringfence.ledger.verify import verify
 from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import open_store
 
-HEAVY = (
-    pytest.mark.slow,
-    pytest.mark.skipif(not os.environ.get("RINGFENCE_HEAVY"), reason="takes a minute: set RINGFENCE_HEAVY=1"),
-)
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
 
 ADDS = """
@@ -49,7 +45,7 @@ def killed_while_adding(home, first, chance):
     return [int(line) for line in told]
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=HEAVY)])
+@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.slow)])
 def test_what_was_acknowledged_survives_a_kill(database, tmp_path, kills):
     chance = random.Random(kills)
     home = tmp_path / "home"
@@ -84,7 +80,7 @@ def test_what_was_acknowledged_survives_a_server_killed_at_once(server, tmp_path
         assert set(told) <= in_ledger(store)
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=HEAVY)])
+@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=pytest.mark.slow)])
 def test_an_import_that_is_killed_leaves_all_or_nothing_and_can_be_run_again(tmp_path, monkeypatch, kills, capsys):
     monkeypatch.delenv("RINGFENCE_DATABASE_URL", raising=False)
     chance, rows = random.Random(7), 20_000

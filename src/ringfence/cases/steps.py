@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from difflib import get_close_matches
 from hashlib import sha256
 from typing import Any
@@ -90,6 +90,12 @@ def taken_in(
     if join:
         event = replace(event, case=join, kind="joined")
     return event, objection_in(complaint, id_=new_id(), now=now, by=by, scope=scope)
+
+
+def approval_of(case: str, letter: str, *, digest: str, dated: date, id_: str, now: datetime, by: str) -> CaseEvent:
+    """The note that somebody approved a letter of a case, by its hash: the ledger keeps it as a notice."""
+    note = f"approved: {letter}, dated {dated}, digest {digest}"
+    return step(case, "noted", id_=id_, now=now, by=by, details={"note": note, "document": letter, "digest": digest})
 
 
 def step(

@@ -77,13 +77,15 @@ def _note(source: str, home: Path, drawn: "Letter", approval: "Approval") -> Non
     """Writes an approval into the case, and so into the ledger, before the letter is written."""
     if Path(source).is_file():
         return
-    from ringfence.cases.steps import step
+    from ringfence.cases.steps import approval_of
     from ringfence.cli.case_words import added, new_id
     from ringfence.store import open_store
 
-    details = {"note": f"approved: {drawn.kind}, dated {drawn.dated}, digest {drawn.digest}"}
+    noted = approval_of(
+        source, drawn.kind, digest=drawn.digest, dated=drawn.dated, id_=new_id(), now=now(), by=approval.by
+    )
     with open_store(home) as store:
-        added(store, [step(source, "noted", id_=new_id(), now=now(), by=approval.by, details=details)])
+        added(store, [noted])
 
 
 def _told(drawn: "Letter", approval: "Approval | None", source: str, out: Path | None) -> list[str]:

@@ -1,11 +1,15 @@
 """ringfence number explain, number pack and campaign pack: what is on record, for a person, and as proof."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ringfence.cli.evidence_making import account_of, give, pack_it, papers_in
+from ringfence.cli.evidence_making import Packing, account_of, give, pack_it, papers_in
 from ringfence.cli.shared import Day, format_option, home_option, today
 
 file_type = click.Path(path_type=Path, dir_okay=False)
@@ -20,6 +24,29 @@ since_option = click.option(
 )  # fmt: skip
 by_option = click.option("--by", default="", metavar="NAME", help="Who gives it out; kept in the ledger.")
 purpose_option = click.option("--purpose", default="", metavar="WHY", help="What for; kept in the ledger.")
+out_option = click.option("-o", "--out", type=file_type, required=True, help="The ZIP to write.")
+PACK = (out_option, papers_option, since_option, purpose_option, by_option, home_option, format_option)
+
+
+def pack_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every pack; the command is given them as one, first."""
+
+    @wraps(command)
+    def packs(
+        out: Path,
+        folders: tuple[Path, ...],
+        kept: tuple[Path, ...],
+        purpose: str,
+        by: str,
+        home: Path,
+        form: str,
+        **own: Any,
+    ) -> None:
+        command(Packing(out, folders, kept, purpose, by, home, form), **own)
+
+    for option in reversed(PACK):
+        packs = option(packs)
+    return packs
 
 
 @click.group()
@@ -79,23 +106,8 @@ def explain(
 
 @number.command()
 @click.argument("number")
-@click.option("-o", "--out", type=file_type, required=True, help="The ZIP to write.")
-@papers_option
-@since_option
-@purpose_option
-@by_option
-@home_option
-@format_option
-def pack(
-    number: str,
-    out: Path,
-    folders: tuple[Path, ...],
-    kept: tuple[Path, ...],
-    purpose: str,
-    by: str,
-    home: Path,
-    form: str,
-) -> None:
+@pack_options
+def pack(packing: Packing, number: str) -> None:
     """Pack what is on record about a number: a PDF, the ledger's entries, their proofs, and the program to check them.
 
     Nobody else's number is in it. The same records give the same bytes. That it was made is entered in the ledger.
@@ -107,29 +119,13 @@ def pack(
     from ringfence.cli.people import number_of
     from ringfence.evidence.account import Subject
 
-    subject = Subject(numbers=(number_of(number),))
-    pack_it(home, subject, folders, out, kept, ("number pack", purpose, by), form)
+    pack_it("number pack", Subject(numbers=(number_of(number),)), packing)
 
 
 @click.command("pack")
 @click.argument("campaign", metavar="ID|DIR")
-@click.option("-o", "--out", type=file_type, required=True, help="The ZIP to write.")
-@papers_option
-@since_option
-@purpose_option
-@by_option
-@home_option
-@format_option
-def campaign_pack(
-    campaign: str,
-    out: Path,
-    folders: tuple[Path, ...],
-    kept: tuple[Path, ...],
-    purpose: str,
-    by: str,
-    home: Path,
-    form: str,
-) -> None:
+@pack_options
+def campaign_pack(packing: Packing, campaign: str) -> None:
     """Pack what is on record about a campaign: who, why, script, lists, registers, and every decision without a number.
 
     Calls to one person are for `ringfence number pack`.
@@ -143,13 +139,13 @@ def campaign_pack(
 
     folder = Path(campaign)
     found = campaign_id(folder) if folder.exists() else None
-    where = (*folders, folder) if found and folder.is_dir() else folders
-    pack_it(home, Subject(campaigns=(found or campaign,)), where, out, kept, ("campaign pack", purpose, by), form)
+    if found and folder.is_dir():
+        packing = replace(packing, folders=(*packing.folders, folder))
+    pack_it("campaign pack", Subject(campaigns=(found or campaign,)), packing)
 
 
 @click.command("pack")
 @click.argument("case", metavar="CASE")
-@click.option("-o", "--out", type=file_type, required=True, help="The ZIP to write.")
 @click.option(
     "--document",
     "documents",
@@ -158,23 +154,8 @@ def campaign_pack(
     metavar="FILE",
     help="A document of the case to put in as it is, such as the assessment; again for each.",
 )
-@papers_option
-@since_option
-@purpose_option
-@by_option
-@home_option
-@format_option
-def case_pack(
-    case: str,
-    out: Path,
-    documents: tuple[Path, ...],
-    folders: tuple[Path, ...],
-    kept: tuple[Path, ...],
-    purpose: str,
-    by: str,
-    home: Path,
-    form: str,
-) -> None:
+@pack_options
+def case_pack(packing: Packing, case: str, documents: tuple[Path, ...]) -> None:
     """Pack a case: its steps in the ledger, the calls to the numbers complained of, and the documents you name.
 
     Look through the documents first: they go in as they are, with every number in them.
@@ -187,6 +168,6 @@ def case_pack(
     from ringfence.evidence.gather import numbers_of_case
     from ringfence.store import open_store
 
-    with open_store(home) as store:
+    with open_store(packing.home) as store:
         subject = Subject(numbers=numbers_of_case(store.book, case), case=case)
-    pack_it(home, subject, folders, out, kept, ("case pack", purpose, by), form, documents)
+    pack_it("case pack", subject, packing, documents)

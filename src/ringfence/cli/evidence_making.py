@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
     from ringfence.store import Store
 
 
-def pack_it(
-    home: Path,
-    subject: "Subject",
-    folders: Sequence[Path],
-    out: Path,
-    kept: Sequence[Path],
-    why: tuple[str, str, str],
-    form: str,
-    documents: Sequence[Path] = (),
-) -> None:
+@dataclass(frozen=True)
+class Packing:
+    """What every pack is told: where to, from which papers, beside which kept checkpoints, why, by whom."""
+
+    out: Path
+    folders: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    purpose: str
+    by: str
+    home: Path
+    form: str
+
+
+def pack_it(what: str, subject: "Subject", packing: Packing, documents: Sequence[Path] = ()) -> None:
+    """Writes a pack about a subject, and says what is in it and how it is checked."""
     import hashlib
     import json
 
@@ -33,20 +39,20 @@ def pack_it(
     from ringfence.ledger.checkpoint import read
     from ringfence.store import open_store
 
-    notes = [read(file.read_text(encoding="utf-8")) for file in kept]
+    out = packing.out
+    notes = [read(file.read_text(encoding="utf-8")) for file in packing.kept]
     own = {file.name: file.read_bytes() for file in documents}
-    what, purpose, by = why
-    with open_store(home) as store, progress_bar("packing") as progress:
+    with open_store(packing.home) as store, progress_bar("packing") as progress:
         progress("reading the records", 0.1)
-        account = account_of(store, subject, papers_in(home, folders))
+        account = account_of(store, subject, papers_in(packing.home, packing.folders))
         counted = _tally(store, account)
         _check(account, counted)
         progress("writing", 0.5)
         data = packed(account, store.book, store.book.signer(), notes, counted, own)
-        give(store, out, data, what, len(account.entries), by, purpose)
+        give(store, out, data, what, len(account.entries), packing.by, packing.purpose)
         key = str(store.book.signer().public)
     digest = hashlib.sha256(data).hexdigest()
-    if form == "json":
+    if packing.form == "json":
         told = {"file": str(out), "sha256": digest, "bytes": len(data), "entries": len(account.entries), "key": key}
         click.echo(json.dumps(told | {"ledger_entries": account.at.size}, indent=2))
         return

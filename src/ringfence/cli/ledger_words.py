@@ -11,7 +11,8 @@ HIDDEN = ("kind", "at", "by", "number", "event", "facts", "shown", "reference")
 
 def verified(report: Report, kept: int) -> list[str]:
     """What a verification found, the first bad entry first."""
-    counted = f"{report.size:,} entries, {report.erased:,} of them erased; {report.roots_signed:,} signed roots"
+    roots = f"{report.roots_signed:,} signed root{'' if report.roots_signed == 1 else 's'}"
+    counted = f"{report.size:,} entries, {report.erased:,} of them erased; {roots}"
     if report.holds:
         if not report.size:
             return ["The ledger is empty."]

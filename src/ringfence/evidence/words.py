@@ -31,7 +31,7 @@ KINDS = {
     "complaint": "a complaint",
     "case-step": "a step in a case",
     "assessment": "a case was decided",
-    "notice": "a letter or notice",
+    "notice": "a letter or notice was approved",
     "export": "data were given out",
     "sign-in": "a sign-in",
     "answers-released": "survey answers were released",

@@ -222,14 +222,13 @@ class CaseStep(LedgerEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeSent(LedgerEvent):
-    """A letter or a notice was approved, or sent, by a named person."""
+class NoticeApproved(LedgerEvent):
+    """A letter or a notice was approved by a named person; `digest` is what the letter itself bears (16 digits)."""
 
     kind: ClassVar[str] = "notice"
     case: str
     document: str
-    sha256: str
-    step: str = "sent"
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import msgspec
 
 from ringfence.cases.events import CaseEvent, CaseUnusable
 from ringfence.ledger.book import enter
-from ringfence.ledger.events import CaseAssessed, CaseStep, ComplaintReceived, Erased, LedgerEvent
+from ringfence.ledger.events import CaseAssessed, CaseStep, ComplaintReceived, Erased, LedgerEvent, NoticeApproved
 from ringfence.ledger.places import ranges
 from ringfence.preferences.events import Event
 from ringfence.store.database import Database
@@ -183,7 +183,7 @@ class CaseBook:
 
 
 def _entry(event: CaseEvent) -> LedgerEvent:
-    """What the ledger is told of a step: a complaint and a decision as such, of any other its digest."""
+    """What the ledger is told of a step: a complaint, a decision, an approved letter as such, else its digest."""
     if event.kind in ("received", "joined"):
         about = {name: value for name, value in event.details.items() if name not in ("via", REFERENCE)}
         return ComplaintReceived(
@@ -202,6 +202,14 @@ def _entry(event: CaseEvent) -> LedgerEvent:
             outcome=str(event.details["outcome"]),
             sha256=str(event.details["assessment"]),
             reasons=str(event.body.get("reasons", "")),
+        )
+    if event.kind == "noted" and "digest" in event.details:
+        return NoticeApproved(
+            at=event.recorded_at,
+            by=event.by,
+            case=event.case,
+            document=str(event.details["document"]),
+            digest=str(event.details["digest"]),
         )
     said = [event.at, event.recorded_at, _json(event.details), _json(event.body)]
     return CaseStep(

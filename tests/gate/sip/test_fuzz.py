@@ -6,6 +6,7 @@ RINGFENCE_HEAVY=1 takes twenty times as many.
 import os
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from ringfence.gate.sip.message import Unclear
 from .conftest import Desk, invite
 from .test_torture import ALL
 
+pytestmark = pytest.mark.deep
 HEAVY = 20 if os.environ.get("RINGFENCE_HEAVY") else 1
 SEEDS = [message for message, _ in ALL.values() if len(message) < 4000]
 PIECES = [

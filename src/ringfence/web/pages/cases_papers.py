@@ -18,7 +18,7 @@ from ringfence.cases.letters.drafting import approve, data, document, draft
 from ringfence.cases.letters.from_case import grounds_of, office
 from ringfence.cases.report import page as case_page
 from ringfence.cases.show import data as shown_of
-from ringfence.cases.steps import step
+from ringfence.cases.steps import approval_of
 from ringfence.cases.story.report import page as story_page
 from ringfence.errors import RingfenceError
 from ringfence.evidence.account import Subject
@@ -51,8 +51,10 @@ def case_letter_approve(request: HttpRequest, case: str, kind: str) -> HttpRespo
         with store() as opened:
             drawn = draft(kind, grounds_of(loaded(opened, case), office(home())), today)
             approval = approve(drawn, str(request.user), request.POST.get("digest", ""), today)
-            note = f"approved: {drawn.kind}, dated {drawn.dated}, digest {drawn.digest}"
-            added(opened, step(case, "noted", id_=new_id(), now=now(), by=approval.by, details={"note": note}))
+            noted = approval_of(
+                case, drawn.kind, digest=drawn.digest, dated=drawn.dated, id_=new_id(), now=now(), by=approval.by
+            )
+            added(opened, noted)
     except RingfenceError as error:
         messages.error(request, error.message)
         return redirect("case", case=case)
