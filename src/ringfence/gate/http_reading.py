@@ -1,6 +1,5 @@
 """Requests over HTTP -> the types of `wire`; what cannot be read is refused, and says why."""
 
-from functools import cache
 from typing import TypeVar
 from urllib.parse import parse_qs
 
@@ -27,19 +26,15 @@ async def json_of(request: Request, kind: type[T]) -> T:
     if "json" not in request.headers.get("content-type", ""):
         raise Wrong(415, "not-json", "Send JSON, with content-type: application/json.")
     try:
-        return _decoder(kind).decode(body)
+        found: T = msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Wrong(400, "unreadable", f"{error}.") from None
-
-
-@cache
-def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
-    return msgspec.json.Decoder(kind)
+    return found
 
 
 async def body_of(request: Request) -> bytes:
     """The whole body, unless it is longer than any that is meant for this door."""
-    found = b""
+    found: bytes = b""
     while True:
         part = await request.receive()
         if part["type"] != "http.request":
