@@ -278,7 +278,7 @@ def test_a_named_person_releases_a_held_call(abroad):
         assert gate.ask(call("+12025550123", at=NOON + timedelta(hours=25))).decision == "hold"
     with open_store(abroad) as store:
         (entry,) = store.book.of_kind("override")
-    assert (entry.told["by"], entry.told["reason"]) == ("A. Example", "asked counsel")
+    assert (entry.told["by"], entry.told["reason"], entry.number) == ("A. Example", "asked counsel", 12025550123)
 
 
 def test_a_release_reaches_over_no_objection(abroad):

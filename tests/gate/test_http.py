@@ -117,9 +117,12 @@ def test_an_objection_is_on_file_before_the_receipt_and_said_again_it_is_one(gat
 @pytest.mark.parametrize(
     "form", [{"From": "+447700900101", "Body": "STOP"}, {"msisdn": "447700900101", "text": "stop"}, {"number": FREE}]
 )
-def test_a_text_message_is_an_objection(gate, form):
-    answer = requested(gate, "POST", "/v1/objections", form=form)
+@pytest.mark.parametrize("channel", ["sms", "email"])
+def test_a_text_message_or_a_mail_is_an_objection(gate, home, form, channel):
+    answer = requested(gate, "POST", "/v1/objections", form=form, query={"channel": channel})
     assert answer.status == 201
+    with open_store(home) as store:
+        assert [each.channel for each in store.objections(447700900101)] == [channel]
     assert requested(gate, "GET", "/v1/decide", query=ASK).text == "block OBJECTION_ON_FILE\n"
 
 
@@ -162,6 +165,15 @@ def test_an_objection_whose_name_is_long_is_not_taken_for_another(gate, home):
         for end in ("a", "b", "a")
     }
     assert len(ids) == 2
+
+
+def test_an_outcome_without_a_number_is_about_the_one_that_was_judged(gate, home):
+    requested(gate, "GET", "/v1/decide", query={**ASK, "reference": "r7"})
+    for reference in ("r7", "never-asked"):
+        data = {"reference": reference, "campaign": "spring", "outcome": "busy"}
+        assert requested(gate, "POST", "/v1/outcomes", data=data).status == 201
+    with open_store(home) as store:
+        assert [entry.number for entry in store.book.of_kind("call-outcome")] == [447700900101, None]
 
 
 def test_an_outcome_is_in_the_ledger(gate, home):

@@ -26,9 +26,10 @@ async def json_of(request: Request, kind: type[T]) -> T:
     if "json" not in request.headers.get("content-type", ""):
         raise Wrong(415, "not-json", "Send JSON, with content-type: application/json.")
     try:
-        return msgspec.json.decode(body, type=kind)
+        found: T = msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Wrong(400, "unreadable", f"{error}.") from None
+    return found
 
 
 async def body_of(request: Request) -> bytes:

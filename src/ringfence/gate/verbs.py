@@ -5,7 +5,7 @@ Each is one transaction of the store with its entry in the ledger, and on the di
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ringfence.errors import RingfenceError
@@ -13,7 +13,7 @@ from ringfence.gate import permit as permits
 from ringfence.gate.permit import Permit, Refused
 from ringfence.gate.session import Session
 from ringfence.ledger.book import enter
-from ringfence.ledger.events import CallEnded, LedgerEvent, Overridden
+from ringfence.ledger.events import CallEnded, Overridden
 from ringfence.preferences.events import Event, instant
 from ringfence.preferences.scopes import EVERYONE, Scope
 from ringfence.rulebook import version
@@ -87,14 +87,14 @@ def redeem(token: str, at: datetime) -> Callable[[Session], Permit | Refused]:
 
 
 def ended(event: CallEnded) -> Callable[[Session], None]:
-    """Notes what became of a call."""
-    return _entered([event])
+    """Notes what became of a call, with the number that was judged under its reference where none is told."""
 
-
-def _entered(events: Sequence[LedgerEvent]) -> Callable[[Session], None]:
     def verb(session: Session) -> None:
         with session.store.gate.transaction():
-            enter(session.store.book, events)
+            told = event
+            if told.number is None and (kept := session.store.gate.earlier(event.by, event.reference)):
+                told = replace(told, number=session.store.book.number_of(kept.keyed))
+            enter(session.store.book, [told])
 
     return verb
 
@@ -150,10 +150,16 @@ def release(decision: str, by: str, reason: str, at: datetime) -> Callable[[Sess
         what = f"held call released: {', '.join(made.rules)}"
         with session.store.gate.transaction():
             session.store.gate.release(made)
-            enter(
-                session.store.book,
-                [Overridden(at=made.at, by=by, what=what, reason=reason, campaign=kept.campaign, decision=kept.id)],
+            event = Overridden(
+                at=made.at,
+                by=by,
+                what=what,
+                reason=reason,
+                campaign=kept.campaign,
+                decision=kept.id,
+                number=session.store.book.number_of(kept.keyed),
             )
+            enter(session.store.book, [event])
         return made
 
     return verb

@@ -103,7 +103,7 @@ class GateRows:
 
     def latest(self, names: Collection[tuple[str, str]]) -> dict[tuple[str, str], Kept]:
         """The latest decision on each attempt, by client and reference, of those that were made before."""
-        found: dict[tuple[str, str], Kept] = {}
+        found = dict[tuple[str, str], Kept]()
         for client in {client for client, _ in names}:
             sql, values = latest(_NAMED, client, (each for of, each in names if of == client))
             found |= {(client, kept.reference): kept for kept in map(_kept, self._database.read(sql, values))}

@@ -130,6 +130,12 @@ class LedgerBook:
         sql = f"SELECT {FIELDS} FROM ringfence_ledger WHERE keyed = ? ORDER BY seq"  # noqa: S608
         return tuple(_row(each).entry for each in self._database.read(sql, [keyed]))
 
+    def number_of(self, keyed: bytes) -> int | None:
+        """The number of this keyed form, as far as an entry about it still says so."""
+        sql = f"SELECT {FIELDS} FROM ringfence_ledger WHERE keyed = ? AND payload IS NOT NULL ORDER BY seq LIMIT 1"  # noqa: S608
+        rows = self._database.read(sql, [keyed])
+        return _row(rows[0]).entry.number if keyed and rows else None
+
     def of_kind(self, *kinds: str, first: int = 0) -> Iterator[Entry]:
         """Every entry of these kinds from a place on, in order."""
         where = f"seq >= ? AND kind IN ({', '.join('?' * len(kinds))})"
