@@ -1,7 +1,7 @@
 """A whole screen at national size beside other ways to do it, as ratios in one interleaved run.
 
     .venv/bin/python bench/screen_scale.py                              # 495,000 and 10,000,000 rows, three rounds
-    .venv/bin/python bench/screen_scale.py --rows 50000000 --cap 2048   # in 2 GiB (RLIMIT_DATA)
+    .venv/bin/python bench/screen_scale.py --rows 50000000 --cap 2048   # in 2 GiB (a memory cgroup, if we may make one)
     .venv/bin/python bench/screen_scale.py --scale 0.01 --rows 100000 --rounds 1   # a try, small
 
 What is on file: 13.5 M TPS, 1.1 M CTPS, 300 k objections, 2 M consents and 20 M calls made, times --scale. R is the time
@@ -22,7 +22,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import bench_postgres
@@ -38,7 +39,7 @@ def run(job: str, folder: Path, contacts: Path, *, kernel: bool = True, cap: int
     told = {**os.environ, **({} if kernel else {"RINGFENCE_KERNEL": "off"})}
     out = folder / f"out-{job}.parquet"
     command = [sys.executable, str(JOBS), job, str(folder), str(contacts), str(out)]
-    limit = (lambda: _cap(cap)) if cap else None
+    limit = _cap(cap) if cap else None
     done = subprocess.run(command, env=told, capture_output=True, text=True, check=False, preexec_fn=limit)
     out.unlink(missing_ok=True)
     if done.returncode:
@@ -48,10 +49,27 @@ def run(job: str, folder: Path, contacts: Path, *, kernel: bool = True, cap: int
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _cap(mib: int) -> None:
+GROUPS = (
+    (Path("/sys/fs/cgroup/memory/ringfence-bench"), "memory.limit_in_bytes"),
+    (Path("/sys/fs/cgroup/ringfence-bench"), "memory.max"),
+)
+
+
+def _cap(mib: int) -> Callable[[], None]:
+    """What a process does to be held to so many MiB: a memory cgroup (pages of files count), else RLIMIT_DATA."""
+    for group, limit in GROUPS:
+        with suppress(OSError):
+            group.mkdir(exist_ok=True)
+            (group / limit).write_text(str(mib << 20))
+            return partial(_enter, group)
+    print("    no memory cgroup can be made here: RLIMIT_DATA, which counts memory that is only reserved")
     import resource
 
-    resource.setrlimit(resource.RLIMIT_DATA, (mib << 20, mib << 20))
+    return lambda: resource.setrlimit(resource.RLIMIT_DATA, (mib << 20, mib << 20))
+
+
+def _enter(group: Path) -> None:
+    (group / "cgroup.procs").write_text(str(os.getpid()))
 
 
 def names(rows: int, asked: argparse.Namespace) -> list[str]:
@@ -148,7 +166,7 @@ def main() -> int:
         "--cap",
         type=int,
         default=0,
-        help="MiB that each job may allocate: address space, not pages in use, so stricter than a cgroup",
+        help="MiB that each job may use, by a memory cgroup where one can be made, else by RLIMIT_DATA",
     )
     ask.add_argument("--portable", action="store_true", help="also without the compiled kernel")
     ask.add_argument("--no-postgres", dest="postgres", action="store_false", help="leave PostgreSQL out")
@@ -174,6 +192,9 @@ def main() -> int:
             for rows in asked.rows:
                 measure(kept, rows, asked)
     finally:
+        for group, _ in GROUPS:
+            with suppress(OSError):
+                group.rmdir()
         if not asked.folder:
             shutil.rmtree(kept)
     return 0

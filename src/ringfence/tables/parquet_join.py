@@ -1,6 +1,7 @@
 """Parquet files of one schema -> one file: row groups are copied as they lie, only the footer is made anew.
 
-What took work (coding, compressing) is done once, when a part is written; putting parts together costs a copy. The
+What took work (coding, compressing) is done once, when a part is written; putting parts together costs a copy. pyarrow
+has no such copy: it decodes and codes again, which costs what writing the parts did, a third of a whole screening. The
 footer is Thrift in its compact form: it is taken apart whatever it holds, places in the file are moved, and it is
 written back. The format: parquet.apache.org, `parquet.thrift`.
 """
