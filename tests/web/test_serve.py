@@ -123,6 +123,19 @@ def test_the_first_account_and_signing_in_over_the_wire(served):
     assert visitor.ask("GET", "/people/")[0].getheader("Location") == "/second-factor/"
 
 
+def test_settings_that_cannot_be_used_are_refused_at_the_start(tmp_path, monkeypatch):
+    import subprocess
+    import sys
+
+    monkeypatch.delenv(URL, raising=False)
+    (tmp_path / "web.toml").write_text('[codes]\nby = "pigeon"\n')
+    command = [sys.executable, "-m", "ringfence", "serve", "--home", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 1
+    assert "web.toml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_health_check_of_the_compose_file_works_behind_https(tmp_path, monkeypatch):
     """That very command, against the application as the compose file starts it."""
     import subprocess

@@ -69,6 +69,11 @@ def _prepare(home: Path, hosts: tuple[str, ...], address: str) -> None:
     from ringfence.web.database import bring_up_to_date
 
     bring_up_to_date()
+    from ringfence.web import sign_on
+    from ringfence.web.own import own
+
+    if told := own(home).sign_on:  # refused now, not when the first person comes
+        sign_on.app(told)
     from ringfence.web.accounts.models import Person
     from ringfence.web.pages.sign_in import SET_UP
 
