@@ -12,6 +12,7 @@ from ringfence.web.roles import Role
 from .conftest import use
 from .live import served as serving
 
+pytestmark = pytest.mark.slow
 MIB = 1 << 20
 CARD = b'[campaign]\nid = "spring"\nname = "Spring"\npurpose = "research"\nmode = "live"\nscript = "script.md"\n'
 
@@ -169,7 +170,6 @@ def memory(desk):
     return most
 
 
-@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_very_much_harms_nobody(desk, draft, capsys):
     """It is small, and is taken as it is; whoever reads it refuses it before it is unpacked."""
     from ringfence.cli import run
@@ -181,7 +181,6 @@ def test_a_workbook_that_unpacks_to_very_much_harms_nobody(desk, draft, capsys):
     (draft / "contacts.xlsx").unlink()
 
 
-@pytest.mark.slow
 def test_a_large_list_is_taken_without_taking_memory(desk, draft):
     """300 MB, as a client of the wire sends it: to the disk as it comes."""
     before, line = memory(desk), b"07700 900123,some person in no street\n"
