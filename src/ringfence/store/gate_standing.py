@@ -19,7 +19,7 @@ _LIVE = (
 )
 _CALLS = (
     "SELECT keyed, count(*) FROM ringfence_gate_decision WHERE keyed IN ({marks}) AND campaign = ? AND decided_at >= ? "
-    "AND decision = 'allow' GROUP BY keyed"
+    "AND decision = ? GROUP BY keyed"
 )
 _RELEASES = (
     "SELECT keyed, campaign, rules, rules_version, at, until FROM ringfence_gate_release WHERE keyed IN ({marks})"
@@ -80,7 +80,7 @@ def standing(database: Database, asked: Collection[Asked]) -> dict[Asked, Standi
         for each in of_number[bytes(keyed)]:
             found[each].said.append((kind, scope))
     for (campaign, since), numbers in together.items():
-        for keyed, count in database.read(*_many(_CALLS, numbers, campaign, since)):
+        for keyed, count in database.read(*_many(_CALLS, numbers, campaign, since, "allow")):
             found[Asked(bytes(keyed), campaign, since)].calls = int(count)
     for keyed, campaign, rules, *told in database.read(*_many(_RELEASES, of_number)):
         released = Released(frozenset(msgspec.json.decode(rules)), *told)
