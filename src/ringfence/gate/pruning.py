@@ -53,7 +53,7 @@ class Pruner:
 
     home: Path
     desk: Desk
-    moment: Callable[[], datetime]
+    clock: Callable[[], datetime]
 
     async def run(self) -> None:
         while True:
@@ -65,7 +65,7 @@ class Pruner:
 
     async def round(self) -> int:
         """All that is over now: how many rows."""
-        before, gone = await asyncio.to_thread(kept_from, self.home, local_day(self.moment())), 0
+        before, gone = await asyncio.to_thread(kept_from, self.home, local_day(self.clock())), 0
         while some := await self.desk.ause(prune(before)):
             gone += some
             await asyncio.sleep(PAUSE)
