@@ -169,7 +169,7 @@ def test_rule_by_id_and_day():
 
 def test_every_reason_code_has_words_and_every_word_a_use():
     used = {code for rule in RULES for code in (rule.reason, rule.reason_open) if code}
-    gate = {"CAMPAIGN_CHANGED", "CAMPAIGN_NOT_SIGNED", "GATE_NOT_READY", "REFERENCE_REUSED"}
+    gate = {"CAMPAIGN_CHANGED", "CAMPAIGN_NOT_SIGNED", "GATE_NOT_READY", "PERMIT_REFUSED", "REFERENCE_REUSED"}
     assert used | gate | {"CAMPAIGN_HELD", "CAMPAIGN_STOPPED", "OTHER_DAY"} == set(REASONS)
 
 

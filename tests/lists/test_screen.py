@@ -165,8 +165,8 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path):
         from ringfence.lists.screen import Verdict, screen
         from ringfence.preferences.evidence import Evidence
         def progress(stage, share):
-            if stage == "writing verdicts":
-                threading.Timer(0.02, os.kill, (os.getpid(), signal.SIGINT)).start()
+            if stage == "screening" and share > 0.2:  # some of it is on the disk, and the rest is still to come
+                threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT)).start()
         screen([ContactList(Path("list.csv"))], Evidence(), lambda f: Verdict("allow"), date(2026, 11, 21),
                out=Path("verdicts.csv"), progress=progress)
     """)

@@ -33,29 +33,45 @@ def pytest_generate_tests(metafunc):
         name = metafunc.module.__name__.rpartition(".")[2]
         postgres = pytest.param("postgres", marks=() if name in CORE else pytest.mark.slow)
         both = ["sqlite", postgres] if name not in SQLITE_ONLY else ["sqlite"]
-        metafunc.parametrize("web", both, indirect=True, scope="session")
+        metafunc.parametrize("web", both, indirect=True, scope="module")
 
 
 @pytest.fixture(scope="session")
-def web(request):
-    """The application's home, with its tables, on SQLite or in a database of its own of the throw-away cluster."""
+def made():
+    """The homes that were made so far, by kind of database, with the address of it."""
+    found = {}
+    yield found
+    for home, _ in found.values():
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def web(request, made):
+    """The application's home, with its tables, on SQLite or in a database of its own of the throw-away cluster.
+
+    The environment names it while tests of the module run, and no longer: other tests share the process.
+    """
+    from django.db import connections
+
     from ringfence.store import open_store
     from ringfence.web.database import bring_up_to_date
 
-    postgres = getattr(request, "param", "sqlite") == "postgres"
-    home = HOME / ("on-postgres" if postgres else "on-sqlite")
+    kind = getattr(request, "param", "sqlite")
+    new = kind not in made
+    if new:
+        address = made_database(request.getfixturevalue("cluster")) if kind == "postgres" else None
+        made[kind] = HOME / f"on-{kind}", address
+    home, address = made[kind]
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(URL, raising=False)
-        if postgres:
-            patch.setenv(URL, made_database(request.getfixturevalue("cluster")))
+        if address:
+            patch.setenv(URL, address)
         use(home, patch)
-        open_store(home).close()
-        bring_up_to_date()
+        if new:
+            open_store(home).close()
+            bring_up_to_date()
         yield home
-        from django.db import connections
-
         connections["default"].close()
-    shutil.rmtree(home, ignore_errors=True)
 
 
 def made_database(cluster, name="web"):
@@ -155,6 +171,7 @@ def api(web):
     return made
 
 
+@pytest.fixture
 def desk(web):
     """No drafts before, none after."""
     yield web

@@ -40,6 +40,8 @@ def streamed(asked: Asked, tell: Progress, work: Path | None, prepared: Path | N
             lists = _open(con, asked, Path(name))
             if folder and wanted:
                 held.enter_context(shelves.held(folder))
+                if not work:
+                    held.callback(shelves.clear, folder)  # however the run ends, Ctrl-C at its last moment included
                 prepared = prepared or folder / "on-file"
             on_file = kept_or_gathered(
                 asked.evidence,
@@ -52,8 +54,6 @@ def streamed(asked: Asked, tell: Progress, work: Path | None, prepared: Path | N
             found = _passed(con, asked, lists, on_file, wanted, folder if wanted else None, tell)
         except OSError as error:
             raise _refused(asked, error) from None
-    if folder and wanted and not work:
-        shelves.clear(folder)
     tell("done", 1.0)
     return found
 
