@@ -158,15 +158,15 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path):
     rows = "".join(f"0770090{i % 10000:04d}\n" for i in range(400_000))
     (tmp_path / "list.csv").write_text("phone\n" + rows)
     program = textwrap.dedent("""
-        import os, signal, threading
+        import os, signal
         from datetime import date
         from pathlib import Path
         from ringfence.lists.intake import ContactList
         from ringfence.lists.screen import Verdict, screen
         from ringfence.preferences.evidence import Evidence
         def progress(stage, share):
-            if stage == "screening" and share > 0.2:  # some of it is on the disk, and the rest is still to come
-                threading.Timer(0.01, os.kill, (os.getpid(), signal.SIGINT)).start()
+            if stage == "writing verdicts":
+                os.kill(os.getpid(), signal.SIGINT)
         screen([ContactList(Path("list.csv"))], Evidence(), lambda f: Verdict("allow"), date(2026, 11, 21),
                out=Path("verdicts.csv"), progress=progress)
     """)
