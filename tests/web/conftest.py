@@ -1,5 +1,6 @@
 """The application on a home of its own, on SQLite and on PostgreSQL in turn; people of every role, signed in."""
 
+import atexit
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,6 +14,8 @@ from ringfence.web.settings import configure
 
 PASSWORD = "long enough for a test"
 HOME = Path(tempfile.mkdtemp(prefix="ringfence-web-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+MADE = {}  # homes that were made so far, by kind of database, with the address of it
 with pytest.MonkeyPatch.context() as without_server:  # Django is set up once for the process, before pages are imported
     without_server.delenv(URL, raising=False)
     configure(HOME, hosts=("testserver", "localhost", "127.0.0.1"), https=False)
@@ -36,17 +39,8 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("web", both, indirect=True, scope="module")
 
 
-@pytest.fixture(scope="session")
-def made():
-    """The homes that were made so far, by kind of database, with the address of it."""
-    found = {}
-    yield found
-    for home, _ in found.values():
-        shutil.rmtree(home, ignore_errors=True)
-
-
 @pytest.fixture(scope="module")
-def web(request, made):
+def web(request):
     """The application's home, with its tables, on SQLite or in a database of its own of the throw-away cluster.
 
     The environment names it while tests of the module run, and no longer: other tests share the process.
@@ -57,11 +51,11 @@ def web(request, made):
     from ringfence.web.database import bring_up_to_date
 
     kind = getattr(request, "param", "sqlite")
-    new = kind not in made
+    new = kind not in MADE
     if new:
         address = made_database(request.getfixturevalue("cluster")) if kind == "postgres" else None
-        made[kind] = HOME / f"on-{kind}", address
-    home, address = made[kind]
+        MADE[kind] = HOME / f"on-{kind}", address
+    home, address = MADE[kind]
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(URL, raising=False)
         if address:
