@@ -14,6 +14,8 @@ from ringfence.answers.kept import Plan, open_answers
 from ringfence.cli import run
 from ringfence.store import open_store
 
+from ..made_up import SCRIPT  # noqa: TID252 - one made-up campaign for all folders
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="answers wait in Linux's memory folder")
 NEATH = Path(__file__).parents[2] / "examples" / "neath-2017"
 CARD = """
@@ -37,25 +39,6 @@ design = "random"
 linked_to_person = false
 reused_for_marketing = false
 analysed_as_research = true
-"""
-SCRIPT = """# Residents
-
-Hello, my name is {interviewer}. I'm calling from Example Research, a research agency, for Example Council.
-
-Your answers will be put together with everybody else's and will not be kept with your name or your telephone number.
-
-1. Are you happy to take part?
-   Yes / No (THANK AND CLOSE)
-
-2. How satisfied are you with the buses where you live?
-   Satisfied / Neither / Dissatisfied / Don't know
-
-3. Which of these age groups are you in?
-   18 to 34 / 35 to 54 / 55 or over
-
-If you would rather not be called again, tell me now and I will put your number on our do-not-call list.
-
-Thank you very much for your time. Goodbye.
 """
 
 

@@ -16,23 +16,10 @@ from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import open_store
 from ringfence.store.gate import Kept
 
+from ..made_up import CARD  # noqa: TID252 - one made-up campaign for all folders
+
 TODAY = date(2026, 11, 27)
 NUMBER = 441632960401
-CARD = """
-[campaign]
-id = "small"
-name = "Survey of residents"
-purpose = "research"
-mode = "live"
-script = "script.md"
-field_from = 2026-11-01
-field_until = 2026-12-20
-[instigator]
-name = "Example Council"
-kind = "public_body"
-[[lists]]
-file = "contacts.csv"
-"""
 OF_LAW = {"check_script", "find_rule", "find_ruling"}
 OF_HOME = {"explain_decision", "explain_number"}
 

@@ -23,21 +23,8 @@ from ringfence.web.api.keys import KeyRefused
 from ringfence.web.api.models import ApiAnswer
 from ringfence.web.api.scopes import OF_CAMPAIGNS, Scope
 
-CARD = """
-[campaign]
-id = "small"
-name = "Survey of residents"
-purpose = "research"
-mode = "live"
-script = "script.md"
-field_from = 2026-11-01
-field_until = 2026-12-20
-[instigator]
-name = "Example Council"
-kind = "public_body"
-[[lists]]
-file = "contacts.csv"
-"""
+from ..made_up import CARD  # noqa: TID252 - one made-up campaign for all folders
+
 OBJECTION = {"number": "01632 960401", "channel": "phone", "said": "don't ring me again"}
 
 

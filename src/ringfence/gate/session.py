@@ -4,7 +4,7 @@ Look-up, judgement and record stand in one transaction: an objection confirmed b
 none can be confirmed between the look and the answer.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +13,12 @@ from ringfence.calendar import local_day, local_hour
 from ringfence.campaigns.signed import CampaignNotSigned, SignedDamaged
 from ringfence.errors import RingfenceError
 from ringfence.gate import carrying, consents
+from ringfence.gate.attempts import Attempt, Made, Ready, apart, given_before, keep
 from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.campaigns import CampaignChanged, Campaigns
 from ringfence.gate.clock import behind
 from ringfence.gate.decide import decide, refused, repeated
-from ringfence.gate.footing import Footing, Pairs, Situation, Verdict
+from ringfence.gate.footing import Footing, Pairs, Situation
 from ringfence.gate.heard import heard
 from ringfence.gate.keys import Keyring, keyring
 from ringfence.gate.permit import Refused
@@ -25,13 +26,11 @@ from ringfence.gate.sealing import known_as
 from ringfence.gate.shown import LineTest
 from ringfence.gate.shown import facts as shown_facts
 from ringfence.ledger.book import enter
-from ringfence.ledger.events import Decided
-from ringfence.numbers import Number, masked
 from ringfence.preferences.events import instant
 from ringfence.rulebook import version
 from ringfence.store import Store, open_store
 from ringfence.store.gate import Kept
-from ringfence.store.gate_standing import Asked, Standing
+from ringfence.store.gate_standing import Standing
 
 UNJUDGED = {"CAMPAIGN_NOT_SIGNED", "CAMPAIGN_CHANGED", "GATE_NOT_READY"}
 MOST_SHOWN = 1000
@@ -42,61 +41,6 @@ class GateNotReady(RingfenceError):
     """Something a decision depends on is broken."""
 
     code = "gate-not-ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A call whose campaign is loaded; or why it is not."""
-
-    call: Call
-    footing: Footing | None
-    problem: str = ""  # a reason code
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A call as it is decided: its campaign, the number that would ring, and what stands about it is asked by."""
-
-    call: Call
-    footing: Footing | None
-    problem: str
-    number: Number
-    key: int | None
-    keyed: bytes
-
-    @property
-    def name(self) -> tuple[str, str]:
-        """What the dialler knows it by."""
-        return self.call.client, self.call.reference
-
-    @property
-    def asked(self) -> Asked | None:
-        """What the store is asked about the number; None where there is none, or no campaign."""
-        if self.key is None or self.footing is None:
-            return None
-        return Asked(self.keyed, self.footing.signed.id, self.footing.since_when)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A decision; with what is kept of it and told in the ledger, if it is a new one."""
-
-    decision: Decision
-    kept: Kept | None = None
-    event: Decided | None = None
-
-
-def apart(attempts: Sequence[Attempt]) -> Iterator[list[Attempt]]:
-    """The attempts in order, cut so that no two of one part share a number or a name: the first bears on the second."""
-    part, names, numbers = list[Attempt](), set[tuple[str, str]](), set[bytes]()
-    for each in attempts:
-        if each.name in names or (each.keyed and each.keyed in numbers):
-            yield part
-            part, names, numbers = [], set(), set()
-        part.append(each)
-        names.add(each.name)
-        numbers.add(each.keyed)
-    yield part
 
 
 @dataclass
@@ -170,7 +114,7 @@ class Session:
             for each in ready
         ]
 
-    def _attempt(self, ready: Ready) -> "Attempt":
+    def _attempt(self, ready: Ready) -> Attempt:
         number = heard(ready.call.called)
         key = int(number.e164[1:]) if number.e164 else None
         return Attempt(ready.call, ready.footing, ready.problem, number, key, self._keyed(key))
@@ -215,7 +159,7 @@ class Session:
             self.problems[call.campaign] = str(error)
         return Ready(call, None, reason)
 
-    def _decided(self, attempts: Sequence["Attempt"], newest: str | None) -> "list[Made]":
+    def _decided(self, attempts: Sequence[Attempt], newest: str | None) -> list[Made]:
         """The decisions on attempts of which none bears on another; kept, and not yet in the ledger."""
         rows = self.store.gate
         before = rows.latest({each.name for each in attempts})
@@ -229,28 +173,28 @@ class Session:
         rows.add([each.kept for each in made if each.kept is not None])
         return made
 
-    def _decide(self, attempt: "Attempt", before: Kept | None, standing: Standing | None) -> "Made":
+    def _decide(self, attempt: Attempt, before: Kept | None, standing: Standing | None) -> Made:
         """The decision, with what is kept of it; without, if it was given before."""
         call, footing, number = attempt.call, attempt.footing, attempt.number
         asked = self.store.gate.digest("gate", call.campaign, number.e164 or call.called, call.shown, call.withheld)
         if before and datetime.fromisoformat(before.expires_at) > call.at:
             if before.asked != asked:
                 made = refused(call, name_of(call.at), "REFERENCE_REUSED", number.e164, judged=True)
-                return self._kept(made, attempt, asked)
+                return keep(made, attempt, asked)
             if footing is not None and not self._turned(before, footing, standing, call.at):
-                return Made(repeated(call, _decision(before, number.e164), self.keys))
+                return Made(repeated(call, given_before(before, number.e164), self.keys))
         if footing is None:
-            return self._kept(refused(call, name_of(call.at), attempt.problem, number.e164), attempt, asked)
+            return keep(refused(call, name_of(call.at), attempt.problem, number.e164), attempt, asked)
         if call.permit is not None:
             found = carrying.carry(self.store.gate, self.keys, call, number.e164, asked)
             if isinstance(found, Refused):
                 made = refused(call, name_of(call.at), "PERMIT_REFUSED", number.e164, judged=True)
-                return self._kept(made, attempt, asked)
+                return keep(made, attempt, asked)
             if not self._turned(found.kept, footing, standing, call.at):
-                return Made(carrying.passed(call, _decision(found.kept, number.e164), found.permit))
+                return Made(carrying.passed(call, given_before(found.kept, number.e164), found.permit))
         situation = self._situation(attempt, footing, standing)
         made = decide(call, number.e164, situation, footing, name_of(call.at), self.keys)
-        return self._kept(made, attempt, asked, footing.verdict(situation))
+        return keep(made, attempt, asked, footing.verdict(situation))
 
     def _turned(self, before: Kept, footing: Footing, standing: Standing | None, at: datetime) -> bool:
         """Whether the answer would be another now: nobody had judged, somebody objected, or a person released it."""
@@ -268,7 +212,7 @@ class Session:
         standing = self.store.gate.standing([attempt.asked])[attempt.asked] if attempt.asked else None
         return self._situation(attempt, footing, standing)
 
-    def _situation(self, attempt: "Attempt", footing: Footing, standing: Standing | None) -> Situation:
+    def _situation(self, attempt: Attempt, footing: Footing, standing: Standing | None) -> Situation:
         call, key, signed = attempt.call, attempt.key, footing.signed
         objected, said, over, released = False, Pairs(), None, frozenset[str]()
         if key is not None and standing is not None:
@@ -314,48 +258,6 @@ class Session:
                 self.tests[int(told["line"])] = LineTest(on, bool(told["reached"]))
         self._tests_read = size
 
-    def _kept(self, made: Decision, attempt: "Attempt", asked: str, verdict: Verdict | None = None) -> "Made":
-        """The decision with the row that keeps it, and the entry that says so in the ledger."""
-        call, footing, key = attempt.call, attempt.footing, attempt.key
-        at, expires = instant(made.decided_at), instant(made.expires_at)
-        kept = Kept(
-            id=made.id,
-            client=call.client,
-            reference=call.reference,
-            campaign=call.campaign,
-            keyed=attempt.keyed,
-            masked=masked(made.number or ""),
-            asked=asked,
-            decision=made.decision,
-            reasons=made.reasons,
-            situation=made.situation,
-            held_by=dict(verdict.held_by) if verdict and made.decision == "hold" else {},
-            rules_version=made.rules_version,
-            decided_at=at,
-            expires_at=expires,
-        )
-        place = -1 if footing is None or key is None else footing.place(key)
-        event = Decided(
-            at=at,
-            by=call.client,
-            id=made.id,
-            reference=call.reference,
-            campaign=call.campaign,
-            number=key,
-            decision=made.decision,
-            reasons=made.reasons,
-            situation=made.situation,
-            facts=dict(verdict.facts) if verdict else {},
-            rules_version=made.rules_version,
-            campaign_version="" if footing is None else str(footing.signed.version),
-            registers=() if footing is None else footing.registers,
-            list_source="" if footing is None or place < 0 else footing.signed.lists[place],
-            shown=call.shown or "",
-            door=call.door,
-            expires_at=expires,
-        )
-        return Made(made, kept, event)
-
 
 def rehearsed(call: Call) -> Callable[[Session], Decision]:
     """What the answer would be, at whatever moment the call names: nothing is kept, and nothing permitted."""
@@ -372,23 +274,6 @@ def rehearsed(call: Call) -> Callable[[Session], Decision]:
         return replace(made, permit=None)
 
     return verb
-
-
-def _decision(kept: Kept, number: str | None) -> Decision:
-    """A decision as it was kept."""
-    return Decision(
-        id=kept.id,
-        reference=kept.reference,
-        campaign=kept.campaign,
-        decision=kept.decision,
-        number=number,
-        reasons=kept.reasons,
-        situation=kept.situation,
-        rules_version=kept.rules_version,
-        decided_at=datetime.fromisoformat(kept.decided_at),
-        expires_at=datetime.fromisoformat(kept.expires_at),
-        verdict=True,
-    )
 
 
 def open_session(home: Path, campaigns: Campaigns, seen: Seen) -> Session:
