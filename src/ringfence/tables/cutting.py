@@ -54,6 +54,7 @@ class _Text:
         self._stream, self._room = stream, np.empty(_PIECE + SPARE, np.uint8)
         self.size = self.used = 0
         self.last = False  # nothing follows
+        self.pieces = 0  # so many were read
         self.read_on()
         self.marked = bytes(self._room[: self.size][: len(_BOM)]) == _BOM
         self.used = len(_BOM) if self.marked else 0
@@ -80,6 +81,7 @@ class _Text:
         got = self._stream.readinto(free.data)
         self.size = left + got
         self.last = not got
+        self.pieces += 1
         return True
 
     def pass_lines(self, lines: int) -> bool:
@@ -154,7 +156,8 @@ def _fill(library: ctypes.CDLL, form: Form, places: Sequence[int], text: _Text, 
 
 
 def _pass_header(library: ctypes.CDLL, form: Form, text: _Text) -> bool:
-    """Goes past the names; False if they have line ends behind a mark of byte order, which DuckDB takes its own way."""
+    """Goes past the names; False if they are quoted behind a mark of byte order, which DuckDB takes its own way."""
+    pieces = text.pieces
     if _fill(library, form, (0,), text, _Room(1, 1, 1 << 12)) not in (Stop.FULL, Stop.ENDED):
         return False
-    return not (text.marked and text.passed().rstrip(b"\r\n").count(b"\n") > form.skip)
+    return not text.marked or (text.pieces == pieces and b'"' not in text.passed())
