@@ -52,6 +52,7 @@ def serve(host: str, port: int, names: tuple[str, ...], behind_https: bool, work
         log_access=False,  # addresses may hold numbers: our own line names the page
         log_dictconfig=logs.config(),
         respawn_failed_workers=True,
+        workers_kill_timeout=10,  # seconds: a worker that does not end by itself is not left behind
     ).serve()
 
 
