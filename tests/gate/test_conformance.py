@@ -163,6 +163,7 @@ class TestSandbox:
         (["--dial", "python3 dial.py", "--carrier", "http://127.0.0.1:0"], "no HOST:PORT"),
         (["--sip", "nowhere"], "no HOST:PORT"),
         (["--http", "ftp://127.0.0.1"], "Write http://127.0.0.1:8700"),
+        (["--http", "http://127.0.0.1:1", "--only", "block-listed"], "nothing answers at"),
         (["--agi", "127.0.0.1:1", "--only", "everything"], "there is no check everything"),
         (["--agi", "127.0.0.1:1", "--sandbox", "nothing"], "holds no sandbox"),
         (["--agi", "127.0.0.1:1", "--only", "gate-stopped", "--stop", "false"], "exit code 1"),
@@ -188,14 +189,18 @@ def test_the_sheet_as_text_data_and_page(desk, made):
     assert page.count("<tr>") == 1 + len(found.lines) + 2
 
 
-def test_the_command_leaves_with_what_was_found(capsys, tmp_path):
-    """Nobody listens there, so nothing leaves."""
-    words = ["gate", "conformance", "--http", f"http://{HOST}:{setups.free()}", "--only", "block-listed"]
-    assert cli([*words, "-o", str(tmp_path / "sheet.html"), "--format", "json"]) == 0
+def test_the_command_leaves_with_what_was_found(desk, capsys, tmp_path):
+    page = tmp_path / "sheet.html"
+
+    async def left(*words):
+        async with setups.doors(desk) as doors:
+            return await asyncio.to_thread(cli, ["gate", "conformance", "--http", doors.http, *words])
+
+    only = ("--only", "block-listed")
+    assert asyncio.run(left(*only, "-o", str(page), "--format", "json")) == 0
     assert json.loads(capsys.readouterr().out)["passed"] == 2
-    assert "Conformance with the gate" in (tmp_path / "sheet.html").read_text(encoding="utf-8")
-    assert cli([*words, "--only", "gate-stopped"]) == 0
-    assert cli([*words[:4], "--only", "odd-numbers", "--only", "changed-card"]) == 3
+    assert "Conformance with the gate" in page.read_text(encoding="utf-8")
+    assert asyncio.run(left("--only", "odd-numbers", "--only", "changed-card")) == 3
 
 
 def test_the_openapi_document_is_the_one_that_is_served(capsys):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ringfence.gate.conformance.carrier import Carrier, listen
 from ringfence.gate.conformance.checks import CHECKS
+from ringfence.gate.conformance.doors import Http
 from ringfence.gate.conformance.lines import WayUnusable
 from ringfence.gate.conformance.outage import FAULT_IDS, LATE, STOPPED, late, wrong_answers
 from ringfence.gate.conformance.stand_in import stand_in
@@ -48,6 +49,7 @@ async def run(asked: Asked, now: Now, stops: Stops | None, tell: Tells) -> Sheet
     """Tries everything, or what is named in `only`; without `stops` the gate is not stopped, and that part left out."""
     if unknown := sorted(set(asked.only) - set(NAMES)):
         raise WayUnusable(f"--only: there is no check {unknown[0]}. The checks are: {', '.join(NAMES)}.")
+    await _reached(asked)
     carrier = await listen(asked.carrier) if asked.carrier else None
     found: list[Trial] = []
     try:
@@ -59,6 +61,14 @@ async def run(asked: Asked, now: Now, stops: Stops | None, tell: Tells) -> Sheet
         if carrier:
             carrier.stop()
         await asyncio.sleep(0.01)  # sockets close with the next turns of the loop
+
+
+async def _reached(asked: Asked) -> None:
+    """Refuses an HTTP door at which nothing answers: that no call passes there would show nothing."""
+    if asked.http and not (await Http(asked.http, asked.key).send("GET", "/healthz"))[0]:
+        raise WayUnusable(
+            f"--http: nothing answers at {asked.http}. Serve the gate first: ringfence gate serve --http ..."
+        )
 
 
 @dataclass(frozen=True, slots=True)
