@@ -30,10 +30,6 @@ class Weighed:
     facts: tuple[str, ...]
     stated: tuple[tuple[str, str, tuple[str, ...]], ...]  # against or for, the words, the evidence
 
-    @property
-    def spoken_to(self) -> bool:
-        return bool(self.facts or self.stated)
-
 
 def weighed(lines: Mapping[str, Line], events: Iterable[CaseEvent], calls: int, complaints: int) -> tuple[Weighed, ...]:
     """Every factor of the list; those that nothing speaks to are kept, for silence is to be seen."""

@@ -151,12 +151,3 @@ def _all(
     for name, value in says:
         if value is not None:
             yield Said(name=name, value=value, basis=basis, evidence=evidence, by=by, call=call)
-
-
-def facts_of_parties(said: Iterable[Said]) -> Mapping[str, tuple[Said, ...]]:
-    """The statements about each party, by its name."""
-    found: dict[str, list[Said]] = {}
-    for each in said:
-        if each.party:
-            found.setdefault(each.party, []).append(each)
-    return {party: tuple(of_it) for party, of_it in found.items()}

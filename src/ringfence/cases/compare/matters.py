@@ -32,7 +32,6 @@ STEPS: Mapping[Step, tuple[str, ...]] = {  # the gravest first
     "none": ("no_action", "no_contravention"),
     "unknown": ("no_formal_action_found", "no_outcome_found"),
 }
-FORMAL: frozenset[Step] = frozenset({"prosecution", "penalty", "notice", "code breach", "undertaking"})
 APPEALS = ("appeal_dismissed", "appeal_allowed", "regulator_appeal_dismissed")
 NO_DATES = "no dates on record"
 Written = tuple[date, date]  # first and last day of what is written: a day, a month or a year
@@ -79,11 +78,6 @@ class Matter:
         if self.open:
             return "unknown"
         return next((step for step, names in STEPS.items() if set(names) & set(self.outcome)), "unknown")
-
-    @property
-    def formal(self) -> bool | None:
-        """Whether it ended in formal action; None while it is open or nobody says."""
-        return None if self.step == "unknown" else self.step in FORMAL
 
     @property
     def prior_warnings(self) -> bool | None:

@@ -86,10 +86,6 @@ class Trunk:
     call_info: str = ""
     contact_host: str = NOWHERE
 
-    @property
-    def asks_password(self) -> bool:
-        return bool(self.user)
-
 
 class Trunks:
     """The trunks of one gate, found by where a request came from."""
