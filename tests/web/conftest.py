@@ -26,8 +26,9 @@ settings.PASSWORD_HASHERS = [
 # On PostgreSQL the default suite runs these, in which the database has most to say; `run.py heavy` runs all.
 CORE = {"test_public", "test_limits", "test_health"}
 
-# Where answers wait and rest is attacked on PostgreSQL in tests/answers; times are compared on one database.
-SQLITE_ONLY = {"test_attack_over_web", "test_timing"}
+# Where answers wait and rest is attacked on PostgreSQL in tests/answers; times are compared on one database, and
+# made-up requests go to a server with a home of its own.
+SQLITE_ONLY = {"test_attack_over_web", "test_timing", "test_api_generated"}
 
 
 def pytest_generate_tests(metafunc):

@@ -16,6 +16,14 @@ class Threads(ThreadingMixIn, WSGIServer):
 
     daemon_threads = False
 
+    def process_request_thread(self, request, client_address):
+        from django.db import connections
+
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()  # the thread's own, which nobody else can close
+
 
 class Quiet(WSGIRequestHandler):
     """Keeps what it would log."""
