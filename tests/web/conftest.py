@@ -1,6 +1,7 @@
 """The application on a home of its own, on SQLite and on PostgreSQL in turn; people of every role, signed in."""
 
 import atexit
+import itertools
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,7 +16,7 @@ from ringfence.web.settings import configure
 PASSWORD = "long enough for a test"
 HOME = Path(tempfile.mkdtemp(prefix="ringfence-web-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
-MADE = {}  # homes that were made so far, by kind of database, with the address of it
+MADE = itertools.count(1)
 with pytest.MonkeyPatch.context() as without_server:  # Django is set up once for the process, before pages are imported
     without_server.delenv(URL, raising=False)
     configure(HOME, hosts=("testserver", "localhost", "127.0.0.1"), https=False)
@@ -42,29 +43,25 @@ def pytest_generate_tests(metafunc):
 
 @pytest.fixture(scope="module")
 def web(request):
-    """The application's home, with its tables, on SQLite or in a database of its own of the throw-away cluster.
+    """A new home of the application, with its tables, on SQLite or in a database of its own of the throw-away cluster.
 
-    The environment names it while tests of the module run, and no longer: other tests share the process.
+    No module meets what another has put there, such as decisions of a later moment. The environment names it while
+    tests of the module run, and no longer: other tests share the process.
     """
     from django.db import connections
 
     from ringfence.store import open_store
     from ringfence.web.database import bring_up_to_date
 
-    kind = getattr(request, "param", "sqlite")
-    new = kind not in MADE
-    if new:
-        address = made_database(request.getfixturevalue("cluster")) if kind == "postgres" else None
-        MADE[kind] = HOME / f"on-{kind}", address
-    home, address = MADE[kind]
+    kind, number = getattr(request, "param", "sqlite"), next(MADE)
+    home = HOME / f"on-{kind}-{number}"
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(URL, raising=False)
-        if address:
-            patch.setenv(URL, address)
+        if kind == "postgres":
+            patch.setenv(URL, made_database(request.getfixturevalue("cluster"), f"web{number}"))
         use(home, patch)
-        if new:
-            open_store(home).close()
-            bring_up_to_date()
+        open_store(home).close()
+        bring_up_to_date()
         yield home
         connections["default"].close()
 
