@@ -49,7 +49,8 @@ def test_an_allowed_call_arrives_and_its_number_is_the_one_judged(site):
         return attempt.status, carrier.invites[0], [m.method for m in carrier.requests], gate.asked[0]
 
     (status, arrived, methods, asked), dialled = play(site, journey)
-    assert (status, dialled, methods) == (200, [YES], ["INVITE", "ACK", "BYE"])
+    assert (status, dialled, methods[0]) == (200, [YES], "INVITE")
+    assert sorted(methods[1:]) == ["ACK", "BYE"]  # the trunk's processes may overtake each other: UDP keeps no order
     assert arrived.uri == f"sip:{YES}@carrier.example;user=phone"
     assert (asked.client, asked.network, asked.called) == ("a", "+441632960002", "07700900123")
     assert not [name for name, _ in arrived.headers if name.lower().startswith("x-ringfence")]

@@ -15,6 +15,8 @@ CONFIG = """
 hooks = "{hooks}"
 rate-limit = "550/m"
 generation.allow-x00 = false # refused, and a test of its own says so
+[checks.negative_data_rejection] # as schemathesis has it, with 413: a text over the bound of any request
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 413, 415, 422, 428, 429]
 [parameters]
 {parameters}
 "body.campaign" = {{ dictionary = "campaign", probability = 0.8 }}
@@ -93,7 +95,8 @@ def test_no_request_that_can_be_made_up_breaks_anything(web, home, tmp_path_fact
         command = [
             str(Path(sys.executable).with_name("st")), "--config-file", str(config), "run",
             f"{url}/api/v1/openapi.json", "-H", f"Authorization: Bearer {key(home, *Scope)}",
-            "--max-examples", examples, "--continue-on-failure", "--no-color",
+            "--max-examples", examples, "--seed", os.environ.get("RINGFENCE_SEED", "1"),
+            "--continue-on-failure", "--no-color",
         ]  # fmt: skip
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     print(done.stdout[-6000:])
@@ -101,4 +104,4 @@ def test_no_request_that_can_be_made_up_breaks_anything(web, home, tmp_path_fact
     assert int(re.search(r"(\d+) generated", done.stdout)[1]) > 300
     log = (home / f"log-{home.name}.txt").read_text()
     assert "api-objections" in log
-    assert "960" not in log
+    assert not re.search(r"(?:1632 ?960|7700 ?900)\d{3}", log)
