@@ -104,7 +104,8 @@ class _Seen:
     def _tell_forms(self, strange: Places) -> None:
         """Which cells are floats or in scientific notation, and nothing else."""
         self.float_, self.power = np.zeros(len(self.many), np.bool_), np.zeros(len(self.many), np.bool_)
-        first, last, many, size = self._byte(0, strange), self._byte(-1, strange), self.many[strange], self.size[strange]
+        first, last = self._byte(0, strange), self._byte(-1, strange)
+        many, size = self.many[strange], self.size[strange]
         float_ = (many == size - 1) & (many > _FLOAT_DIGITS[0]) & (many <= _FLOAT_DIGITS[-1] + 1)
         float_ &= (first != _ZERO) & (last == _ZERO) & (self._byte(-2, strange) == _DOT)
         self.float_[strange] = float_

@@ -1,4 +1,4 @@
-"""Millions of numbers looked up in a set with numpy: a sieve lets through those that may be in it, a search finds them."""
+"""Millions of numbers looked up in a set with numpy: a sieve first, then a search."""
 
 from dataclasses import dataclass
 

@@ -29,8 +29,8 @@ _TOLD = (
 )
 # Cells in which something stands beside a plain number, which must be in a range that is in use: SQL of the number.
 _EXTENDED = (
-    "nullif(regexp_extract(regexp_replace(regexp_extract(w, '^(0[0-9 -]*[0-9]) ?[xX] ?[0-9]{1,9}$', 1), '[ -]', '', 'g'), "
-    "'^0([1-35-9][0-9]{8,9})$', 1), '')"
+    "nullif(regexp_extract(regexp_replace(regexp_extract(w, '^(0[0-9 -]*[0-9]) ?[xX] ?[0-9]{1,9}$', 1), "
+    "'[ -]', '', 'g'), '^0([1-35-9][0-9]{8,9})$', 1), '')"
 )
 _CALLED = "nullif(regexp_extract(w, '^[tT][eE][lL]: ?0([1-35-9][0-9]{8,9})$', 1), '')"
 

@@ -238,3 +238,19 @@ API void rf_group_leaves(const uint8_t *digests, int64_t n, int64_t group, int p
         for (int64_t k = 0; k <= both; k++) two_digests(compress, room + stride * k, room + stride * k, blocks[k], out + 32 * (g + k), spare);
     }
 }
+
+/* The root of RFC 6962 over a power of two of leaves; it takes the place of the first of them. */
+API void rf_root(uint8_t *nodes, int64_t count, int plain) {
+    compress_fn *compress = fastest(plain);
+    uint8_t message[2][128], spare[32];
+    for (; count > 1; count /= 2)
+        for (int64_t i = 0; i < count / 2; i += 2) {
+            int64_t both = i + 1 < count / 2;
+            for (int64_t k = 0; k <= both; k++) {
+                message[k][0] = 1;
+                memcpy(message[k] + 1, nodes + 64 * (i + k), 64);
+                ended(message[k], 65);
+            }
+            two_digests(compress, message[0], message[both], 2, nodes + 32 * i, both ? nodes + 32 * (i + 1) : spare);
+        }
+}

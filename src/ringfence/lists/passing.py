@@ -13,6 +13,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ import pyarrow as pa
 
 from ringfence.kernel import Reader, Whole, engine
 from ringfence.kernel.engine import Sieve
+from ringfence.lists.assembling import Assembly
 from ringfence.lists.chunks import Chunk
 from ringfence.lists.faces import Face, Judged
 from ringfence.lists.judging import Answered, Judging
@@ -82,8 +84,11 @@ class Pass:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
         self._sieve: Future[Sieve] | None = None
         self._reader, self._before = Reader(), Before(rows)
+        self._told = cache(lambda packed: repr((packed, *judging.answer(packed))))
 
-    def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
+    def run(
+        self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None, assembly: Assembly | None = None
+    ) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
         with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(CODERS) as coders, ThreadPoolExecutor(1) as shelver:
@@ -95,13 +100,15 @@ class Pass:
                 while chunk := coming.result():
                     coming = reader.submit(next, chunks, None)
                     if shelf and (done := self._again(passed, chunk, shelf)):
+                        if assembly:
+                            assembly.add(passed.chunks)
                         passed.take(done)
                         passed.kept += 1
                         yield passed
                         continue
                     number = passed.chunks + len(waiting)
                     coded = coders.submit(self._code, *self._look(chunk), chunk, kept=bool(shelf))
-                    waiting.append(shelver.submit(_put, coded, number, shelf))
+                    waiting.append(shelver.submit(_put, coded, number, shelf, assembly))
                     while len(waiting) > AHEAD:
                         passed.take(waiting.popleft().result())
                     yield passed
@@ -131,8 +138,7 @@ class Pass:
         return done
 
     def _answers(self, counts: dict[int, int]) -> str:
-        said = [(packed, *self._judging.answer(packed)) for packed in sorted(counts)]
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+        return hashlib.sha256("\n".join(map(self._told, sorted(counts))).encode()).hexdigest()
 
     def _numbers(self, chunk: Chunk) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32], Whole]:
         """The chunk's numbers, as E.164 integers (0 where there is none) and by rank, and all that was read."""
@@ -173,11 +179,13 @@ class Pass:
         return Done(chunk.place, chunk.last_row, cells, len(judged.row), asked, counts, answers, digests), parts
 
 
-def _put(coded: Future[Coded], number: int, shelf: Shelf | None) -> Done:
-    """Puts a chunk on the shelf, which takes them in their order."""
+def _put(coded: Future[Coded], number: int, shelf: Shelf | None, assembly: Assembly | None) -> Done:
+    """Puts a chunk on the shelf and into the files, which take them in their order."""
     done, parts = coded.result()
     if shelf:
         shelf.add(number, done, parts)
+    if assembly:
+        assembly.add(number)
     return done
 
 

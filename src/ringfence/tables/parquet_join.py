@@ -23,25 +23,41 @@ _FILE_OFFSET, _META, _OFFSET_INDEX, _COLUMN_INDEX = 2, 3, 4, 6  # ColumnChunk; o
 _PAGES = (9, 10, 11, 14)  # ColumnMetaData: data, index and dictionary pages, bloom filter
 
 
-def join(parts: Sequence[Path], target: BinaryIO) -> None:
-    """Writes the rows of all the parts, in their order, as one Parquet file."""
-    target.write(MAGIC)
-    at, footer = len(MAGIC), dict[int, Any]()
-    for part in parts:
+class Joining:
+    """Writes the rows of parts, in their order, as one Parquet file."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target, self._at = target, len(MAGIC)
+        self._footer: dict[int, Any] = {}
+        target.write(MAGIC)
+
+    def add(self, part: Path) -> None:
+        """Puts the rows of one more part behind the others."""
         size, found = read_footer(part)
+        footer = self._footer
         if not footer:
-            footer = {**found, _ROWS: thrift.Field(thrift.I64, 0), _GROUPS: thrift.Field(thrift.LIST, [])}
-            item = found[_GROUPS].item
-            footer[_GROUPS].item = item
+            groups = thrift.Field(thrift.LIST, [], found[_GROUPS].item)
+            footer |= {**found, _ROWS: thrift.Field(thrift.I64, 0), _GROUPS: groups}
         elif thrift.dumped(found[_SCHEMA].value) != thrift.dumped(footer[_SCHEMA].value):
             raise ValueError(f"{part}: another schema")
         for group in found[_GROUPS].value:
-            _move(group, at - len(MAGIC), len(footer[_GROUPS].value))
+            _move(group, self._at - len(MAGIC), len(footer[_GROUPS].value))
             footer[_GROUPS].value.append(group)
         footer[_ROWS].value += found[_ROWS].value
-        at += _copy(part, size, target)
-    data = thrift.written(footer)
-    target.write(data + _TAIL.pack(len(data), MAGIC))
+        self._at += _copy(part, size, self._target)
+
+    def close(self) -> None:
+        """Writes the footer."""
+        data = thrift.written(self._footer)
+        self._target.write(data + tail(len(data)))
+
+
+def join(parts: Sequence[Path], target: BinaryIO) -> None:
+    """Writes the rows of all the parts, in their order, as one Parquet file."""
+    joining = Joining(target)
+    for part in parts:
+        joining.add(part)
+    joining.close()
 
 
 def read_footer(part: Path) -> tuple[int, dict[int, Any]]:
@@ -53,6 +69,17 @@ def read_footer(part: Path) -> tuple[int, dict[int, Any]]:
             raise ValueError(f"{part}: no Parquet file")
         stream.seek(end - length)
         return end - length, thrift.read(stream.read(length))
+
+
+def footer_of(data: bytes) -> dict[int, Any]:
+    """What the footer of a whole file says."""
+    length, _ = _TAIL.unpack(data[-_TAIL.size :])
+    return thrift.read(data[-_TAIL.size - length : -_TAIL.size])
+
+
+def tail(footer: int) -> bytes:
+    """What stands behind a footer of so many bytes."""
+    return _TAIL.pack(footer, MAGIC)
 
 
 def _move(group: dict[int, Any], by: int, ordinal: int) -> None:
