@@ -83,12 +83,15 @@ class _Seen:
         self._text = np.frombuffer(text or b"", np.uint8)[offsets[0] : offsets[-1]]
         places = offsets - offsets[0]
         digit = (self._text - np.uint8(_ZERO)) < 10  # what is less than 0 comes out large
-        before = np.zeros(len(self._text) + 1, np.int32)  # digits before each byte
-        np.cumsum(digit, out=before[1:])
-        self._digits, self._first = self._text[digit], before[places]
         self._start, self._end = places[:-1], places[1:]
         self.size = np.diff(places)
-        self.many = np.diff(self._first)
+        self.many = np.zeros(len(cells), np.int32)
+        filled = np.flatnonzero(self.size)
+        if len(filled):
+            self.many[filled] = np.add.reduceat(digit.view(np.uint8), self._start[filled], dtype=np.int32)
+        self._digits = self._text[digit]
+        self._first = np.zeros(len(places), np.int32)  # the place of each cell's first digit among all
+        np.cumsum(self.many, out=self._first[1:])
         quoted = (self.size > 0) & (self._byte(0) == _TEXT)
         marks = self._start[quoted]
         self._start = self._start + quoted

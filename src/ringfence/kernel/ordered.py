@@ -5,18 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ringfence.kernel.splitset import SplitSet, sieve_bits
+from ringfence.kernel.splitset import SplitSet
 
 Nationals = npt.NDArray[np.int64]
-_STEP = 1 << 20  # numbers put into a sieve at a time
-_FEWER = 1  # bits of its size less than the kernel's: while it is made there is a byte a place
-_HASH = np.uint64(0x9E3779B97F4A7C15)
-_EIGHTH, _PLACE = np.uint64(3), np.uint64(7)
+_NEAR = 4  # numbers that differ in these last bits alone share a bit of the sieve
+_BITS = (10**10 >> _NEAR) + 1  # of the sieve; where there are no numbers the system gives no memory for it
+_STEP = 1 << 23  # bits made at a time, a byte each while they are made
 
 
 @dataclass(frozen=True)
 class Ordered:
-    """The numbers of a set in order, eight bytes each, and a bit for each hash that one of them has."""
+    """The numbers of a set in order, eight bytes each, and a bit for every sixteen: whether one of them is there."""
 
     numbers: Nationals
     bits: npt.NDArray[np.uint8]
@@ -25,9 +24,9 @@ class Ordered:
         """Where each number stands in the order, or -1. In order themselves they are found twice as fast."""
         found = np.full(len(wanted), -1, np.int64)
         if len(self.numbers):
-            hashes = _hashes(wanted, 8 * len(self.bits))
-            byte = self.bits.take((hashes >> _EIGHTH).astype(np.int64))
-            let = np.flatnonzero(byte >> (hashes & _PLACE).astype(np.uint8) & 1)
+            near = wanted >> _NEAR
+            byte = self.bits.take(near >> 3, mode="clip")
+            let = np.flatnonzero(byte >> (near & 7).astype(np.uint8) & 1)
             let = let[np.argsort(wanted[let])]
             some = wanted[let]
             at = np.searchsorted(self.numbers, some)
@@ -38,13 +37,13 @@ class Ordered:
 
 def ordered(among: SplitSet) -> Ordered:
     """The set, ready for millions of look-ups; some tenths of a second to make for some fifteen million."""
-    numbers = among.numbers()
-    marks = np.zeros(1 << (sieve_bits(len(among)) - _FEWER), np.bool_)
-    for start in range(0, len(numbers), _STEP):
-        marks[_hashes(numbers[start : start + _STEP], len(marks)).astype(np.int64)] = True
-    return Ordered(numbers, np.packbits(marks, bitorder="little"))
-
-
-def _hashes(numbers: Nationals, places: int) -> npt.NDArray[np.uint64]:
-    """A place below a power of two for each number."""
-    return (numbers.astype(np.uint64) * _HASH) >> np.uint64(65 - places.bit_length())
+    numbers, bits = among.numbers(), np.zeros(_BITS // 8 + 1, np.uint8)
+    edges = np.searchsorted(numbers, np.arange(0, _BITS + _STEP, _STEP, dtype=np.int64) << _NEAR)
+    for step, (start, stop) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)):
+        if start < stop:
+            marks = np.zeros(_STEP, np.bool_)
+            marks[(numbers[start:stop] >> _NEAR) - step * _STEP] = True
+            made = np.packbits(marks, bitorder="little")
+            place = step * _STEP // 8
+            bits[place : place + len(made)] = made[: len(bits) - place]
+    return Ordered(numbers, bits)

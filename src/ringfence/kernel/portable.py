@@ -7,6 +7,7 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ringfence.kernel.cells import ASK, CODES, Cells
 from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, Sieve, no_bits
@@ -32,6 +33,7 @@ _EXTENDED = (
     "nullif(regexp_extract(regexp_replace(regexp_extract(w, '^(0[0-9 -]*[0-9]) ?[xX] ?[0-9]{1,9}$', 1), "
     "'[ -]', '', 'g'), '^0([1-35-9][0-9]{8,9})$', 1), '')"
 )
+_NOT_TOLD = r"[0-9][^0-9]*[/;|&]|^\+[1-35-9]"  # cells that only Python can tell: several numbers, or one from abroad
 _CALLED = "nullif(regexp_extract(w, '^[tT][eE][lL]: ?0([1-35-9][0-9]{8,9})$', 1), '')"
 
 
@@ -47,14 +49,15 @@ class Portable:
             f"CASE WHEN n IS NULL THEN regexp_full_match(w, '{shape}') ELSE false END AS is_{name}"
             for name, shape, *_ in _TOLD
         )
-        self._sql = f"""
-            SELECT coalesce(n, e, t, '0')::BIGINT AS national, n IS NULL AS beside, {told},
+        self._con.execute("CREATE TABLE cells (w VARCHAR)")
+        self._con.execute(f"""
+            PREPARE asked AS SELECT coalesce(n, e, t, '0')::BIGINT AS national, n IS NULL AS beside, {told},
                    (CASE WHEN n IS NULL AND e IS NOT NULL THEN {CODES[EXTENSION]}
                     ELSE CASE p {codes} ELSE 0 END END)::UTINYINT AS problem
             FROM (SELECT w, n, CASE WHEN contains(w, '.') THEN rf_problem(w, '') END AS p,
                          CASE WHEN n IS NULL THEN {_EXTENDED} END AS e, CASE WHEN n IS NULL THEN {_CALLED} END AS t
                   FROM (SELECT w, rf_national(w) AS n FROM cells))
-        """  # noqa: S608
+        """)  # noqa: S608
 
     def read(self, cells: pa.Array) -> Cells:
         cells = cells.fill_null("") if cells.null_count else cells
@@ -62,6 +65,8 @@ class Portable:
         seen = plainly(cells)
         national, problem, kind = seen.national, seen.problem, seen.kind
         rest = np.flatnonzero((national == 0) & (kind == ASK))
+        left = cells.take(pa.array(rest))
+        rest = rest[~pc.match_substring_regex(left, _NOT_TOLD).to_numpy(zero_copy_only=False)]
         columns = self._ask(cells.take(pa.array(rest))) if len(rest) else None
         if columns:
             national[rest], problem[rest] = columns["national"], columns["problem"]
@@ -81,8 +86,9 @@ class Portable:
     def _ask(self, cells: pa.Array) -> dict[str, Any]:
         """What DuckDB's expressions say of cells."""
         with self._lock:
-            answers: Any = self._con.from_arrow(pa.table({"w": cells})).query("cells", self._sql)
-            return dict(answers.fetchnumpy())
+            self._con.execute("TRUNCATE cells")
+            self._con.from_arrow(pa.table({"w": cells})).insert_into("cells")
+            return dict(self._con.execute("EXECUTE asked").fetchnumpy())
 
     def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:
         return plan().find_all(nationals)
