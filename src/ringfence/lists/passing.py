@@ -12,8 +12,10 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -37,6 +39,22 @@ AHEAD = 3  # chunks that may wait to be written
 _INVALID = NUMBER_KINDS.index("invalid")
 _KIND_BITS = 4
 Coded = tuple[Done, Parts]
+Keys = npt.NDArray[np.int64]
+Ranks = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A chunk as it was read: its numbers, as E.164 integers (0 where there is none) and by rank, and all the rest.
+
+    `codes` is what is on file of each; None where that may not be needed.
+    """
+
+    chunk: Chunk
+    keys: Keys
+    ranks: Ranks
+    whole: Whole
+    codes: Ranks | None
 
 
 class Before:
@@ -45,7 +63,7 @@ class Before:
     def __init__(self, rows: int) -> None:
         self._ranks, self.others = engine().seen(rows), set[int]()
 
-    def add(self, keys: npt.NDArray[np.int64], ranks: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    def add(self, keys: Keys, ranks: Ranks) -> npt.NDArray[np.bool_]:
         """Takes numbers in their order; which of them came before."""
         again = self._ranks.add(ranks)
         for at in np.flatnonzero((keys > 0) & (ranks == NO_RANK)).tolist():
@@ -91,15 +109,22 @@ class Pass:
     ) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
-        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(CODERS) as coders, ThreadPoolExecutor(1) as shelver:
+        with ExitStack() as held:
+            cutter, reader, shelver = (held.enter_context(ThreadPoolExecutor(1)) for _ in range(3))
+            coders = held.enter_context(ThreadPoolExecutor(CODERS))
             if self._rows >= MANY and len(self._on_file.codes):
                 self._sieve = coders.submit(self._on_file.sieve)  # while the first chunk is read
             waiting: deque[Future[Done]] = deque()
-            coming = reader.submit(next, chunks, None)
+            finished = count(-len(shelf.finished) if shelf else 0)
+
+            def begin() -> Future[Read | None]:
+                return reader.submit(self._read, cutter.submit(next, chunks, None), anew=next(finished) >= 0)
+
+            coming = deque([begin(), begin()])
             try:
-                while chunk := coming.result():
-                    coming = reader.submit(next, chunks, None)
-                    if shelf and (done := self._again(passed, chunk, shelf)):
+                while read := coming.popleft().result():
+                    coming.append(begin())
+                    if shelf and (done := self._again(passed, read, shelf)):
                         if assembly:
                             assembly.add(passed.chunks)
                         passed.take(done)
@@ -107,7 +132,7 @@ class Pass:
                         yield passed
                         continue
                     number = passed.chunks + len(waiting)
-                    coded = coders.submit(self._code, *self._look(chunk), chunk, kept=bool(shelf))
+                    coded = coders.submit(self._code, *self._look(read), read.chunk, kept=bool(shelf))
                     waiting.append(shelver.submit(_put, coded, number, shelf, assembly))
                     while len(waiting) > AHEAD:
                         passed.take(waiting.popleft().result())
@@ -119,9 +144,21 @@ class Pass:
                     each.cancel()
         yield passed
 
-    def _again(self, passed: Passed, chunk: Chunk, shelf: Shelf) -> Done | None:
+    def _read(self, cut: Future[Chunk | None], *, anew: bool) -> Read | None:
+        """The next chunk with its numbers; what is on file of them too, unless an earlier run may have finished it."""
+        if (chunk := cut.result()) is None:
+            return None
+        whole = self._reader.read(chunk.cells)
+        keys = np.where(whole.kind == _INVALID, 0, whole.key)
+        codes = self._on_file_of(keys, whole.rank) if anew else None
+        return Read(chunk, keys, whole.rank, whole, codes)
+
+    def _on_file_of(self, keys: Keys, ranks: Ranks) -> Ranks:
+        return self._on_file.look_up(keys, ranks, self._sieve.result() if self._sieve else None)
+
+    def _again(self, passed: Passed, read: Read, shelf: Shelf) -> Done | None:
         """The chunk as an earlier run finished it, if it would come out the same; else nothing of that run is used."""
-        number = passed.chunks
+        number, chunk = passed.chunks, read.chunk
         if number >= len(shelf.finished) or passed.differs:
             return None
         done = shelf.finished[number]
@@ -134,22 +171,17 @@ class Pass:
         if passed.differs:
             shelf.keep_only(number)
             return None
-        self._before.add(*self._numbers(chunk)[:2])  # later chunks must know what came before
+        self._before.add(read.keys, read.ranks)  # later chunks must know what came before
         return done
 
     def _answers(self, counts: dict[int, int]) -> str:
         return hashlib.sha256("\n".join(map(self._told, sorted(counts))).encode()).hexdigest()
 
-    def _numbers(self, chunk: Chunk) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32], Whole]:
-        """The chunk's numbers, as E.164 integers (0 where there is none) and by rank, and all that was read."""
-        whole = self._reader.read(chunk.cells)
-        return np.where(whole.kind == _INVALID, 0, whole.key), whole.rank, whole
-
-    def _look(self, chunk: Chunk) -> tuple[Judged, dict[int, int], int]:
+    def _look(self, read: Read) -> tuple[Judged, dict[int, int], int]:
         """The facts of the chunk's numbers and the answers to them."""
-        keys, ranks, whole = self._numbers(chunk)
-        codes = self._on_file.look_up(keys, ranks, self._sieve.result() if self._sieve else None)
-        again = self._before.add(keys, ranks)
+        chunk, keys, whole = read.chunk, read.keys, read.whole
+        codes = self._on_file_of(keys, read.ranks) if read.codes is None else read.codes
+        again = self._before.add(keys, read.ranks)
         small = codes << np.uint32(_KIND_BITS + 1)
         small |= whole.kind.astype(np.uint32) << np.uint32(1) | again
         times = np.bincount(small)
@@ -159,8 +191,9 @@ class Pass:
         answers, places = _once([self._judging.answer(each) for each in packed])
         lut = np.zeros(len(times), np.int32)
         lut[present] = places
-        written = _written(chunk.cells, whole)
-        judged = Judged(chunk.place, chunk.rows[whole.cell], written, keys, whole.kind, lut[small], answers)
+        judged = Judged(
+            chunk.place, chunk.rows[whole.cell], _written(chunk.cells, whole), keys, whole.kind, lut[small], answers
+        )
         return judged, counts, whole.asked_cells
 
     def _packed(self, small: int, place: int) -> int:
