@@ -128,11 +128,14 @@ class _Seen:
         """The byte at this place of each cell, from its end if negative; anything where the cell is shorter."""
         if not len(self._text):
             return np.zeros(len(self._start[cells]), np.uint8)
-        return self._text.take((self._start if place >= 0 else self._end)[cells] + place, mode="clip")
+        found: npt.NDArray[np.uint8] = self._text.take(
+            (self._start if place >= 0 else self._end)[cells] + place, mode="clip"
+        )
+        return found
 
     def _between(self) -> Which:
         """What may stand between digits."""
-        found = self._text == ord(" ")
+        found: Which = self._text == ord(" ")
         for each in b"()-":
             found |= self._text == each
         high = np.flatnonzero(self._text == _NO_BREAK[0])
@@ -175,4 +178,5 @@ def _national(value: Nationals, digits: int) -> Nationals:
 def _begins(value: Nationals, least: int) -> Which:
     """Whether the first digit after a 0, worth `least`, may begin a UK number."""
     first = value // least
-    return (first > 0) & (first < 10) & (first != _NO_FOUR)
+    found: Which = (first > 0) & (first < 10) & (first != _NO_FOUR)
+    return found
