@@ -36,7 +36,7 @@ def encoded(rows, words=WORDS):
         Column("n", pages.numbers(np.array(numbers, np.int64)), DELTA_NUMBERS, least=min(numbers), most=max(numbers)),
         Column("t", pages.texts(pa.array(["off", *texts], pa.string()).slice(1)), DELTA_TEXTS),
         Column("o", pages.optional(there, filled), DELTA_TEXTS),
-        Column("d", pages.places(np.array(places), len(words)), DICTIONARY, words),
+        Column("d", pages.places(np.array(places), np.arange(len(words)), len(words)), DICTIONARY, words),
     ]
     return part(columns, SCHEMA, len(rows))
 

@@ -96,7 +96,7 @@ def _as_parquet(judged: Judged, named: str | None) -> bytes:
     ]
     for name, (places, words) in _worded(judged, named).items():
         once, at = _once(words)
-        columns.append(Column(name, pages.places(at[places], len(once)), DICTIONARY, once))
+        columns.append(Column(name, pages.places(places, at, len(once)), DICTIONARY, once))
     return part(columns, _schema(several=named is not None), len(row))
 
 

@@ -38,6 +38,7 @@ CODERS = 2  # threads that code rows, which takes as long as all that comes befo
 AHEAD = 3  # chunks that may wait to be written
 _INVALID = NUMBER_KINDS.index("invalid")
 _KIND_BITS = 4
+_LONG = 256  # bytes of a cell
 Coded = tuple[Done, Parts]
 Keys = npt.NDArray[np.int64]
 Ranks = npt.NDArray[np.uint32]
@@ -101,7 +102,7 @@ class Pass:
     ) -> None:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
         self._sieve: Future[Sieve] | None = None
-        self._reader, self._before = Reader(), Before(rows)
+        self._reader, self._before = Reader(worded=False), Before(rows)
         self._told = cache(lambda packed: repr((packed, *judging.answer(packed))))
 
     def run(
@@ -263,6 +264,7 @@ def digest(chunk: Chunk) -> str:
     steps = np.diff(chunk.rows) if len(chunk.rows) else chunk.rows
     told = hashlib.sha256(steps.tobytes() if (steps != 1).any() else b"")  # a row a cell, most often
     at, data = _texts(chunk.cells)
-    told.update((at - at[0]).tobytes())
+    sizes = np.diff(at)
+    told.update(sizes.astype(np.uint8).tobytes() if sizes.max(initial=0) < _LONG else b"long" + sizes.tobytes())
     told.update(data[at[0] : at[-1]])
     return told.hexdigest()

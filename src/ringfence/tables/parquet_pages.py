@@ -19,11 +19,12 @@ _WIDTHS: tuple[tuple[int, Any], ...] = ((8, np.uint8), (16, np.uint16), (32, np.
 _RUN = 8  # places of a run come by so many
 
 
-def numbers(values: npt.NDArray[np.int64]) -> Page:
-    """Integers by their differences: DELTA_BINARY_PACKED. There is one at least."""
+def numbers(values: npt.NDArray[Any]) -> Page:
+    """Integers of 32 or 64 bits by their differences: DELTA_BINARY_PACKED. There is one at least."""
     differences = np.diff(values)
     least = int(differences.min(initial=0))
-    above = differences.view(np.uint64) - np.int64(least).view(np.uint64)  # what overflows comes round again
+    differences -= values.dtype.type(least)  # what overflows comes round again
+    above = differences.view(f"u{values.dtype.itemsize}")
     bits, kind = next(each for each in _WIDTHS if int(above.max(initial=0)) < 1 << each[0])
     blocks = -(-len(above) // _BLOCK)
     head = np.frombuffer(thrift.zigzag(least) + bytes([bits] * _PARTS), np.uint8)
@@ -46,14 +47,14 @@ def texts(column: pa.Array, *, only_filled: bool = False) -> Page:
     if only_filled:
         lengths = lengths[lengths > 0]
     data = memoryview(text)[offsets[0] : offsets[-1]] if text is not None else b""
-    return (*numbers(lengths.astype(np.int64)), data) if len(lengths) else _NONE
+    return (*numbers(lengths), data) if len(lengths) else _NONE
 
 
-def places(row: npt.NDArray[Any], words: int) -> Page:
-    """A place in a dictionary of so many words for each row: RLE, as one run."""
+def places(row: npt.NDArray[Any], by: npt.NDArray[Any], words: int) -> Page:
+    """The place in a dictionary of so many words to which `by` takes each row: RLE, as one run."""
     bits, kind = next(each for each in _WIDTHS if words <= 1 << each[0])
     filled = np.zeros(-(-len(row) // _RUN) * _RUN, kind)
-    filled[: len(row)] = row
+    np.take(by.astype(kind), row, out=filled[: len(row)], mode="clip")
     return bytes([bits]) + thrift.varint(len(filled) // _RUN << 1 | 1), memoryview(filled.view(np.uint8))  # type: ignore[arg-type]
 
 
