@@ -84,11 +84,14 @@ class Portable:
         return Cells(np.where(national > 0, national + _country(national), 0), rank, kind, problem)
 
     def _ask(self, cells: pa.Array) -> dict[str, Any]:
-        """What DuckDB's expressions say of cells."""
+        """What DuckDB's expressions say of cells, each different one asked once."""
+        coded = cells.dictionary_encode()
+        places = coded.indices.to_numpy()
         with self._lock:
             self._con.execute("TRUNCATE cells")
-            self._con.from_arrow(pa.table({"w": cells})).insert_into("cells")
-            return dict(self._con.execute("EXECUTE asked").fetchnumpy())
+            self._con.from_arrow(pa.table({"w": coded.dictionary})).insert_into("cells")
+            answers = self._con.execute("EXECUTE asked").fetchnumpy()
+        return {name: column[places] for name, column in answers.items()}
 
     def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:
         return plan().find_all(nationals)
@@ -159,7 +162,7 @@ class Portable:
         below = pa.Array.from_buffers(pa.int64(), len(keys), [pa.py_buffer(there), pa.py_buffer(-keys)])
         bits, offsets, text = below.cast(pa.string()).buffers()  # negative ones: their sign is where the + belongs
         letters: Any = np.frombuffer(text or b"", np.uint8).copy()
-        letters[letters == ord("-")] = ord("+")
+        letters[np.frombuffer(offsets or b"", np.int32)[: len(keys)][keys > 0]] = ord("+")
         return pa.Array.from_buffers(pa.string(), len(keys), [bits, offsets, pa.py_buffer(letters)])
 
 
