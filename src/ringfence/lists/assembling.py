@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from ringfence.lists.faces import Face, names
-from ringfence.lists.parts import Shelf
+from ringfence.lists.parts import Parts, Shelf
 from ringfence.tables.parquet_join import Joining
 
-_STEP = 1 << 18  # bytes: what a processor keeps near it
 _CHUNKS = 16  # after so many what was written is forced to the disk, so that the end need not wait for all of it
 
 
 class Sink(Protocol):
     """Takes the parts of a file in order."""
 
-    def add(self, part: Path) -> None:
+    def add(self, part: bytes | memoryview) -> None:
         """Puts one more part behind the others."""
 
     def close(self) -> None:
@@ -32,10 +31,16 @@ class Assembly:
         self._streams = [self._held.enter_context(file.open("wb")) for file in files]
         self._sinks = [_sink(face, stream, several=several) for face, stream in zip(faces, self._streams, strict=True)]
 
-    def add(self, chunk: int) -> None:
-        """Takes the parts of a chunk that stand on the shelf; chunks come in their order."""
+    def add_kept(self, chunk: int) -> None:
+        """Takes the parts of a chunk that stand on the shelf."""
+        self.add(
+            chunk, {name: self._shelf.part(chunk, name).read_bytes() for name in map(str, range(len(self._sinks)))}
+        )
+
+    def add(self, chunk: int, parts: Parts) -> None:
+        """Takes the parts of a chunk; chunks come in their order."""
         for place, sink in enumerate(self._sinks):
-            sink.add(self._shelf.part(chunk, str(place)))
+            sink.add(parts[str(place)])
         if chunk % _CHUNKS == _CHUNKS - 1:
             for stream in self._streams:
                 stream.flush()
@@ -59,10 +64,8 @@ class _Lines:
         self._stream = stream
         stream.write((",".join(names(several=several)) + "\n").encode())
 
-    def add(self, part: Path) -> None:
-        with part.open("rb") as source:
-            while block := source.read(_STEP):
-                self._stream.write(block)
+    def add(self, part: bytes | memoryview) -> None:
+        self._stream.write(part)
 
     def close(self) -> None:
         pass

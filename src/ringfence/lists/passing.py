@@ -127,7 +127,7 @@ class Pass:
                     coming.append(begin())
                     if shelf and (done := self._again(passed, read, shelf)):
                         if assembly:
-                            assembly.add(passed.chunks)
+                            assembly.add_kept(passed.chunks)
                         passed.take(done)
                         passed.kept += 1
                         yield passed
@@ -219,7 +219,7 @@ def _put(coded: Future[Coded], number: int, shelf: Shelf | None, assembly: Assem
     if shelf:
         shelf.add(number, done, parts)
     if assembly:
-        assembly.add(number)
+        assembly.add(number, parts)
     return done
 
 

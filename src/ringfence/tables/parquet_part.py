@@ -37,7 +37,7 @@ class Column:
 def part(columns: Sequence[Column], schema: pa.Schema, rows: int) -> bytes:
     """The file of these rows."""
     codec = pa.Codec("zstd")
-    pieces, at, told = [MAGIC], len(MAGIC), list[Struct]()
+    pieces, at, told = list[bytes | memoryview]([MAGIC]), len(MAGIC), list[Struct]()
     whole = packed = 0
     for each in columns:
         made = _pages(each, rows, codec)
@@ -71,7 +71,7 @@ def _pages(column: Column, rows: int, codec: pa.Codec) -> list[_Page]:
 
 
 def _page(data: bytes | memoryview, said: Struct, kind: int, codec: pa.Codec) -> _Page:
-    packed = codec.compress(data, asbytes=True)
+    packed = codec.compress(data, asbytes=True)  # of a buffer that was cut to size, len() is not told
     sizes = {1: thrift.i32(kind), 2: thrift.i32(len(data)), 3: thrift.i32(len(packed))}
     header = thrift.written({**sizes, **said})
     return _Page((header, packed), len(header) + len(data))
@@ -119,7 +119,7 @@ def _blank(schema: pa.Schema) -> Struct:
     """The footer that pyarrow writes for no rows of this schema."""
     sink = pa.BufferOutputStream()
     pq.write_table(schema.empty_table(), sink, store_schema=False)
-    return footer_of(sink.getvalue().to_pybytes())
+    return footer_of(sink.getvalue().to_pybytes())[1]
 
 
 def _i32s(*values: int) -> Struct:
