@@ -161,9 +161,15 @@ def _database(where: Place) -> dict[str, object]:
     found = dict(where.django())
     found["CONN_MAX_AGE"] = None  # a new SQLite connection for each request is four times slower
     if where.url is None:
-        found["NAME"] = str(where.home / WEB)
+        found["NAME"] = str(_own(where.home / WEB))
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 60}
     return found
+
+
+def _own(file: Path) -> Path:
+    """The file, made if it is not there; nobody else reads it, nor the journal that takes its mode."""
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    return file
 
 
 def _folder(folder: Path) -> Path:
