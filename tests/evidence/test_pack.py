@@ -355,6 +355,10 @@ def test_on_every_database(store, tmp_path):
     assert [call.decision for call in about(store, home, ANNA).calls] == [None]
 
 
+def test_what_a_consent_says_is_in_words(kept, tmp_path):
+    assert "covers: live; given to: Example Party" in pdf_text(files_of(kept, tmp_path / "home", ANNA))
+
+
 def test_a_finding_that_was_let_stand_says_by_whom_and_why(kept, tmp_path):
     waiver = {"code": "DM101", "section": "s3", "by": "B. Officer", "on": "2026-11-01", "reason": "the client insists",
               "effect": "contested"}  # fmt: skip
