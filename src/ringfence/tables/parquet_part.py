@@ -1,12 +1,13 @@
 """One row group as a Parquet file, of pages that are encoded already; `parquet_join` puts such parts together.
 
-pyarrow's writer takes each value by itself, which costs as much again as compressing them; what it writes of the footer
-(the schema, who wrote it) is asked of it once. The format: parquet.apache.org, `parquet.thrift`.
+pyarrow's writer takes each value by itself, which costs as much again as compressing them; what it writes of the
+footer (the schema, how columns are ordered) is asked of it once. The format: parquet.apache.org, `parquet.thrift`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -116,10 +117,11 @@ def _footer(schema: pa.Schema, columns: list[Struct], rows: int, whole: int, pac
 
 @cache
 def _blank(schema: pa.Schema) -> Struct:
-    """The footer that pyarrow writes for no rows of this schema."""
+    """The footer that pyarrow writes for no rows of this schema, with our own name under it."""
     sink = pa.BufferOutputStream()
     pq.write_table(schema.empty_table(), sink, store_schema=False)
-    return footer_of(sink.getvalue().to_pybytes())[1]
+    writer = thrift.Field(thrift.BINARY, f"ringfence version {version('ringfence')}".encode())
+    return {**footer_of(sink.getvalue().to_pybytes())[1], 6: writer}
 
 
 def _i32s(*values: int) -> Struct:
