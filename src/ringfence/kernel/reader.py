@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,13 +53,14 @@ class Whole:
 class Reader:
     """Reads columns with one engine; remembers the odd cells, and the words that were said about them.
 
-    Without `worded` nobody asks for the digits of extensions, and they are not looked for.
+    Without `worded` nobody asks for the digits of extensions, and they are not looked for. Threads may share it.
     """
 
     def __init__(self, engine: Engine | None = None, *, worded: bool = True) -> None:
         from ringfence.kernel import engine as chosen  # noqa: PLC0415 - it is made of this module
 
         self.engine, self._worded = engine or chosen(), worded
+        self._lock = Lock()
         self._codes: dict[str | None, int] = {}
         self._words: list[str | None] = list(READINGS)
         self._ask = lru_cache(_REMEMBERED)(self._read_by_python)
@@ -134,10 +136,11 @@ class Reader:
     def _code(self, problem: str | None) -> int:
         if problem in CODES:
             return CODES[problem]
-        if problem not in self._codes:
-            self._codes[problem] = len(self._words)
-            self._words.append(problem)
-        return self._codes[problem]
+        with self._lock:
+            if problem not in self._codes:
+                self._codes[problem] = len(self._words)
+                self._words.append(problem)
+            return self._codes[problem]
 
 
 _Answer = tuple[int, int, int, int, str]

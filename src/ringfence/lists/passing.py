@@ -34,6 +34,7 @@ from ringfence.ranks.plan import NO_RANK
 from ringfence.words import NUMBER_KINDS
 
 MANY = 1_500_000  # rows from which a sieve is worth its making
+READERS = 1  # threads that read cells and look numbers up; on two cores a second one made no list faster
 CODERS = 2  # threads that code rows, which takes as long as all that comes before
 AHEAD = 3  # chunks that may wait to be written
 _INVALID = NUMBER_KINDS.index("invalid")
@@ -111,17 +112,17 @@ class Pass:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
         with ExitStack() as held:
-            cutter, reader, shelver = (held.enter_context(ThreadPoolExecutor(1)) for _ in range(3))
-            coders = held.enter_context(ThreadPoolExecutor(CODERS))
+            cutter, shelver = (held.enter_context(ThreadPoolExecutor(1)) for _ in range(2))
+            readers, coders = (held.enter_context(ThreadPoolExecutor(many)) for many in (READERS, CODERS))
             if self._rows >= MANY and len(self._on_file.codes):
                 self._sieve = coders.submit(self._on_file.sieve)  # while the first chunk is read
             waiting: deque[Future[Done]] = deque()
             finished = count(-len(shelf.finished) if shelf else 0)
 
             def begin() -> Future[Read | None]:
-                return reader.submit(self._read, cutter.submit(next, chunks, None), anew=next(finished) >= 0)
+                return readers.submit(self._read, cutter.submit(next, chunks, None), anew=next(finished) >= 0)
 
-            coming = deque([begin(), begin()])
+            coming = deque(begin() for _ in range(1 + READERS))
             try:
                 while read := coming.popleft().result():
                     coming.append(begin())
