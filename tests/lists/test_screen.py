@@ -36,6 +36,13 @@ def test_the_bulk_join_finds_what_a_plain_lookup_finds(world):
     assert Counter(named(f) for _, f in truth(world)) == {s.id: s.count for s in screening.situations}
 
 
+def test_an_erased_number_and_another_that_objected_are_both_counted(tmp_path):
+    world = dict.fromkeys(("tps", "ctps", "objections", "history", "consents", "channel", "kept_consents"))
+    world |= {"list": ["01632 960001", "020 7946 0001"], "kept_objections": [("01632960001",)]}
+    screening = screened({**world, "erased": [("+442079460001",)]}, tmp_path / "verdicts.parquet")
+    assert [each.count for each in screening.situations] == [2]
+
+
 def named(facts):
     said = judge(facts)
     return situation_id({**facts, "decision": said.decision, "reasons": ";".join(said.reasons)})

@@ -189,7 +189,9 @@ class Pass:
         times = np.bincount(small)
         present = np.flatnonzero(times)
         packed = [self._packed(each, chunk.place) for each in present.tolist()]
-        counts = dict(zip(packed, times[present].tolist(), strict=True))
+        counts: dict[int, int] = {}
+        for each, many in zip(packed, times[present].tolist(), strict=True):
+            counts[each] = counts.get(each, 0) + many  # an erased number's code may say what another code says
         answers, places = _once([self._judging.answer(each) for each in packed])
         lut = np.zeros(len(times), np.int32)
         lut[present] = places
