@@ -19,6 +19,7 @@ MODULES = (
     "single_sign_on",
     "people",
     "keys",
+    "own_keys",
     "password",
     "home",
     "health",

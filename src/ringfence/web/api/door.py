@@ -2,12 +2,15 @@
 
 import hashlib
 import logging
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import msgspec
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 
 from ringfence.calendar import local_day
@@ -15,12 +18,14 @@ from ringfence.errors import RingfenceError
 from ringfence.web.api import again, keys, limits, problems
 from ringfence.web.api.models import ApiKey
 from ringfence.web.api.problems import Wrong
-from ringfence.web.api.table import Asking, Route
+from ringfence.web.api.table import MIB, Asking, Incoming, Outgoing, Route
 from ringfence.web.ledgered import now
+from ringfence.web.sizes import no_room
 
-JSON = "application/json"
+JSON, BYTES = "application/json", "application/octet-stream"
 NUL = "A NUL character is in it, which no text here holds. Leave it out."
 IDEMPOTENCY = "Idempotency-Key"
+MOST_DIGITS = 15
 _log = logging.getLogger("ringfence.web")
 
 
@@ -61,7 +66,7 @@ def _served(request: HttpRequest, route: Route, path: dict[str, str], share: dic
     moment = now()
     key = _key(request, route, moment)
     if key is not None:
-        counted = limits.counted(key.pk)
+        counted = limits.counted(key.pk, moment)
         share |= counted.headers
         if counted.left < 0:
             raise Wrong(
@@ -69,22 +74,38 @@ def _served(request: HttpRequest, route: Route, path: dict[str, str], share: dic
                 {"Retry-After": str(counted.seconds)},
             )  # fmt: skip
     given = _query(request, route)
-    body = _body(request, route)
-    said = [*given, *([_read(body, route.asks)] if route.asks else [])]
+    incoming = route.asks is Incoming
+    body = b"" if incoming else _body(request, route)
+    said = [*given, *([_incoming(request, route) if incoming else _read(body, route.asks)] if route.asks else [])]
     name = request.headers.get(IDEMPOTENCY, "").strip() if route.changes else ""
+    asking = Asking(key, moment, name)
+    handed: list[Outgoing] = []
 
-    def do() -> again.Told:
-        told = route.view(Asking(key, moment, name), *said, **path)
-        return route.status, b"" if route.answers is None else msgspec.json.encode(told)
+    def do(asking: Asking = asking) -> again.Told:
+        told = route.view(asking, *said, **path)
+        handed.extend([told] if isinstance(told, Outgoing) else [])
+        return route.status, b"" if route.answers is None or handed else msgspec.json.encode(told)
 
-    if name and key is not None and not route.secret:
+    if name and key is not None:
         asked = b"\0".join((route.method.encode(), request.path.encode(), body))
-        (status, data), before = again.once(key, name, asked, moment, do)
+        working = again.AT_LENGTH if route.slow else again.WORKING
+        told, before = again.once(key, name, asked, moment, do, keep=not route.secret, working=working)
+        status, data = told or do(replace(asking, before=True))
         share |= {"Idempotency-Replayed": "true"} if before else {}
     else:
         status, data = do()
-    made = HttpResponse(data, status=status, content_type=JSON if data else None)
+    made = _file(handed[0]) if handed else HttpResponse(data, status=status, content_type=JSON if data else None)
     return _with_headers(request, route, made, share)
+
+
+def _file(handed: Outgoing) -> HttpResponse:
+    """A file, to be kept and not to be shown."""
+    if isinstance(handed.content, Path):
+        file = handed.content.open("rb")
+        made: HttpResponse = FileResponse(file, as_attachment=True, filename=handed.name, content_type=BYTES)
+        return made
+    headers = {"Content-Disposition": f'attachment; filename="{handed.name}"'}
+    return HttpResponse(handed.content, content_type=BYTES, headers=headers)
 
 
 def _with_headers(request: HttpRequest, route: Route, made: HttpResponse, share: dict[str, str]) -> HttpResponse:
@@ -113,6 +134,8 @@ def _key(request: HttpRequest, route: Route, moment: datetime) -> ApiKey | None:
     if not found.allows(route.scope):
         challenge = f'Bearer error="insufficient_scope", scope="{route.scope}"'
         raise Wrong(403, "scope-missing", f"This key has not the scope {route.scope}.", {"WWW-Authenticate": challenge})
+    if why := found.why_not_for(route.scope):
+        raise Wrong(403, "nobody-answers", why)
     return found
 
 
@@ -147,6 +170,33 @@ def _body(request: HttpRequest, route: Route) -> bytes:
     if max(length, len(body)) > route.most:
         raise Wrong(413, "too-long", f"At most {route.most:,} bytes.")
     return body
+
+
+def _incoming(request: HttpRequest, route: Route) -> Incoming:
+    """A file that is sent; what says of itself that it is too long is refused before any of it is read."""
+    if "Content-Length" not in request.headers and "Transfer-Encoding" in request.headers:
+        raise Wrong(411, "length-missing", "Say how long the file is: send Content-Length, not chunks.")
+    if request.content_type != BYTES:
+        raise Wrong(415, "not-bytes", f"Send the file as it is, with content-type: {BYTES}.")
+    written = request.headers.get("Content-Length") or "0"
+    length = int(written) if written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS else route.most + 1
+    if length > route.most:
+        raise Wrong(413, "too-long", f"At most {route.most // MIB:,} MiB. Send a smaller file, or in parts.")
+    if no_room(length):
+        raise Wrong(413, "no-room", "The disk has no room for it. Tell an administrator; nothing was kept.")
+    return Incoming(_pieces(request, length))
+
+
+def _pieces(request: HttpRequest, length: int) -> Iterator[bytes]:
+    left = length
+    try:
+        while left and (piece := request.read(min(left, MIB))):
+            left -= len(piece)
+            yield piece
+    except (UnreadablePostError, RawPostDataException):
+        pass
+    if left:
+        raise Wrong(400, "unreadable", "It broke off while it was sent, and nothing was kept. Send it again.")
 
 
 def _read(body: bytes, kind: type) -> Any:

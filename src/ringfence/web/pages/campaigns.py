@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from ringfence.campaigns import card as cards
 from ringfence.campaigns import signed
 from ringfence.errors import RingfenceError
 from ringfence.preferences.events import instant
-from ringfence.web import checking, drafts, list_compared
+from ringfence.web import checking, drafts, list_compared, receiving
 from ringfence.web.card_form import NewCampaign, card
+from ringfence.web.cards import id_in, problem
 from ringfence.web.drafts import CARD, Draft
 from ringfence.web.files_out import downloads
 from ringfence.web.ledgered import home, now
@@ -53,7 +53,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         sent = [each for each in (said["script"], said["numbers"]) if each]
         try:
             for each in sent:
-                drafts.safe(each.name)
+                receiving.safe(each.name)
             made = drafts.begin(home(), said["id"], card(said))
             for each in sent:
                 made.put(each.name, each.chunks())
@@ -71,12 +71,14 @@ def campaign_from_card(request: HttpRequest) -> HttpResponse:
     """A new campaign from the files of one: its campaign.toml, and what that names."""
     sent = request.FILES.getlist("files")
     written = next((each for each in sent if each.name == CARD), None)
-    if written is None or written.size > drafts.MIB:
-        raise drafts.UploadRefused(f"No {CARD} is among the files. Choose it together with the script and the lists.")
+    if written is None or written.size > receiving.MIB:
+        raise receiving.UploadRefused(
+            f"No {CARD} is among the files. Choose it together with the script and the lists."
+        )
     text = written.read().decode("utf-8-sig", errors="replace")
     for each in sent:
-        drafts.safe(str(each.name))
-    made = drafts.begin(home(), _id_in(text), text)
+        receiving.safe(str(each.name))
+    made = drafts.begin(home(), id_in(text), text)
     for each in sent:
         if each.name != CARD:
             made.put(str(each.name), each.chunks())
@@ -95,7 +97,7 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         "files": [{"name": each.name, "kib": each.stat().st_size / 1024} for each in draft.named()],
         "before": {each.name for each in draft.before.glob("*")} if draft.before.is_dir() else set(),
         "card": draft.card.read_text(encoding="utf-8", errors="replace") if draft.card.exists() else "",
-        "problem": _problem(draft),
+        "problem": problem(draft),
         "check": checking.state(draft),
         "report": draft.report(),
         "in_force": campaign in signed.signed_ids(home()),
@@ -117,7 +119,7 @@ def campaign_files(request: HttpRequest, campaign: str) -> HttpResponse:
     else:
         sent = request.FILES.getlist("files")
         if not sent:
-            raise drafts.UploadRefused("No file was chosen. Go back and choose one.")
+            raise receiving.UploadRefused("No file was chosen. Go back and choose one.")
         for each in sent:
             draft.put(str(each.name), each.chunks())
         messages.success(request, f"Kept: {', '.join(str(each.name) for each in sent)}. Check the campaign again.")
@@ -132,8 +134,8 @@ def campaign_card(request: HttpRequest, campaign: str) -> HttpResponse:
     text = request.POST.get("card", "").replace("\r\n", "\n")
     draft.put(CARD, [text.encode()])
     draft.changed(who(request), instant(now()))
-    if problem := _problem(draft):
-        messages.error(request, f"The card is kept, but cannot be used yet: {problem}")
+    if wrong := problem(draft):
+        messages.error(request, f"The card is kept, but cannot be used yet: {wrong}")
     else:
         messages.success(request, "The card is kept.")
     return redirect("campaign", campaign=campaign)
@@ -143,25 +145,3 @@ def may_change(request: HttpRequest) -> bool:
     """Whether whoever is signed in may change campaigns."""
     user: Any = request.user
     return user.role in DESK
-
-
-def _problem(draft: Draft) -> str:
-    """Why the card cannot be used, in words; empty if it can."""
-    try:
-        loaded = cards.load(draft.files)
-    except RingfenceError as error:
-        return error.message.replace(f"{draft.files}/", "")
-    if loaded.campaign.id != draft.id:
-        return f'The card says `id = "{loaded.campaign.id}"`, but this campaign is {draft.id}. Correct the card.'
-    return ""
-
-
-def _id_in(text: str) -> str:
-    import tomllib  # noqa: PLC0415 - beside its only use
-
-    try:
-        return str(tomllib.loads(text)["campaign"]["id"])
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise drafts.UploadRefused(
-            f"{CARD} is no card that can be read ({error}). It needs a table [campaign] with an id."
-        ) from None

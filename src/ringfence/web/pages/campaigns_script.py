@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ringfence.preferences.events import instant
-from ringfence.web import drafts
+from ringfence.web import drafts, receiving
 from ringfence.web.ledgered import now
 from ringfence.web.pages.campaigns import found, who
 from ringfence.web.roles import DESK
@@ -18,14 +18,14 @@ from ringfence.web.table import page
 def campaign_script(request: HttpRequest, campaign: str, name: str) -> HttpResponse:
     """The text of a script, to be changed; refused if somebody else changed it meanwhile."""
     draft = found(campaign)
-    file = draft.files / drafts.safe(name)
+    file = draft.files / receiving.safe(name)
     if file.suffix not in drafts.EDITED or not file.is_file():
         raise Http404
     text, seen = _text(file), str(file.stat().st_mtime_ns)
     if request.method != "POST":
         return render(request, "script_edit.html", {"draft": draft, "name": name, "text": text, "seen": seen})
     if request.POST.get("seen") != seen:
-        raise drafts.UploadRefused(
+        raise receiving.UploadRefused(
             f"{name} was changed by somebody else since you opened it. Go back, copy your words, and open it again."
         )
     draft.put(name, [request.POST.get("text", "").replace("\r\n", "\n").encode()])
@@ -38,7 +38,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise drafts.UploadRefused(
+        raise receiving.UploadRefused(
             f"{file.name} is not written in UTF-8, and cannot be changed here without damage. Change it elsewhere, and "
             "send it again."
         ) from None
