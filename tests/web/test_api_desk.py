@@ -59,7 +59,6 @@ def test_neath_from_upload_to_signature_through_the_api_alone(desk, api, tmp_pat
             assert kept.sha256 == hashlib.sha256((NEATH / name).read_bytes()).hexdigest()
         assert {each.name for each in asking.files("neath-2017")} == set(NAMES)
         assert asking.campaign("neath-2017").problem == ""
-        assert ended(asking)["verdict"] == "stop"
         sheet = asking.sheet("neath-2017")
         assert sheet.problems
         refused(asking, sheet, dict.fromkeys(sheet.held, "a test"), "not-to-be-signed")
@@ -142,6 +141,26 @@ def test_two_keys_of_one_person_are_one_pair_of_eyes(spring, api, desk):
     sheet, answer = sign(api(*WORKS, name="colleague", person=person("colleague", Role.MANAGER)))
     assert (sheet["problems"], answer.status_code) == ([], 201), answer.content
     assert (answer.json()["signed_by"], answer.json()["four_eyes"]) == ("colleague", "accounts")
+
+
+def test_what_changes_while_it_is_signed_is_not_put_in_force(spring, api, desk, monkeypatch):
+    from ringfence.web import signatures
+
+    colleague = api(*WORKS, name="colleague", person=person("colleague", Role.MANAGER))
+    signing = signatures.signing.sign
+
+    def slow(*given):
+        made = signing(*given)
+        put(spring, "spring/files/script.md", SCRIPT.replace("buses", "trams").encode())
+        return made
+
+    monkeypatch.setattr(signatures.signing, "sign", slow)
+    _, answer = sign(colleague)
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:ringfence:files-changed")
+    assert "spring" not in signed.signed_ids(desk)
+    assert not [
+        each for each in entries(desk, "campaign-signed") if each["by"] == "colleague" and each["version"][0] == "2"
+    ]
 
 
 def nobody(client, path="campaigns/spring/signature", body=None):

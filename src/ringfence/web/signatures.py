@@ -8,12 +8,19 @@ from ringfence.calendar import local_day
 from ringfence.campaigns import card, signing
 from ringfence.campaigns.signed import Signed
 from ringfence.campaigns.signing import Asked
+from ringfence.errors import RingfenceError
 from ringfence.gate.kept import Wanted, taking
 from ringfence.gate.sealing import put_in_force
 from ringfence.preferences.events import instant
 from ringfence.web import signing_sheet
 from ringfence.web.drafts import Draft
 from ringfence.web.ledgered import home, store
+
+
+class FilesChanged(RingfenceError):
+    """A campaign is not as it was when somebody read what they sign."""
+
+    code = "files-changed"
 
 
 def asked(draft: Draft, by: str, accepted: Mapping[str, str], moment: datetime) -> Asked:
@@ -31,12 +38,22 @@ def shown(draft: Draft, wanted: Asked) -> tuple[Mapping[str, str], tuple[str, ..
     return sheet.held, tuple(each for each in why_not if each), signing.four_eyes(home(), loaded)
 
 
-def sign(draft: Draft, wanted: Asked) -> Signed:
-    """The campaign as it is, signed and in force; in the ledger when this returns."""
+def sign(draft: Draft, wanted: Asked, files: str | None = None) -> Signed:
+    """The campaign as it is, signed and in force; in the ledger when this returns.
+
+    With the digest of the `files` that were read, no others are put in force.
+    """
     with taking(Wanted(home(), registers=True, objections=True, consents=True)) as kept_for, store() as opened:
         made, digest = signing.sign(home(), draft.files, wanted, kept_for)
+        check(draft, files)  # what changed on the way is kept as a version, and never in force
         put_in_force(home(), opened, made, digest)
     return made
+
+
+def check(draft: Draft, files: str | None) -> None:
+    """Refuses files that are not those that were read."""
+    if files is not None and files_digest(draft) != files:
+        raise FilesChanged("The files are not those of the sheet that was read. Read it again.")
 
 
 def files_digest(draft: Draft) -> str:

@@ -28,7 +28,7 @@ TITLES = {
 MISSING = {"unknown-rule", "not-in-force", "unknown-instrument", "nothing-there", "unknown-check"}
 STANDING = {
     "event-conflict", "nothing-to-prove", "webhook-taken", "draft-refused", "nothing-to-waive", "not-to-be-signed",
-    "not-to-be-sent", "nothing-on-record", "register-being-loaded", "grounds-unusable",
+    "files-changed", "not-to-be-sent", "nothing-on-record", "register-being-loaded", "grounds-unusable",
 }  # fmt: skip
 UNWELL = {"store-unusable", "ledger-key-unusable", "gate-key-unusable"}
 _log = logging.getLogger("ringfence.web")

@@ -10,7 +10,6 @@ from ringfence.ledger.events import AccessChanged
 from ringfence.preferences.events import instant
 from ringfence.reasons import REASONS
 from ringfence.web import signatures
-from ringfence.web.api.problems import Wrong
 from ringfence.web.api.routes.campaigns import found
 from ringfence.web.api.scopes import Scope
 from ringfence.web.api.table import Asking, route
@@ -37,8 +36,7 @@ def campaign_sheet(asking: Asking, campaign: str) -> Sheet:
 def campaign_sign(asking: Asking, said: asked.Signature, campaign: str) -> Signed:
     """Signs the campaign as it was read, for the person of the key: in the ledger, and in force at once."""
     draft = found(asking, campaign)
-    if signatures.files_digest(draft) != said.files:
-        raise Wrong(409, "files-changed", "The files are not those of the sheet that was read. Read it again.")
+    signatures.check(draft, said.files)
     accepted = {rule: why.strip() for rule, why in said.accepted.items()}
     wanted = signatures.asked(draft, asking.person, accepted, asking.now)
     about = {"campaign": campaign, "files": said.files}
@@ -46,7 +44,7 @@ def campaign_sign(asking: Asking, said: asked.Signature, campaign: str) -> Signe
     entered(
         AccessChanged(at=instant(asking.now), by=asking.person, what="api key used to sign", name=name, details=about)
     )
-    made = signatures.sign(draft, wanted)
+    made = signatures.sign(draft, wanted, said.files)
     return Signed(
         campaign=made.id,
         version=made.version,
