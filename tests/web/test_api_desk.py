@@ -15,7 +15,7 @@ from ringfence.scripts.waivers import load
 from ringfence.store import open_store
 from ringfence.web import checking, drafts
 from ringfence.web.accounts.models import Person
-from ringfence.web.api import door, keys
+from ringfence.web.api import keys, reading
 from ringfence.web.api.models import ApiKey
 from ringfence.web.api.scopes import OF_CAMPAIGNS, Scope
 from ringfence.web.roles import Role
@@ -253,7 +253,7 @@ def test_what_breaks_off_or_does_not_say_how_long_it_is_is_not_kept(spring, desk
         assert (answer.status_code, answer.json()["type"]) == (status, f"urn:ringfence:{code}"), headers
     answer = spring.generic("PUT", "/api/v1/campaigns/spring/files/script.md", b"{}", "application/json")
     assert answer.status_code == 415
-    monkeypatch.setattr(door, "no_room", lambda _size: True)
+    monkeypatch.setattr(reading, "no_room", lambda _size: True)
     assert put(spring, "spring/files/script.md", b"new").json()["type"] == "urn:ringfence:no-room"
     draft = drafts.draft(desk, "spring")
     assert (draft.files / "script.md").read_text() == SCRIPT
@@ -368,8 +368,12 @@ def test_campaigns_come_page_by_page_by_their_names(desk, api):
     assert found == ["a", "b", "c", "d"]
 
 
-def test_the_client_is_told_that_nobody_answers(spring, desk):
-    ApiKey.objects.filter(name="maker").update(person=None)
-    with answering() as url, Client(url, spring.key) as asking, pytest.raises(Forbidden) as error:
-        asking.remove_file("spring", "script.md")
+def test_the_client_is_told_why_a_file_is_refused_and_that_nobody_answers(spring, desk, tmp_path):
+    (tmp_path / "script.md").write_bytes(b"x" * (9 << 20))
+    with answering() as url, Client(url, spring.key, tries=1) as asking:
+        with pytest.raises(Refused, match="larger than 5 MiB"):  # though it was sent to its end
+            asking.put_file("spring", tmp_path / "script.md")
+        ApiKey.objects.filter(name="maker").update(person=None)
+        with pytest.raises(Forbidden) as error:
+            asking.remove_file("spring", "script.md")
     assert error.value.code == "nobody-answers"

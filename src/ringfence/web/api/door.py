@@ -2,30 +2,24 @@
 
 import hashlib
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
 
 import msgspec
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import SuspiciousOperation
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.request import RawPostDataException, UnreadablePostError
 
 from ringfence.calendar import local_day
 from ringfence.errors import RingfenceError
-from ringfence.web.api import again, keys, limits, problems
+from ringfence.web.api import again, keys, limits, problems, reading
 from ringfence.web.api.models import ApiKey
 from ringfence.web.api.problems import Wrong
-from ringfence.web.api.table import MIB, Asking, Incoming, Outgoing, Route
+from ringfence.web.api.reading import BYTES, JSON
+from ringfence.web.api.table import Asking, Outgoing, Route
 from ringfence.web.ledgered import now
-from ringfence.web.sizes import no_room
 
-JSON, BYTES = "application/json", "application/octet-stream"
-NUL = "A NUL character is in it, which no text here holds. Leave it out."
 IDEMPOTENCY = "Idempotency-Key"
-MOST_DIGITS = 15
 _log = logging.getLogger("ringfence.web")
 
 
@@ -73,16 +67,17 @@ def _served(request: HttpRequest, route: Route, path: dict[str, str], share: dic
                 429, "too-often", f"A key may ask {limits.MOST} times in {limits.WINDOW} seconds. Wait, then go on.",
                 {"Retry-After": str(counted.seconds)},
             )  # fmt: skip
-    given = _query(request, route)
-    incoming = route.asks is Incoming
-    body = b"" if incoming else _body(request, route)
-    said = [*given, *([_incoming(request, route) if incoming else _read(body, route.asks)] if route.asks else [])]
+    said, body = reading.said(request, route)
     name = request.headers.get(IDEMPOTENCY, "").strip() if route.changes else ""
     asking = Asking(key, moment, name)
     handed: list[Outgoing] = []
 
     def do(asking: Asking = asking) -> again.Told:
-        told = route.view(asking, *said, **path)
+        try:
+            told = route.view(asking, *said, **path)
+        except Exception:
+            reading.rest(request, route)
+            raise
         handed.extend([told] if isinstance(told, Outgoing) else [])
         return route.status, b"" if route.answers is None or handed else msgspec.json.encode(told)
 
@@ -137,81 +132,3 @@ def _key(request: HttpRequest, route: Route, moment: datetime) -> ApiKey | None:
     if why := found.why_not_for(route.scope):
         raise Wrong(403, "nobody-answers", why)
     return found
-
-
-def _query(request: HttpRequest, route: Route) -> list[Any]:
-    given = {name: values[-1] for name, values in request.GET.lists()}
-    if any("\0" in each for each in (*given.values(), request.path)):
-        raise Wrong(400, "unreadable", NUL)
-    if route.query is None:
-        if given:
-            raise Wrong(400, "unreadable", "Nothing is asked for in the address here. Leave out what follows the `?`.")
-        return []
-    try:
-        return [msgspec.convert(given, route.query, strict=False)]
-    except msgspec.ValidationError as error:
-        raise Wrong(400, "unreadable", f"In the address: {error}. {_words(error, route.query)}") from None
-
-
-def _body(request: HttpRequest, route: Route) -> bytes:
-    if route.asks is None:
-        return b""
-    if "Content-Length" not in request.headers and "Transfer-Encoding" in request.headers:
-        raise Wrong(411, "length-missing", "Say how long the body is: send Content-Length, not chunks.")
-    if request.content_type != JSON:
-        raise Wrong(415, "not-json", f"Send JSON, with content-type: {JSON}.")
-    try:
-        length = int(request.headers.get("Content-Length") or 0)
-        body: bytes = b"" if length > route.most else request.body
-    except (ValueError, RequestDataTooBig):
-        length, body = route.most + 1, b""
-    except (UnreadablePostError, RawPostDataException):
-        raise Wrong(400, "unreadable", "It broke off while it was sent. Send it again.") from None
-    if max(length, len(body)) > route.most:
-        raise Wrong(413, "too-long", f"At most {route.most:,} bytes.")
-    return body
-
-
-def _incoming(request: HttpRequest, route: Route) -> Incoming:
-    """A file that is sent; what says of itself that it is too long is refused before any of it is read."""
-    if "Content-Length" not in request.headers and "Transfer-Encoding" in request.headers:
-        raise Wrong(411, "length-missing", "Say how long the file is: send Content-Length, not chunks.")
-    if request.content_type != BYTES:
-        raise Wrong(415, "not-bytes", f"Send the file as it is, with content-type: {BYTES}.")
-    written = request.headers.get("Content-Length") or "0"
-    length = int(written) if written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS else route.most + 1
-    if length > route.most:
-        raise Wrong(413, "too-long", f"At most {route.most // MIB:,} MiB. Send a smaller file, or in parts.")
-    if no_room(length):
-        raise Wrong(413, "no-room", "The disk has no room for it. Tell an administrator; nothing was kept.")
-    return Incoming(_pieces(request, length))
-
-
-def _pieces(request: HttpRequest, length: int) -> Iterator[bytes]:
-    left = length
-    try:
-        while left and (piece := request.read(min(left, MIB))):
-            left -= len(piece)
-            yield piece
-    except (UnreadablePostError, RawPostDataException):
-        pass
-    if left:
-        raise Wrong(400, "unreadable", "It broke off while it was sent, and nothing was kept. Send it again.")
-
-
-def _read(body: bytes, kind: type) -> Any:
-    if b"\\u0000" in body:
-        raise Wrong(400, "unreadable", NUL)
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Wrong(400, "unreadable", f"{error}. {_words(error, kind)}") from None
-
-
-def _words(error: Exception, kind: type) -> str:
-    """The words that a field takes, if that was what was wrong; else where the form is told."""
-    field = str(error).rpartition("`$.")[2].removesuffix("`")
-    words = get_args(get_type_hints(kind).get(field))
-    flat = [each for word in words for each in (get_args(word) or (word,)) if isinstance(each, str)]
-    told = ", ".join(each for each in flat if each)
-    return f"One of: {told}." if told and "enum" in str(error) else "The form is told in /api/v1/openapi.json."

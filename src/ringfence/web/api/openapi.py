@@ -8,8 +8,9 @@ import msgspec
 import ringfence
 from ringfence.client.answers import Problem
 from ringfence.web.api import again, limits
-from ringfence.web.api.door import BYTES, IDEMPOTENCY, JSON
+from ringfence.web.api.door import IDEMPOTENCY
 from ringfence.web.api.problems import MEDIA, TITLES
+from ringfence.web.api.reading import BYTES, JSON
 from ringfence.web.api.scopes import IN_THE_NAME_OF, Scope
 from ringfence.web.api.table import Incoming, Outgoing, Route, routes
 
