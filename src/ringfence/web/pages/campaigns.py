@@ -32,6 +32,11 @@ def who(request: HttpRequest) -> str:
     return str(request.user)
 
 
+def noted(request: HttpRequest, draft: Draft) -> None:
+    """Says that whoever is signed in changes a campaign, before the change counts: four eyes look at it."""
+    draft.changed(who(request), instant(now()))
+
+
 @page("campaigns/", roles=READS_CAMPAIGNS)
 def campaigns(request: HttpRequest) -> HttpResponse:
     """Every campaign that is being made ready, and how it stands."""
@@ -55,12 +60,12 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
             for each in sent:
                 receiving.safe(each.name)
             made = drafts.begin(home(), said["id"], card(said))
+            made.changed(who(request), instant(now()))
             for each in sent:
                 made.put(each.name, each.chunks())
         except RingfenceError as error:
             form.add_error(None, error.message)
         else:
-            made.changed(who(request), instant(now()))
             messages.success(request, "The campaign is kept. Look through its files, then check it.")
             return redirect("campaign", campaign=made.id)
     return render(request, "campaign_new.html", {"form": form})
@@ -79,10 +84,10 @@ def campaign_from_card(request: HttpRequest) -> HttpResponse:
     for each in sent:
         receiving.safe(str(each.name))
     made = drafts.begin(home(), id_in(text), text)
+    made.changed(who(request), instant(now()))
     for each in sent:
         if each.name != CARD:
             made.put(str(each.name), each.chunks())
-    made.changed(who(request), instant(now()))
     messages.success(request, f"{len(sent)} files are kept. Check the campaign next.")
     return redirect("campaign", campaign=made.id)
 
@@ -114,6 +119,7 @@ def campaign_files(request: HttpRequest, campaign: str) -> HttpResponse:
     """Takes files, or removes one."""
     draft = found(campaign)
     if name := request.POST.get("remove"):
+        noted(request, draft)
         draft.remove(name)
         messages.success(request, f"{name} is removed.")
     else:
@@ -121,9 +127,8 @@ def campaign_files(request: HttpRequest, campaign: str) -> HttpResponse:
         if not sent:
             raise receiving.UploadRefused("No file was chosen. Go back and choose one.")
         for each in sent:
-            draft.put(str(each.name), each.chunks())
+            draft.put(str(each.name), each.chunks(), noting=lambda: noted(request, draft))
         messages.success(request, f"Kept: {', '.join(str(each.name) for each in sent)}. Check the campaign again.")
-    draft.changed(who(request), instant(now()))
     return redirect("campaign", campaign=campaign)
 
 
@@ -132,8 +137,7 @@ def campaign_card(request: HttpRequest, campaign: str) -> HttpResponse:
     """Keeps the card as it was edited."""
     draft = found(campaign)
     text = request.POST.get("card", "").replace("\r\n", "\n")
-    draft.put(CARD, [text.encode()])
-    draft.changed(who(request), instant(now()))
+    draft.put(CARD, [text.encode()], noting=lambda: noted(request, draft))
     if wrong := problem(draft):
         messages.error(request, f"The card is kept, but cannot be used yet: {wrong}")
     else:

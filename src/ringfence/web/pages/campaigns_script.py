@@ -6,10 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from ringfence.preferences.events import instant
 from ringfence.web import drafts, receiving
-from ringfence.web.ledgered import now
-from ringfence.web.pages.campaigns import found, who
+from ringfence.web.pages.campaigns import found, noted
 from ringfence.web.roles import DESK
 from ringfence.web.table import page
 
@@ -28,8 +26,8 @@ def campaign_script(request: HttpRequest, campaign: str, name: str) -> HttpRespo
         raise receiving.UploadRefused(
             f"{name} was changed by somebody else since you opened it. Go back, copy your words, and open it again."
         )
-    draft.put(name, [request.POST.get("text", "").replace("\r\n", "\n").encode()])
-    draft.changed(who(request), instant(now()))
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    draft.put(name, [text.encode()], noting=lambda: noted(request, draft))
     messages.success(request, f"{name} is kept. Check the campaign again.")
     return redirect("campaign", campaign=campaign)
 
