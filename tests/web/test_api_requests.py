@@ -98,6 +98,14 @@ def test_a_process_that_died_before_it_answered_is_made_good_once(web, api):
     assert client.ask("objections", OBJECTION, **{"Idempotency-Key": "cut"}).json() == first
 
 
+def test_a_name_that_is_used_again_when_its_time_is_over_is_a_new_request(web, api):
+    client = api(Scope.OBJECTING)
+    first = client.ask("objections", OBJECTION, **{"Idempotency-Key": "monthly"}).json()
+    ApiAnswer.objects.filter(name="monthly").update(at=instant(datetime.now(UTC) - timedelta(days=31)))
+    later = client.ask("objections", OBJECTION, **{"Idempotency-Key": "monthly"}).json()
+    assert first["receipts"][0]["id"] != later["receipts"][0]["id"], "it may have been lifted in between"
+
+
 def test_many_at_once_under_one_name_are_one(web, api):
     client = api(Scope.OBJECTING)
 

@@ -52,6 +52,11 @@ def once(
     return told, False
 
 
+def claim(key: ApiKey, name: str) -> int:
+    """What tells this use of a name from an earlier one, whose time is over; the same when it is sent again."""
+    return int(_rows(key, name).values_list("pk", flat=True).get())
+
+
 def _claim(key: ApiKey, name: str, digest: str, now: datetime, working: timedelta) -> Told | None:
     """Takes the name for this request; the answer if there is one already."""
     ApiAnswer.objects.filter(at__lt=instant(now - KEPT)).delete()

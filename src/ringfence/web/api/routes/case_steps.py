@@ -8,6 +8,7 @@ from ringfence.client import asked
 from ringfence.client.answers import Stepped
 from ringfence.store import Store
 from ringfence.web import case_steps as steps
+from ringfence.web.api import again
 from ringfence.web.api.routes.cases import found
 from ringfence.web.api.scopes import Scope
 from ringfence.web.api.table import Asking, route
@@ -79,7 +80,7 @@ def id_of(opened: Store, asking: Asking, case: str, what: str) -> str:
     """The id of a step, made from the sender's name for the request, so that what is sent again is on file once."""
     if not asking.name or asking.key is None:
         return secrets.token_hex(16)
-    return opened.key.id("api case step", asking.key.pk, asking.name, case, what)
+    return opened.key.id("api case step", again.claim(asking.key, asking.name), case, what)
 
 
 def _done(asking: Asking, case: str, what: str, does: Does) -> Stepped:
