@@ -5,10 +5,10 @@ Each is done to a gate that has just allowed a call. A dependency of `health.DEP
 
 import os
 import shutil
-import sqlite3
 from contextlib import contextmanager
 from datetime import timedelta
 
+import apsw
 import msgspec
 import world
 
@@ -92,7 +92,7 @@ def locked(home, place, desk, monkeypatch):
     """Another process holds it for longer than a call can wait."""
     monkeypatch.setattr("ringfence.gate.session.PATIENCE", 0.2)
     desk._thread.submit(desk._drop).result()
-    other = sqlite3.connect(home / "store.sqlite3", isolation_level=None)
+    other = apsw.Connection(str(home / "store.sqlite3"))
     other.execute("BEGIN EXCLUSIVE")
     yield
     other.execute("ROLLBACK")

@@ -84,12 +84,12 @@ class Session:
         ready = self._ready_for(calls)
         self._check_place()
         with self.store.gate.transaction():
-            self._check_ledger()
-            self.read_tests()
+            self._read_tests(self._check_ledger())
             newest = self.store.gate.newest()
             attempts = [self._attempt(each) for each in self._signed_here(ready)]
             made = [one for some in apart(attempts) for one in self._decided(some, newest)]
-            enter(self.store.book, [each.event for each in made if each.event is not None])
+            if entries := enter(self.store.book, [each.event for each in made if each.event is not None]):
+                self._tests_read = entries[-1].seq + 1  # ours are no tests of lines
         return [each.decision for each in made]
 
     def _ready_for(self, calls: Sequence[Call]) -> list[Ready]:
@@ -132,8 +132,8 @@ class Session:
         if self.store.place.url is None and stamp_of(self.store.place.file) != self._inode:
             raise GateNotReady(f"{self.store.place.file} is not the file that was opened. Put the store back.")
 
-    def _check_ledger(self) -> None:
-        """Refuses a ledger that is shorter than it was: an old copy was put back, and forgets objections."""
+    def _check_ledger(self) -> int:
+        """The ledger's size. Refuses one that is shorter than it was: an old copy was put back, which forgets."""
         size, _ = self.store.book.tail()
         if size < self.seen.size:
             raise GateNotReady(
@@ -141,6 +141,7 @@ class Session:
                 "Restart the gate only when what was recorded since is in it again."
             )
         self.seen.size = size
+        return size
 
     def ready(self, call: Call) -> Ready:
         try:
@@ -247,7 +248,9 @@ class Session:
 
     def read_tests(self) -> None:
         """The call-back tests recorded since the last look."""
-        size, _ = self.store.book.tail()
+        self._read_tests(self.store.book.tail()[0])
+
+    def _read_tests(self, size: int) -> None:
         if size == self._tests_read:
             return
         for entry in self.store.book.of_kind("line-tested", first=self._tests_read):
