@@ -18,6 +18,7 @@ from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.campaigns import CampaignChanged, Campaigns
 from ringfence.gate.clock import behind
 from ringfence.gate.decide import decide, refused, repeated
+from ringfence.gate.entered import check_entered
 from ringfence.gate.footing import Footing, Pairs, Situation
 from ringfence.gate.heard import heard
 from ringfence.gate.keys import Keyring, keyring
@@ -71,6 +72,7 @@ class Session:
     _tests_read: int = 0  # how much of the ledger was looked through for tests of lines
     _tests_changed: int = 0  # the place after the last of them
     problems: dict[str, str] = field(default_factory=dict)  # by campaign: what was wrong when it was last asked about
+    _entered: dict[tuple[str, date], Footing] = field(default_factory=dict)  # whose registers the ledger knows
 
     def __post_init__(self) -> None:
         self._inode = stamp_of(self.store.place.file)
@@ -145,7 +147,7 @@ class Session:
 
     def ready(self, call: Call) -> Ready:
         try:
-            found = self.campaigns.footing(call.campaign, local_day(call.at), self.keys)
+            found = self.footing(call.campaign, local_day(call.at))
         except CampaignNotSigned as error:
             return self._unready(call, "CAMPAIGN_NOT_SIGNED", error)
         except (CampaignChanged, SignedDamaged) as error:
@@ -154,6 +156,14 @@ class Session:
             return self._unready(call, "GATE_NOT_READY", error)
         self.problems.pop(call.campaign, None)
         return Ready(call, found)
+
+    def footing(self, campaign: str, on: date) -> Footing:
+        """The campaign on a day, its registers those of the ledger; the refusal says what is not as it was."""
+        found = self.campaigns.footing(campaign, on, self.keys)
+        if self._entered.get((campaign, on)) is not found:
+            check_entered(found.evidence.registers, self.store.book)
+            self._entered[campaign, on] = found
+        return found
 
     def _unready(self, call: Call, reason: str, error: Exception) -> Ready:
         if len(self.problems) < 1000:
