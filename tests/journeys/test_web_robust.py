@@ -178,6 +178,6 @@ def test_an_auditor_sees_what_is_there_and_no_key_to_change_it(visitor):  # noqa
 
 def test_new_pages_have_no_barrier(visitor, web):  # noqa: F811
     with visitor(Role.ADMINISTRATOR) as page:
-        for path in ("/people/", "/password/"):
+        for path in ("/people/", "/password/", "/account/"):
             page.goto(path)
             looked_over(page, f"office{path.replace('/', '-')}")

@@ -1,5 +1,8 @@
 """Single sign-on against a real provider on loopback: who gets in, who does not, and an answer that lies."""
 
+import re
+from html import unescape
+
 import pytest
 
 from ringfence.store import open_store
@@ -69,11 +72,18 @@ def browser(people):
     return Client()
 
 
+def away(browser, **more):
+    """Where the browser is sent after the button was pressed: the page goes on by itself, and has a link, too."""
+    page = browser.post("/sign-on/", more)
+    assert page.status_code == 200
+    (address,) = set(re.findall(r'(?:url=|<a href=")(http[^"]+)"', page.content.decode()))
+    return unescape(address)
+
+
 def sign_in(browser, provider, who, **more):
-    away = browser.get("/sign-on/", more)
-    assert away.status_code == 302, away.content.decode()
-    assert away["location"].startswith(f"{provider.issuer}/authorize?")
-    return browser.get("/sign-on/back/", provider.agree(away["location"], **who))
+    address = away(browser, **more)
+    assert address.startswith(f"{provider.issuer}/authorize?")
+    return browser.get("/sign-on/back/", provider.agree(address, **who))
 
 
 def refused(answer, said="did not work"):
@@ -207,25 +217,37 @@ def test_the_same_answer_told_the_truth_is_taken(browser, provider, ann):
 
 def test_a_provider_of_another_name_is_refused(browser, provider, ann):
     provider.describes = {"issuer": "https://login.example.org"}
-    refused(browser.get("/sign-on/"))
+    refused(browser.post("/sign-on/"))
 
 
 def test_an_answer_to_nobody_s_question_is_refused(browser, provider, ann):
     from django.test import Client
 
-    away = browser.get("/sign-on/")["location"]
-    back = provider.agree(away, **ANN)
+    address = away(browser)
+    back = provider.agree(address, **ANN)
     refused(Client().get("/sign-on/back/", back))  # brought into another's browser
     refused(browser.get("/sign-on/back/", back | {"state": "x"}))
     refused(browser.get("/sign-on/back/", {"error": "access_denied", "state": back["state"]}))
     assert browser.get("/sign-on/back/", back).status_code == 302
-    again = provider.agree(away, **ANN)
+    again = provider.agree(address, **ANN)
     assert browser.get("/sign-on/back/", again).status_code == 403, "a state serves once"
 
 
 def test_a_provider_that_is_away_is_told_and_nothing_else(browser, provider, ann):
     provider.close()
-    refused(browser.get("/sign-on/"))
+    refused(browser.post("/sign-on/"))
+
+
+def test_a_link_from_elsewhere_signs_nobody_in(browser, provider, ann):
+    """Not even whoever is signed in at the provider: they press our button first, whose form has its token."""
+    from django.test import Client
+
+    answer = browser.get("/sign-on/", {"next": "/campaigns/"})
+    assert (answer.status_code, answer["location"]) == (302, "/sign-in/?next=%2Fcampaigns%2F")
+    shown = browser.get(answer["location"]).content.decode()
+    assert 'action="/sign-on/"' in shown
+    assert 'name="next" value="/campaigns/"' in shown
+    assert Client(enforce_csrf_checks=True).post("/sign-on/").status_code == 403
 
 
 @pytest.mark.parametrize("where", ["https://example.org/", "//example.org", "javascript:alert(1)"])

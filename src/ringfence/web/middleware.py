@@ -42,9 +42,11 @@ class WhoMaySee:
 
     @staticmethod
     def _refused(request: HttpRequest, page: Page) -> HttpResponse | None:
-        if page.public:
-            return None
         user: Any = request.user
+        if page.public:
+            if user.is_authenticated:
+                sessions.is_over(request)  # a session that ended shows no name here either
+            return None
         logs.note(request, role=user.role if user.is_authenticated else "nobody")
         if not user.is_authenticated or sessions.is_over(request):
             return redirect(f"{reverse('sign_in')}?next={quote(request.get_full_path())}")

@@ -1,11 +1,11 @@
 """Single sign-on: the way to the provider, and the way back."""
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
-from ringfence.web import ledgered, sign_on
+from ringfence.web import ledgered, sessions, sign_on
 from ringfence.web.errors import not_found, told
 from ringfence.web.logs import log
 from ringfence.web.own import own
@@ -21,16 +21,24 @@ TRY_AGAIN = (
 )
 
 
-@page("sign-on/", public=True)
+@page("sign-on/", methods=("GET", "POST"), public=True)
 def sign_on_begin(request: HttpRequest) -> HttpResponse:
-    """To the provider."""
+    """To the provider, for whoever pressed the button of ours; a link from elsewhere leads to that button.
+
+    The way there is a page that goes on by itself: our policy lets no form lead to another host.
+    """
     if (settings := own(ledgered.home()).sign_on) is None:
         return not_found(request)
+    if request.method != "POST":
+        return redirect(f"{reverse('sign_in')}?{urlencode({'next': onwards(request)})}")
     request.session[NEXT] = onwards(request)
     try:
-        return sign_on.away(request, settings, request.build_absolute_uri(reverse("sign_on_back")))
+        away = sign_on.away(request, settings, request.build_absolute_uri(reverse("sign_on_back")))
     except Exception as error:  # noqa: BLE001 - whatever another's server does
         return _failed(request, error)
+    answer = render(request, "sign_on.html", {"away": away["location"]})
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @page("sign-on/back/", public=True)
@@ -50,7 +58,7 @@ def sign_on_back(request: HttpRequest) -> HttpResponse:
 
 def _in(request: HttpRequest, found: sign_on.Entered) -> HttpResponse:
     wanted = request.session.pop(NEXT, "/")
-    login(request, found.person, backend=BACKEND)
+    sessions.begin(request, found.person, BACKEND)
     request.session[PROVIDER] = found.second_factor
     log.info("signed in", extra={"told": {"how": "single sign-on", "role": found.person.role}})
     if found.second_factor:
