@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connections
 from django.db.backends.signals import connection_created
 
 from ringfence.store import durable
@@ -16,6 +17,11 @@ def watch() -> None:
 def bring_up_to_date() -> None:
     """Takes the steps that are missing in the tables of accounts and sessions; the store takes its own."""
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def let_go() -> None:
+    """Closes this process's own connections: none may be carried over into a worker that is forked from it."""
+    connections.close_all()
 
 
 def _durable(connection: Any, **_: object) -> None:
