@@ -116,6 +116,7 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
         "CSRF_COOKIE_SECURE": https,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_USE_SESSIONS": True,
+        "CSRF_FAILURE_VIEW": "ringfence.web.errors.no_token",
         "SECURE_SSL_REDIRECT": https,
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if https else None,
         "SECURE_HSTS_SECONDS": 31_536_000 if https else 0,

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from ringfence.web import ledgered, sessions, sign_on
+from ringfence.web import ledgered, logs, sessions, sign_on
 from ringfence.web.errors import not_found, told
 from ringfence.web.logs import log
 from ringfence.web.own import own
@@ -50,6 +50,7 @@ def sign_on_back(request: HttpRequest) -> HttpResponse:
         found = sign_on.entered(sign_on.claims(request, settings), settings)
     except SignOnRefused as refusal:
         log.warning("sign-on refused", extra={"told": {"why": refusal.code}})
+        logs.note(request, refused=refusal.code)
         return told(request, 403, "You cannot sign in", refusal.message)
     except Exception as error:  # noqa: BLE001 - a forged or damaged answer, a provider that is away
         return _failed(request, error)
@@ -69,4 +70,5 @@ def _in(request: HttpRequest, found: sign_on.Entered) -> HttpResponse:
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
     log.warning("sign-on failed", extra={"told": {"why": type(error).__name__}})
+    logs.note(request, refused="sign-on-failed")
     return told(request, 403, "Signing in did not work", TRY_AGAIN)
