@@ -160,5 +160,9 @@ def test_the_health_check_of_the_compose_file_works_behind_https(tmp_path, monke
         assert cookie.startswith("__Host-ringfence=")
         assert all(each in cookie for each in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
         assert found.ask("TRACE", "/object/", headers=private)[0].status == 405
-        answer, _ = found.get("/healthz", Host="ringfence.example.org")
-        assert (answer.status, answer.getheader("Location")) == (301, "https://ringfence.example.org/healthz")
+        answer, _ = found.get("/object/", Host="ringfence.example.org")
+        assert (answer.status, answer.getheader("Location")) == (301, "https://ringfence.example.org/object/")
+        assert found.get("/healthz", Host="ringfence.example.org")[0].status == 200, "programs are not sent elsewhere"
+        answer, said = found.get("/api/v1/rules", Host="ringfence.example.org")
+        assert (answer.status, json.loads(said)["type"]) == (403, "urn:ringfence:in-clear")
+        assert found.get("/api/v1/rules", **private)[0].status == 401

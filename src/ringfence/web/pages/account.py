@@ -72,7 +72,7 @@ def account(request: HttpRequest) -> HttpResponse:
         ended = sessions.end_those(person, only=None if what == OTHERS else what, but=here)
         _told(request, ended, "own")
         return redirect("account")
-    shown = {"form": form, "person": person, "role": Role(person.role).words, **_rows(request, person)}
+    shown = {"form": form, "person": person, "role": Role(person.role).words, "what": what, **_rows(request, person)}
     return render(request, "account.html", shown)
 
 
