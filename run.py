@@ -208,10 +208,8 @@ def main(arguments: list[str]) -> int:
         return system(*rest)
     if verb == "lock":
         return lock()
-    if verb == "sbom":
-        return sbom(*rest)
-    if verb == "spark":
-        return spark(*rest)
+    if alone := {"sbom": sbom, "spark": spark}.get(verb):  # each with an environment of its own
+        return alone(*rest)
     if tests := {"test": test, "heavy": heavy, "asterisk": asterisk}.get(verb):
         set_up("test")
         return tests(*rest)

@@ -34,7 +34,7 @@ def end(request: HttpRequest) -> None:
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Whether the session of whoever is signed in has run out or was ended; it is removed then, else its time is noted."""
+    """Whether the session of whoever is signed in has run out or was ended: then it is removed, else its time noted."""
     moment, name = now(), request.session.get(NAME)
     if name is None:  # begun before there were rows
         _entered(request, moment)

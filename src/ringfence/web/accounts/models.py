@@ -71,7 +71,7 @@ class SignOn(models.Model):
 
 
 class SignedIn(models.Model):
-    """A sign-in that has not ended. Which browser it was is kept in words, for its owner to know it by; no address is."""
+    """A sign-in that has not ended: which browser, in words that its owner knows it by; no address."""
 
     id = models.CharField(max_length=32, primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="signed_in")
