@@ -23,7 +23,7 @@ class Provider:
 
     def __init__(self):
         self.key, self.other = KEYS
-        self.codes, self.lies, self.describes = {}, {}, {}
+        self.codes, self.lies, self.describes, self.more = {}, {}, {}, {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
@@ -78,7 +78,9 @@ class Provider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 keys = {"keys": [provider.key.as_dict(private=False)]}
-                self.say(keys if self.path == "/keys" else provider.description())
+                if self.path == "/more":
+                    assert self.headers["Authorization"] == "Bearer x"
+                self.say({"/keys": keys, "/more": provider.more}.get(self.path) or provider.description())
 
             def do_POST(self):
                 form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())

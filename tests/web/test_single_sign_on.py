@@ -120,6 +120,26 @@ def test_anything_else_is_no_second_factor(browser, provider, ann, said):
     assert browser.get("/")["location"] == "/second-factor/"
 
 
+def test_name_and_groups_may_stand_on_the_second_page(browser, provider, ann):
+    """As many products do it: the signed answer says who it is, and little else."""
+    short = {"sub": "s-1", "amr": ["pwd"]}
+    refused(sign_in(browser, provider, short), "has a role")
+    provider.describes = {"userinfo_endpoint": f"{provider.issuer}/more"}
+    sign_on._app.cache_clear()
+    provider.more = ANN | {"sub": "s-2"}
+    refused(sign_in(browser, provider, short), "two people")
+    provider.more = ANN | {"amr": ["mfa"], "iss": "https://login.example.org"}
+    assert sign_in(browser, provider, short).status_code == 302
+    ann.refresh_from_db()
+    assert ann.role == "compliance_officer"
+    assert browser.get("/")["location"] == "/second-factor/", "of the second factor only the signed answer tells"
+    provider.more = ANN | {"groups": ["audit"]}
+    browser.post("/sign-out/")
+    assert sign_in(browser, provider, ANN).status_code == 302
+    ann.refresh_from_db()
+    assert ann.role == "compliance_officer", "what is signed stands"
+
+
 def test_a_password_later_in_the_same_browser_needs_its_own_second_factor(browser, provider, ann):
     ann.set_password(PASSWORD)
     ann.save()

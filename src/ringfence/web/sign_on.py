@@ -85,7 +85,21 @@ def claims(request: HttpRequest, told: SignOn) -> Claims:
     said: Claims | None = token.get("userinfo")
     if not said:
         raise SignOnRefused("The provider did not say who you are. Ask whoever runs it.")
-    return said
+    return _with_more(provider, token, said, told)
+
+
+def _with_more(provider: Any, token: Any, said: Claims, told: SignOn) -> Claims:
+    """Name and groups from the provider's second page where its signed answer has none: OpenID Connect Core, 5.3.2.
+
+    That page is not signed, so it adds what is missing of these and changes nothing; and it has to name the same person.
+    """
+    about_them = (told.known_as, told.roles_claim, "email_verified", "name")
+    if {told.known_as, told.roles_claim} <= said.keys() or not provider.server_metadata.get("userinfo_endpoint"):
+        return said
+    more: Claims = provider.userinfo(token=token)
+    if more.get("sub") != said["sub"]:
+        raise SignOnRefused("The provider spoke of two people. Ask whoever runs it.")
+    return {name: more[name] for name in about_them if name in more} | dict(said)
 
 
 def _described(provider: Any, told: SignOn) -> None:

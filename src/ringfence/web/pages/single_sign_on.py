@@ -15,6 +15,7 @@ from ringfence.web.sign_on import SignOnRefused
 from ringfence.web.table import page
 
 NEXT = "sign-on-next"  # in the session: where the visitor wanted to go
+CLAIMS = frozenset({"iss", "aud", "azp", "sub", "nonce", "exp", "iat", "at_hash"})
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TRY_AGAIN = (
     "It was not you, or it took too long. Begin again at the sign-in page; if it stays so, tell whoever runs it."
@@ -69,6 +70,8 @@ def _in(request: HttpRequest, found: sign_on.Entered) -> HttpResponse:
 
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.warning("sign-on failed", extra={"told": {"why": type(error).__name__}})
+    claim = str(getattr(error, "claim", "") or getattr(error, "claim_name", ""))
+    said = {"claim": claim} if claim in CLAIMS else {}  # which of those it was is for whoever sets this up
+    log.warning("sign-on failed", extra={"told": {"why": type(error).__name__, **said}})
     logs.note(request, refused="sign-on-failed")
     return told(request, 403, "Signing in did not work", TRY_AGAIN)
