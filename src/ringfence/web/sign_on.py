@@ -91,7 +91,7 @@ def claims(request: HttpRequest, told: SignOn) -> Claims:
 def _with_more(provider: Any, token: Any, said: Claims, told: SignOn) -> Claims:
     """Name and groups from the provider's second page where its signed answer has none: OpenID Connect Core, 5.3.2.
 
-    That page is not signed, so it adds what is missing of these and changes nothing; and it has to name the same person.
+    That page is not signed: it adds what is missing of these, changes nothing, and has to name the same person.
     """
     about_them = (told.known_as, told.roles_claim, "email_verified", "name")
     if {told.known_as, told.roles_claim} <= said.keys() or not provider.server_metadata.get("userinfo_endpoint"):
