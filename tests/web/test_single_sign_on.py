@@ -229,6 +229,13 @@ def test_an_answer_that_lies_is_refused(browser, provider, ann, lie):
     refused(sign_in(browser, provider, ANN))
 
 
+def test_the_log_says_which_part_of_the_answer_was_wrong(browser, provider, ann, caplog):
+    provider.lies = {"claims": {"aud": "another"}}
+    refused(sign_in(browser, provider, ANN))
+    (line,) = [each.told for each in caplog.records if each.msg == "sign-on failed"]
+    assert line == {"why": "InvalidClaimError", "claim": "aud"}
+
+
 def test_the_same_answer_told_the_truth_is_taken(browser, provider, ann):
     """The control of the test above."""
     provider.describes = {"id_token_signing_alg_values_supported": ["RS256", "HS256", "none"]}
