@@ -180,7 +180,7 @@ def sbom(target: str = "ringfence.cdx.json") -> int:
         must(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS["sbom"])
         (SBOM_VENV / "ready-sbom").write_text(fingerprint(LOCKS["sbom"]))
     made = ("--pyproject", "pyproject.toml", "--output-reproducible", "-o", target)
-    return call(python, "-m", "cyclonedx_py", "requirements", LOCKS["run"], *made)
+    return call(python, "-W", "ignore::UserWarning", "-m", "cyclonedx_py", "requirements", LOCKS["run"], *made)
 
 
 def lock() -> int:
