@@ -14,7 +14,6 @@ import contextlib
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -82,10 +81,12 @@ class Rows:
 
     def _commit(self, rows: list[str]) -> None:
         if not hasattr(self, "connection"):
+            import apsw
+
             from ringfence.store.durable import pragmas
 
-            self.connection = sqlite3.connect(self.file, isolation_level=None)
-            for each in pragmas():
+            self.connection = apsw.Connection(str(self.file))
+            for each in pragmas("WAL"):
                 self.connection.execute(each).fetchall()
             self.connection.execute("CREATE TABLE kept (text)")
         self.connection.execute("BEGIN IMMEDIATE")

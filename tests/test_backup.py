@@ -5,8 +5,10 @@ import shutil
 import threading
 import time
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 
+import apsw
 import pytest
 
 from ringfence.cli import run
@@ -55,6 +57,15 @@ def test_drill(home, tmp_path):
     assert {each.name: each.read_bytes() for each in home.glob("*.key")} == before
     assert (home / "campaigns" / "spring" / "current.json").read_text() == "{}"
     assert run(["ledger", "verify", "--home", str(home)]) == 0
+
+
+def test_accounts_are_in_it(home, tmp_path):
+    with closing(apsw.Connection(str(home / "web.sqlite3"))) as accounts:
+        accounts.execute("CREATE TABLE person (name); INSERT INTO person VALUES ('A. Example')")
+        ours, secret = backed_up(home, tmp_path)
+    assert run(["restore", str(ours), "--keys", str(secret), "--home", str(tmp_path / "new")]) == 0
+    with closing(apsw.Connection(str(tmp_path / "new" / "web.sqlite3"))) as accounts:
+        assert accounts.execute("SELECT name FROM person").fetchall() == [("A. Example",)]
 
 
 def test_keys_and_data_are_apart_and_nobody_else_reads_them(home, tmp_path):

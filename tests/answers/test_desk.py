@@ -1,8 +1,9 @@
 """What an interview does to the world: objections at once, the outcome once, and no tie of answers to a call."""
 
-import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
+import apsw
 import pytest
 
 from ringfence.answers.interview import flow
@@ -109,10 +110,9 @@ def test_an_objection_is_on_file_before_it_is_confirmed_at_any_moment_and_once(d
     interview = desk.begin(CALL, ONCE)
     for _ in range(2):
         event = desk.object(CALL, "don't ring me again", NOW)
-        with sqlite3.connect(tmp_path / "store.sqlite3") as other:
+        with closing(apsw.Connection(str(tmp_path / "store.sqlite3"))) as other:
             ((kind, said),) = other.execute("SELECT kind, said FROM ringfence_event").fetchall()
         assert (kind, said) == ("objection", "don't ring me again")
-    other.close()
     assert store.objections(CALL.number, {EVERYONE.key}) == (event,)
     assert flow.asked(desk.questionnaire, interview), "the interview itself goes on if the person wishes"
 

@@ -1,8 +1,9 @@
 """Answers kept, released and read, on both databases; what goes wrong on the way loses and doubles nothing."""
 
-import sqlite3
 from collections import Counter
+from contextlib import closing
 
+import apsw
 import pytest
 
 from ringfence.answers import kept as module
@@ -195,10 +196,9 @@ def test_there_is_nothing_that_tells_order(home, record, small):
         for each in range(20):
             keeping.keep(record(each))
     file = AnswerPlace(home, None, name="spring").file
-    with sqlite3.connect(file) as connection:
+    with closing(apsw.Connection(str(file))) as connection:
         made = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table'")]
         assert all(sql.endswith("WITHOUT ROWID") for sql in made)
-    connection.close()
     assert {file.name for file in (memory_folder(home) / "spring").iterdir()} == {"spool", "lock"}
 
 

@@ -17,10 +17,11 @@ from ringfence.evidence.gather import gather
 from ringfence.evidence.judged import differs, read_again
 from ringfence.evidence.pack import packed
 from ringfence.evidence.papers import Papers
+from ringfence.evidence.scripted import findings_of
 from ringfence.evidence.verifier import Key, unzipped, verify
-from ringfence.ledger.events import Overridden
+from ringfence.ledger.events import Overridden, ScriptApproved
 
-from .made import ANNA, BORIS, CAMPAIGN, CARD, FACTS, LINE, SCRIPT, at, decided, ended, objection, signed
+from .made import ANNA, BORIS, CAMPAIGN, CARD, FACTS, LINE, SCRIPT, at, decided, digest, ended, objection, signed
 
 ANNA_WRITTEN = "07700 900123"
 FORMS_OF_BORIS = ("7700900456", "7700 900456", "7700 900 456", str(BORIS))
@@ -352,3 +353,22 @@ def test_on_every_database(store, tmp_path):
     store.empty(places, at=at(28), by="A. Khan", reason="retention: decision after 6 years")
     assert [each.payload for each in store.book.of_kind("decision")] == [None] * 4
     assert [call.decision for call in about(store, home, ANNA).calls] == [None]
+
+
+def test_what_a_consent_says_is_in_words(kept, tmp_path):
+    assert "covers: live; given to: Example Party" in pdf_text(files_of(kept, tmp_path / "home", ANNA))
+
+
+def test_a_finding_that_was_let_stand_says_by_whom_and_why(kept, tmp_path):
+    waiver = {"code": "DM101", "section": "s3", "by": "B. Officer", "on": "2026-11-01", "reason": "the client insists",
+              "effect": "contested"}  # fmt: skip
+    event = ScriptApproved(
+        at=at(2), by="A. Khan", campaign=CAMPAIGN, sha256=digest(SCRIPT), overall="mixed", findings={"DM101": 1},
+        waivers=(waiver,),
+    )  # fmt: skip
+    ledger.append(kept, [event])
+    said = "Let stand by B. Officer, 1 November 2026: the client insists (contested: held, not allowed)"
+    (campaign,) = about(kept, tmp_path / "home", ANNA).campaigns.values()
+    sections = {each["label"]: each["findings"] for each in findings_of(campaign)["sections"]}
+    assert sections["2"][0]["waived"] == said
+    assert said in pdf_text(files_of(kept, tmp_path / "home", ANNA))

@@ -3,17 +3,21 @@
 Each is done to a gate that has just allowed a call. A dependency of `health.DEPENDENCIES` without a fault fails a test.
 """
 
+import json
 import os
 import shutil
-import sqlite3
 from contextlib import contextmanager
 from datetime import timedelta
 
+import apsw
 import msgspec
 import world
 
+from ringfence import ledger
 from ringfence.gate import health
 from ringfence.gate import keys as gate_keys
+from ringfence.ledger.events import RegisterLoaded
+from ringfence.store import open_store
 from ringfence.store.place import StoreUnusable
 
 FAULTS = {}
@@ -92,7 +96,7 @@ def locked(home, place, desk, monkeypatch):
     """Another process holds it for longer than a call can wait."""
     monkeypatch.setattr("ringfence.gate.session.PATIENCE", 0.2)
     desk._thread.submit(desk._drop).result()
-    other = sqlite3.connect(home / "store.sqlite3", isolation_level=None)
+    other = apsw.Connection(str(home / "store.sqlite3"))
     other.execute("BEGIN EXCLUSIVE")
     yield
     other.execute("ROLLBACK")
@@ -317,6 +321,25 @@ def numbers_altered(home, place, desk, monkeypatch):
 @fault("registers")
 def manifest_gone(home, place, desk, monkeypatch):
     (home / "registers" / "manifest.json").unlink()
+    yield
+
+
+@fault("registers")
+def made_to_look_younger(home, place, desk, monkeypatch):
+    """As the ledger tells it, it is asked; with another day in its manifest it is not."""
+    file = home / "registers" / "manifest.json"
+    told = json.loads(file.read_bytes())
+    version = told["versions"][-1]
+    event = RegisterLoaded(
+        at="2026-11-20T09:00:00.000000Z", by="A. Khan", register=version["kind"], version=str(version["version"]),
+        as_of=version["as_of"], sha256=version["sha256"], numbers=version["count"],
+    )  # fmt: skip
+    with open_store(home) as store:
+        ledger.append(store, [event])
+    os.utime(file, (1, 1))
+    assert desk.ask(world.call(world.ON_LIST[3], "before")).decision == "allow"
+    version["as_of"] = "2026-11-20"
+    file.write_text(json.dumps(told))
     yield
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import date
 
+import apsw
 import faults
 import pytest
 import world
@@ -53,11 +54,9 @@ def test_nothing_passes_by_any_door(home, place, monkeypatch, name, caplog):
 
 
 def test_it_recovers_when_the_store_is_free_again(home):
-    import sqlite3
-
     with Desk(home) as desk:
         assert desk.ask(call(FREE)).decision == "allow"
-        other = sqlite3.connect(home / "store.sqlite3", isolation_level=None)
+        other = apsw.Connection(str(home / "store.sqlite3"))
         other.execute("BEGIN EXCLUSIVE")
         refused = desk.ask(call(FREE, "a"))
         assert (refused.decision, refused.verdict, refused.reasons) == ("block", False, ("GATE_NOT_READY",))

@@ -194,6 +194,14 @@ def test_a_permit_is_used_up_once(gate):
     assert (again.status, again.json()["type"]) == (409, "urn:ringfence:permit-used")
 
 
+def test_a_client_of_another_campaign_uses_up_no_permit(gate):
+    token = requested(gate, "POST", "/v1/decisions", data=ASK).json()["permit"]
+    other = clients.Client("other", "", ["autumn"])
+    refused = requested(gate, "POST", "/v1/permits/redeem", data={"token": token}, who=lambda _request: other)
+    assert (refused.status, refused.json()["type"]) == (403, "urn:ringfence:not-your-campaign")
+    assert requested(gate, "POST", "/v1/permits/redeem", data={"token": token}).status == 200
+
+
 def test_health_tells_the_truth(watched, place):
     with Desk(watched) as gate:
         assert requested(gate, "GET", "/healthz").status == 200

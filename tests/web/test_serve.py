@@ -38,7 +38,10 @@ def test_it_is_well_and_where_it_was_told_to_be(served):
     answer, told = served.get("/healthz")
     assert answer.status == 200, told
     assert json.loads(told)["status"] == "ok"
-    assert (served.home / "store.sqlite3").exists() is (URL not in os.environ)
+    for file in ("store.sqlite3", "web.sqlite3"):
+        assert (served.home / file).exists() is (URL not in os.environ)
+        if URL not in os.environ:
+            assert (served.home / file).stat().st_mode & 0o077 == 0
 
 
 def test_an_objection_over_the_wire_is_on_file(served):

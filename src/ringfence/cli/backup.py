@@ -46,7 +46,10 @@ def backup(output: Path, keys: Path, home: Path) -> None:
             raise BackupUnusable(f"{each} is there already. Name a new file.")
     with tempfile.TemporaryDirectory(prefix="ringfence-") as name:
         copied = copies.copied(home, Path(name))
-        ours = {copied.name: copied, **{each.relative_to(home).as_posix(): each for each in _files(home)}}
+        ours = {
+            **{each.name: each for each in copied},
+            **{each.relative_to(home).as_posix(): each for each in _files(home)},
+        }
         _write(keys, {each.name: each for each in sorted(home.glob("*.key"))})
         _write(output, ours)
     click.echo(f"Backed up {len(ours):,} files of {home} to {output}, and the keys to {keys}.")

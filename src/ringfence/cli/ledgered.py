@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def loaded(home: Path, version: "Version") -> None:
-    """Enters that a register is in force; on the disk when this returns."""
+    """Enters that a register is in force, if the ledger does not say so; on the disk when this returns."""
     from ringfence import ledger
     from ringfence.cli.shared import now
     from ringfence.ledger.events import RegisterLoaded
@@ -26,7 +26,10 @@ def loaded(home: Path, version: "Version") -> None:
         numbers=version.count,
     )
     with open_store(home) as store:
-        ledger.append(store, [event])
+        entered = [each.told for each in store.book.of_kind("register-loaded")]
+        last = next((told for told in reversed(entered) if told.get("register") == version.kind), dict[str, object]())
+        if any(last.get(name) != getattr(event, name) for name in ("version", "as_of", "sha256")):
+            ledger.append(store, [event])
 
 
 def exported(store: "Store", what: str, rows: int, file: Path) -> None:

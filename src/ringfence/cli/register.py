@@ -55,8 +55,7 @@ def load(
             accept_shrink=accepted,
             progress=progress,
         )
-    if loaded.new:
-        ledgered.loaded(home, loaded.version)
+    ledgered.loaded(home, loaded.version)
     if form == "json":
         click.echo(json.dumps({**_as_data(loaded.version), "new": loaded.new, "read_by": loaded.read_by}, indent=2))
     else:

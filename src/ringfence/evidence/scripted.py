@@ -1,6 +1,7 @@
 """The script of a campaign as it was signed, with what the check finds in it under the law of the day it was signed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ringfence.calendar import british
@@ -12,6 +13,7 @@ from ringfence.preferences.events import day_of
 from ringfence.scripts.checking import check_as_read
 from ringfence.scripts.findings import Finding
 from ringfence.scripts.intake import read_bytes
+from ringfence.scripts.review import EFFECTS
 
 DECISIONS = {
     "allow": "nothing in it stops a call",
@@ -39,6 +41,7 @@ def findings_of(campaign: Campaign) -> dict[str, Any] | None:
         report = check_as_read(read_bytes(paper.data, paper.name), facts=_facts(campaign.card(told["version"])), on=on)
     except RingfenceError as error:
         return {"name": paper.name, "sha256": paper.sha256, "on": british(on), "unread": error.message, "sections": []}
+    waivers = _waivers(campaign, paper.sha256)
     return {
         "name": paper.name,
         "sha256": paper.sha256,
@@ -51,15 +54,27 @@ def findings_of(campaign: Campaign) -> dict[str, Any] | None:
                 "label": each.label or each.id,
                 "text": each.text,
                 "kind": each.kind.replace("_", " "),
-                "findings": [_finding(one) for one in each.findings],
+                "findings": [_finding(one, waivers.get((one.code, each.id))) for one in each.findings],
             }
             for each in report.sections
         ],
     }  # fmt: skip
 
 
-def _finding(found: Finding) -> dict[str, str]:
-    return {"code": found.code, "level": found.level, "text": found.text, "message": found.message}
+def _waivers(campaign: Campaign, sha256: str) -> dict[tuple[str, str], Mapping[str, str]]:
+    """What was let stand when this very script was approved, by code and section."""
+    approved = [each.told for each in campaign.of_kind("script-approved") if each.told["sha256"] == sha256]
+    return {(each["code"], each["section"]): each for each in (approved[-1].get("waivers", ()) if approved else ())}
+
+
+def _finding(found: Finding, waiver: Mapping[str, str] | None) -> dict[str, str]:
+    told = {"code": found.code, "level": found.level, "text": found.text, "message": found.message}
+    return told | {"waived": "" if waiver is None else _waived(waiver)}
+
+
+def _waived(told: Mapping[str, str]) -> str:
+    effect = EFFECTS.get(told["effect"], told["effect"])  # type: ignore[call-overload] # one that a later version knows
+    return f"Let stand by {told['by']}, {british(date.fromisoformat(told['on']))}: {told['reason']} ({effect})"
 
 
 def _facts(card: Mapping[str, Any]) -> dict[str, Value]:

@@ -137,7 +137,7 @@ def _preference(event: Event) -> Data:
         ("Reaches", event.scope.stops if event.scope else ""),
         ("About", event.about or ""),
         ("Source", event.source),
-        ("Further", "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in sorted(told.items()))),
+        ("Further", "; ".join(f"{name.replace('_', ' ')}: {_in_words(value)}" for name, value in sorted(told.items()))),
     ]
     return {
         "title": f"{SIDES.get(event.kind, event.kind)}, {when(event.at)}",
@@ -163,3 +163,9 @@ def _entry(entry: Entry, shown: Mapping[int, str]) -> list[str]:
     state = shown[entry.seq]
     at = when(entry.told.get("at")) if state == "told" else state
     return [str(entry.seq), KINDS.get(entry.kind, entry.kind), at, entry.leaf.hex()[:16]]
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

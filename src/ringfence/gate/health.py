@@ -12,6 +12,7 @@ from ringfence.errors import RingfenceError
 from ringfence.gate.calls import Check, Readiness
 from ringfence.gate.campaigns import Campaigns
 from ringfence.gate.clock import behind
+from ringfence.gate.entered import check_entered
 from ringfence.gate.keys import Keyring, keyring
 from ringfence.gate.sealing import known_as
 from ringfence.gate.session import Session
@@ -76,6 +77,8 @@ def _campaigns(campaigns: Campaigns, keys: Keyring, now: datetime, session: Sess
 def _problem(campaigns: Campaigns, campaign: str, keys: Keyring, now: datetime, session: Session | None = None) -> str:
     try:
         found = campaigns.footing(campaign, local_day(now), keys)
+        if session:
+            check_entered(found.evidence.registers, session.store.book)
         if session and session.store.gate.setting(known_as(campaign)) != found.sha256:
             return "this store does not know that it was signed: it is another store, or an old copy. Sign it again."
     except (RingfenceError, OSError, ValueError) as error:

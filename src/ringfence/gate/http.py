@@ -23,7 +23,7 @@ from ringfence.gate.http_problems import Wrong, unjudged
 from ringfence.gate.http_reading import json_of, objects_of, truth
 from ringfence.gate.metrics import CONTENT_TYPE, Metrics
 from ringfence.gate.permit import Refused
-from ringfence.gate.verbs import Objecting, ended, object_, redeem
+from ringfence.gate.verbs import NOT_YOURS, Objecting, ended, object_, redeem
 from ringfence.ledger.events import CallEnded
 from ringfence.numbers import masked
 from ringfence.preferences.events import CHANNELS, instant, read_when
@@ -149,11 +149,11 @@ class Door:
     async def redeem(self, request: Request) -> Response:
         client = self._client(request)
         asked = await json_of(request, wire.Redeem)
-        found = await self._desk.ause(redeem(asked.token, self._now()))
+        found = await self._desk.ause(redeem(asked.token, self._now(), client.may))
         if isinstance(found, Refused):
+            if found.code == NOT_YOURS:
+                raise Wrong(403, found.code, f"{client.name} may not make calls of this campaign.")
             raise Wrong(409, f"permit-{found.code}", found.says)
-        if not client.may(found.campaign):
-            raise Wrong(403, "not-your-campaign", f"{client.name} may not make calls of this campaign.")
         body = wire.Redeemed(found.number, found.campaign, found.reference)
         return Response(msgspec.json.encode(body), 200, media_type=JSON)
 

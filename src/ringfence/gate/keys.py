@@ -10,6 +10,7 @@ import os
 import secrets
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -69,28 +70,42 @@ def _mac(secret: bytes, purpose: bytes, data: bytes) -> str:
 
 
 def keyring(home: Path) -> Keyring:
-    """The keys of this home; the refusal says what is wrong with them."""
-    file = home / NAME
+    """The keys of this home as the file says now; the refusal says what is wrong with them."""
+    file = os.path.join(home, NAME)  # noqa: PTH118 - with every call; a Path costs more than the look
     try:
-        found = msgspec.json.decode(file.read_bytes(), type=_File)
-        keys = tuple((key_id, bytes.fromhex(secret)) for key_id, secret in found.keys)
+        seen = os.stat(file)  # noqa: PTH116 - same
     except FileNotFoundError:
         raise GateKeyUnusable(f"{file} is missing. It is made by: ringfence campaign sign") from None
-    except (OSError, ValueError) as error:
-        raise GateKeyUnusable(
-            f"{file} cannot be read ({error}). Put it back from a backup, or make a new one: ringfence gate rotate-key "
-            "--lost, and sign every campaign again."
-        ) from None
-    if not keys or any(len(secret) != SIZE for _, secret in keys):
-        raise GateKeyUnusable(f"{file} is damaged. Put it back from a backup.")
-    if any(secret.hex() == DEMO_KEY for _, secret in keys) and not os.environ.get(DEMO):
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    found = _read(file, (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino))
+    if any(secret.hex() == DEMO_KEY for _, secret in found.keys) and not os.environ.get(DEMO):
         raise GateKeyUnusable(
             f"{file} holds the key of the demonstration, which everybody knows: anyone could write permits. Make one "
             "of your own: ringfence gate rotate-key --lost, and sign every campaign again."
         )
-    if sys.platform != "win32" and file.stat().st_mode & 0o077:
+    if sys.platform != "win32" and seen.st_mode & 0o077:
         raise GateKeyUnusable(f"{file} can be read by others. Run: chmod 600 {file} && ringfence gate rotate-key")
+    return found
+
+
+@lru_cache(maxsize=4)
+def _read(file: str, _stamp: tuple[int, ...]) -> Keyring:
+    try:
+        told = msgspec.json.decode(Path(file).read_bytes(), type=_File)
+        keys = tuple((key_id, bytes.fromhex(secret)) for key_id, secret in told.keys)
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from None
+    if not keys or any(len(secret) != SIZE for _, secret in keys):
+        raise GateKeyUnusable(f"{file} is damaged. Put it back from a backup.")
     return Keyring(keys)
+
+
+def _unreadable(file: str, error: Exception) -> GateKeyUnusable:
+    return GateKeyUnusable(
+        f"{file} cannot be read ({error}). Put it back from a backup, or make a new one: ringfence gate rotate-key "
+        "--lost, and sign every campaign again."
+    )
 
 
 def made(home: Path) -> Keyring:

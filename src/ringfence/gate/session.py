@@ -18,6 +18,7 @@ from ringfence.gate.calls import Call, Decision, name_of
 from ringfence.gate.campaigns import CampaignChanged, Campaigns
 from ringfence.gate.clock import behind
 from ringfence.gate.decide import decide, refused, repeated
+from ringfence.gate.entered import check_entered
 from ringfence.gate.footing import Footing, Pairs, Situation
 from ringfence.gate.heard import heard
 from ringfence.gate.keys import Keyring, keyring
@@ -71,6 +72,7 @@ class Session:
     _tests_read: int = 0  # how much of the ledger was looked through for tests of lines
     _tests_changed: int = 0  # the place after the last of them
     problems: dict[str, str] = field(default_factory=dict)  # by campaign: what was wrong when it was last asked about
+    _entered: dict[tuple[str, date], Footing] = field(default_factory=dict)  # whose registers the ledger knows
 
     def __post_init__(self) -> None:
         self._inode = stamp_of(self.store.place.file)
@@ -84,12 +86,12 @@ class Session:
         ready = self._ready_for(calls)
         self._check_place()
         with self.store.gate.transaction():
-            self._check_ledger()
-            self.read_tests()
+            self._read_tests(self._check_ledger())
             newest = self.store.gate.newest()
             attempts = [self._attempt(each) for each in self._signed_here(ready)]
             made = [one for some in apart(attempts) for one in self._decided(some, newest)]
-            enter(self.store.book, [each.event for each in made if each.event is not None])
+            if entries := enter(self.store.book, [each.event for each in made if each.event is not None]):
+                self._tests_read = entries[-1].seq + 1  # ours are no tests of lines
         return [each.decision for each in made]
 
     def _ready_for(self, calls: Sequence[Call]) -> list[Ready]:
@@ -132,8 +134,8 @@ class Session:
         if self.store.place.url is None and stamp_of(self.store.place.file) != self._inode:
             raise GateNotReady(f"{self.store.place.file} is not the file that was opened. Put the store back.")
 
-    def _check_ledger(self) -> None:
-        """Refuses a ledger that is shorter than it was: an old copy was put back, and forgets objections."""
+    def _check_ledger(self) -> int:
+        """The ledger's size. Refuses one that is shorter than it was: an old copy was put back, which forgets."""
         size, _ = self.store.book.tail()
         if size < self.seen.size:
             raise GateNotReady(
@@ -141,10 +143,11 @@ class Session:
                 "Restart the gate only when what was recorded since is in it again."
             )
         self.seen.size = size
+        return size
 
     def ready(self, call: Call) -> Ready:
         try:
-            found = self.campaigns.footing(call.campaign, local_day(call.at), self.keys)
+            found = self.footing(call.campaign, local_day(call.at))
         except CampaignNotSigned as error:
             return self._unready(call, "CAMPAIGN_NOT_SIGNED", error)
         except (CampaignChanged, SignedDamaged) as error:
@@ -153,6 +156,14 @@ class Session:
             return self._unready(call, "GATE_NOT_READY", error)
         self.problems.pop(call.campaign, None)
         return Ready(call, found)
+
+    def footing(self, campaign: str, on: date) -> Footing:
+        """The campaign on a day, its registers those of the ledger; the refusal says what is not as it was."""
+        found = self.campaigns.footing(campaign, on, self.keys)
+        if self._entered.get((campaign, on)) is not found:
+            check_entered(found.evidence.registers, self.store.book)
+            self._entered[campaign, on] = found
+        return found
 
     def _unready(self, call: Call, reason: str, error: Exception) -> Ready:
         if len(self.problems) < 1000:
@@ -247,7 +258,9 @@ class Session:
 
     def read_tests(self) -> None:
         """The call-back tests recorded since the last look."""
-        size, _ = self.store.book.tail()
+        self._read_tests(self.store.book.tail()[0])
+
+    def _read_tests(self, size: int) -> None:
         if size == self._tests_read:
             return
         for entry in self.store.book.of_kind("line-tested", first=self._tests_read):

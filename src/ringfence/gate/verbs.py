@@ -71,13 +71,22 @@ def _objection(session: Session, said: Objecting, reach: Scope, moment: str) -> 
     )
 
 
-def redeem(token: str, at: datetime) -> Callable[[Session], Permit | Refused]:
-    """Uses up a permit: it is good once, whichever process is asked, and whatever happens after."""
+Redeeming = Callable[[Session], Permit | Refused]
+NOT_YOURS = "not-your-campaign"
+
+
+def redeem(token: str, at: datetime, may: Callable[[str], bool] = lambda _campaign: True) -> Redeeming:
+    """Uses up a permit: it is good once, whichever process is asked, and whatever happens after.
+
+    `may` says whether who asks makes calls of a campaign; of another the permit is left as it is.
+    """
 
     def verb(session: Session) -> Permit | Refused:
         found = permits.read(session.keys, token, at)
         if isinstance(found, Refused):
             return found
+        if not may(found.campaign):
+            return Refused(NOT_YOURS, "The permit is for a call of another campaign.")
         with session.store.gate.transaction():
             if not session.store.gate.redeem(found.id, instant(at)):
                 return Refused("used", "The permit was used before, or is not on file.")

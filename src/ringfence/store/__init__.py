@@ -33,7 +33,7 @@ from ringfence.store.database import connect
 from ringfence.store.gate import GateRows
 from ringfence.store.keys import key_of
 from ringfence.store.ledger import LedgerBook
-from ringfence.store.migrate import bring_up_to_date, up_to_date
+from ringfence.store.migrate import opened, up_to_date
 from ringfence.store.place import Place, StoreUnusable, place
 
 if TYPE_CHECKING:
@@ -52,9 +52,8 @@ class Store:
 
     def __init__(self, where: Place) -> None:
         self.place = where
-        self._database = connect(where)
+        self._database = opened(where)
         try:
-            bring_up_to_date(self._database, where)
             self.key = key_of(self._database, where.home)
             self.book = LedgerBook(self._database, self.key, where.home)
             self.gate = GateRows(self._database, self.key)

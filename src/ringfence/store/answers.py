@@ -9,6 +9,7 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from ringfence.durable import sync_folder
@@ -34,6 +35,7 @@ class AnswerPlace(Place):
     """Where a campaign's answers are: a folder of their own, or a schema of their own."""
 
     name: str = ""
+    journal: ClassVar[str] = "PERSIST"  # a WAL would keep the order in which answers came
 
     @property
     def file(self) -> Path:

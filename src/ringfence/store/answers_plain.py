@@ -1,11 +1,12 @@
 """For the attack harness: any SQLite file read as a thief would, and stores that are kept carelessly on purpose."""
 
 import os
-import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import apsw
 
 from ringfence.store.answers import AnswerPlace
 from ringfence.store.database import connect
@@ -16,7 +17,7 @@ class Careless:
     """A SQLite file without a single precaution, or with just those that are named."""
 
     def __init__(self, file: Path, *pragmas: str) -> None:
-        self._connection = sqlite3.connect(file, isolation_level=None)
+        self._connection = apsw.Connection(str(file))
         for pragma in ("secure_delete=OFF", "synchronous=OFF", "journal_mode=DELETE", *pragmas):
             self._connection.execute(f"PRAGMA {pragma}").fetchall()
 
@@ -32,17 +33,20 @@ class Careless:
 
 def tables(file: Path) -> dict[str, list[dict[str, Any]]]:
     """Every row of every table of a SQLite file, as it comes, with the row number where there is one."""
-    found = {}
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-        connection.row_factory = sqlite3.Row
+    found: dict[str, list[dict[str, Any]]] = {}
+    with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        for (name,) in names.fetchall():
+        for name in [str(name) for (name,) in names]:
             try:
-                rows = connection.execute(f'SELECT rowid AS "rowid", * FROM "{name}"').fetchall()  # noqa: S608
-            except sqlite3.OperationalError:  # a table without row numbers
-                rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608
-            found[name] = [dict(row) for row in rows]
+                found[name] = _named(connection, f'SELECT rowid AS "rowid", * FROM "{name}"')  # noqa: S608
+            except apsw.SQLError:  # a table without row numbers
+                found[name] = _named(connection, f'SELECT * FROM "{name}"')  # noqa: S608
     return found
+
+
+def _named(connection: apsw.Connection, sql: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql)
+    return [dict(zip([name for name, *_ in cursor.get_description()], row, strict=True)) for row in cursor]
 
 
 def columns(file: Path) -> set[str]:

@@ -1,30 +1,38 @@
-"""A copy of a store that is in use, whole at one moment: of SQLite by SQLite, of PostgreSQL by its own programs."""
+"""A copy of a store that is in use, whole at one moment: of SQLite by SQLite, of PostgreSQL by its own programs.
+
+The accounts of the web pages are copied beside a SQLite store, each whole at a moment of its own: neither names rows of
+the other. A server holds both.
+"""
 
 import os
 import shutil
-import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+import apsw
+
 from ringfence.store.database import connect
 from ringfence.store.migrate import taken
 from ringfence.store.place import URL, Place, StoreUnusable, place
 
-FILE, DUMP = "store.sqlite3", "store.pgdump"
+FILE, WEB, DUMP = "store.sqlite3", "web.sqlite3", "store.pgdump"
 
 
-def copied(home: Path, folder: Path) -> Path:
-    """Writes the store of this home to a new file of the folder; nobody who writes to it has to stop."""
+def copied(home: Path, folder: Path) -> list[Path]:
+    """Writes the store and the accounts of this home to new files of the folder; nobody who writes has to stop."""
     where = place(home)
     if where.url is not None:
-        return _dumped(where, folder / DUMP)
+        return [_dumped(where, folder / DUMP)]
     if not where.file.exists():
         raise StoreUnusable(f"There is no store in {home}. Name the right folder with --home.")
-    with closing(sqlite3.connect(where.file, timeout=60)) as source:
-        source.execute("VACUUM INTO ?", [str(folder / FILE)])
-    return folder / FILE
+    there = [name for name in (FILE, WEB) if (home / name).exists()]
+    for name in there:
+        with closing(apsw.Connection(str(home / name), flags=apsw.SQLITE_OPEN_READWRITE)) as source:
+            source.set_busy_timeout(60_000)
+            source.execute("VACUUM INTO ?", [str(folder / name)])
+    return [folder / name for name in there]
 
 
 def put_back(home: Path) -> None:
@@ -36,16 +44,16 @@ def put_back(home: Path) -> None:
         dump.unlink()
     elif where.url is not None:
         raise StoreUnusable(f"This backup holds a SQLite store, but {URL} names a server. Unset it, and restore again.")
-    elif not file.exists() or not sound(file):
+    elif not file.exists() or not all(sound(each) for each in (file, home / WEB) if each.exists()):
         raise StoreUnusable("The store in it is damaged. Take an earlier backup.")
 
 
 def sound(file: Path) -> bool:
     """Whether a copy is a database that holds together."""
     try:
-        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as opened:
+        with closing(apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)) as opened:
             return [row[0] for row in opened.execute("PRAGMA integrity_check")] == ["ok"]
-    except sqlite3.DatabaseError:
+    except apsw.Error:
         return False
 
 

@@ -1,10 +1,11 @@
 """One connection to the store, whichever database it is: plain statements, and transactions that end on the disk."""
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
+
+import apsw
 
 from ringfence.store import durable
 from ringfence.store.place import URL, Place, StoreUnusable
@@ -26,7 +27,7 @@ class Database(Protocol):
 
 
 class Sqlite:
-    """A SQLite file."""
+    """A SQLite file, opened with the SQLite that comes with apsw (`durable` says why)."""
 
     holds = "instr(payload, ?) > 0"
 
@@ -34,14 +35,14 @@ class Sqlite:
         self._place = place
         try:
             os.close(os.open(place.file, os.O_RDWR | os.O_CREAT, 0o600))  # nobody else reads it, nor its journal
-            self._connection = sqlite3.connect(place.file, isolation_level=None, timeout=place.patience)
-        except (sqlite3.Error, OSError) as error:
+            self._connection = apsw.Connection(str(place.file))
+        except (apsw.Error, OSError) as error:
             raise _unusable(place, error) from None
         try:
-            for pragma in durable.pragmas(place.patience):
+            for pragma in durable.pragmas(place.journal, place.patience):
                 self._connection.execute(pragma).fetchall()
             durable.check_sqlite(self._connection)
-        except (sqlite3.Error, StoreUnusable) as error:
+        except (apsw.Error, StoreUnusable) as error:
             self._connection.close()
             raise error if isinstance(error, StoreUnusable) else _unusable(place, error) from None
 
@@ -78,16 +79,17 @@ class Sqlite:
         """A full disk, a lock that is never let go, a damaged file: told as the store's."""
         try:
             yield
-        except sqlite3.Error as error:
+        except apsw.Error as error:
             raise _unusable(self._place, error) from None
 
     def forget(self) -> None:
         """Wipes what a journal still holds of rows that were emptied; in the file itself SQLite has done so."""
-        if durable.journal_mode() == "WAL":
+        ((mode,),) = self.read("PRAGMA journal_mode")
+        if mode == "wal":
             self.read("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             self.read("PRAGMA journal_mode=DELETE")
-            self.read(f"PRAGMA journal_mode={durable.journal_mode()}")
+            self.read(f"PRAGMA journal_mode={mode}")
 
     def close(self) -> None:
         self._connection.close()

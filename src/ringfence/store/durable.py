@@ -2,43 +2,37 @@
 
 Measured with a disk that drops, keeps or tears what was not synced (tests/store/power_cut.py): with synchronous=FULL
 the PERSIST and WAL journals lost nothing that was acknowledged. DELETE, SQLite's own default, did, where the folder it
-deletes its journal from was not synced. SQLite 3.7.0 to 3.51.2 may lose data when it resets its WAL, so WAL is used
-only where that is mended.
+deletes its journal from was not synced.
+
+SQLite 3.7.0 to 3.51.2 may lose data when it resets its WAL, and one process must not have two builds of SQLite on one
+file (sqlite.org/howtocorrupt.html, 2.2.1). So the store is opened with the SQLite that comes with apsw and no other,
+and the accounts of the web pages, which Django opens with Python's, are a file of their own.
 """
 
-import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ringfence.store.place import StoreUnusable
 
-WAL_MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))  # where it was mended: in two older series, and for good
+if TYPE_CHECKING:
+    import apsw
+
 MUST_BE_ON = ("fsync", "full_page_writes", "synchronous_commit")
 
 
-def wal_is_sound(version: tuple[int, ...]) -> bool:
-    """Whether this SQLite resets its WAL without losing data."""
-    return version >= WAL_MENDED[-1] or any(version[:2] == each[:2] and version >= each for each in WAL_MENDED)
-
-
-def journal_mode() -> str:
-    return "WAL" if wal_is_sound(sqlite3.sqlite_version_info) else "PERSIST"
-
-
-def pragmas(patience: float = 60.0) -> tuple[str, ...]:
-    """What every connection to a SQLite store says first."""
+def pragmas(journal: str, patience: float = 60.0) -> tuple[str, ...]:
+    """What a connection to a SQLite file says first."""
     return (
         f"PRAGMA busy_timeout={round(patience * 1000)}",
-        f"PRAGMA journal_mode={journal_mode()}",
+        f"PRAGMA journal_mode={journal}",
         "PRAGMA synchronous=FULL",
         "PRAGMA secure_delete=ON",  # what was erased is overwritten, not left in a free page
     )
 
 
-def check_sqlite(connection: sqlite3.Connection) -> None:
+def check_sqlite(connection: "apsw.Connection") -> None:
     """Refuses a connection on which a commit would not be on the disk."""
-    ((level,),) = connection.execute("PRAGMA synchronous").fetchall()
-    ((mode,),) = connection.execute("PRAGMA journal_mode").fetchall()
-    if level < 2 or mode.upper() not in {journal_mode(), "PERSIST"}:
+    level, mode = (connection.execute(f"PRAGMA {name}").fetchall()[0][0] for name in ("synchronous", "journal_mode"))
+    if level not in {2, 3} or mode not in {"wal", "persist"}:
         raise StoreUnusable(
             f"the store cannot promise to keep what it confirms (synchronous={level}, journal_mode={mode}). "
             "Keep it on a local disk, and close every other program that has it open."

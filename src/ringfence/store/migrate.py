@@ -7,16 +7,19 @@ steps to their name. After any other step an older version refuses the store.
 Which steps were taken is read without Django; it is imported only when there is one to take.
 """
 
-import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.resources import files
 
-from ringfence.store.database import Database
+import apsw
+
+from ringfence.store.database import Database, Postgres, Sqlite, connect
 from ringfence.store.place import Place, StoreUnusable
 
 APP = "ringfence_store"
 ADDS = "_adds_"
+OPENING = threading.Lock()
 TABLE = {
     "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'django_migrations'",
     "postgres": "SELECT count(*) FROM information_schema.tables WHERE table_name = 'django_migrations' "
@@ -43,33 +46,51 @@ def up_to_date(database: Database, place: Place) -> bool:
     return not set(known()) - taken(database, place)
 
 
-def bring_up_to_date(database: Database, place: Place) -> None:
-    """Takes the steps that are missing; refuses a store that is ahead of us."""
-    done, ours = taken(database, place), known()
-    if newer := sorted(name for name in done - set(ours) if ADDS not in name):
+def opened(place: Place) -> Sqlite | Postgres:
+    """A connection to a store that has taken every step; refuses a store that is ahead of us."""
+    with OPENING:
+        database = connect(place)
+        try:
+            _refuse_newer(database, place)
+            if up_to_date(database, place):
+                return database
+        except BaseException:
+            database.close()
+            raise
+        database.close()
+        with _one_at_a_time(place):
+            _take_steps(place)
+        return connect(place)
+
+
+def _refuse_newer(database: Database, place: Place) -> None:
+    ours = known()
+    if newer := sorted(name for name in taken(database, place) - set(ours) if ADDS not in name):
         raise StoreUnusable(
             f"{place.shown} was written by a newer Ringfence (it has taken step {newer[-1]}, this one knows "
             f"{ours[-1]}). Upgrade Ringfence, or name another folder with --home."
         )
-    if set(ours) - done:
-        with _one_at_a_time(database, place):
-            before = taken(database, place)
-            if set(ours) - before:
-                _keep_a_copy(database, place, before)
-                _migrate(place)
+
+
+def _take_steps(place: Place) -> None:
+    with closing(connect(place)) as database:
+        before = taken(database, place)
+        if not set(known()) - before:
+            return
+        _keep_a_copy(database, place, before)
+    _migrate(place)  # Django opens the file with Python's SQLite: nobody of this process has it open now
 
 
 @contextmanager
-def _one_at_a_time(database: Database, place: Place) -> Iterator[None]:
+def _one_at_a_time(place: Place) -> Iterator[None]:
     """Holds a lock that the system lets go of when the process dies."""
     if place.url:
-        database.read("SELECT pg_advisory_lock(7304)")
-        try:
+        with closing(connect(place)) as database:
+            database.read("SELECT pg_advisory_lock(7304)")
             yield
-        finally:
-            database.read("SELECT pg_advisory_unlock(7304)")
         return
-    with closing(sqlite3.connect(place.home / "store.lock", isolation_level=None, timeout=120)) as lock:
+    with closing(apsw.Connection(str(place.home / "store.lock"))) as lock:
+        lock.set_busy_timeout(120_000)
         lock.execute("BEGIN EXCLUSIVE")
         yield
 

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from ringfence.errors import RingfenceError
@@ -23,6 +24,7 @@ class Place:
     home: Path
     url: str | None = None
     patience: float = 60.0  # seconds to wait for a store that another process writes to
+    journal: ClassVar[str] = "WAL"  # one flush a commit, where PERSIST has four
 
     @property
     def file(self) -> Path:

@@ -1,6 +1,7 @@
 """Django's settings, made for one home folder. Nothing is read from a settings module or the environment but secrets.
 
-Sessions and accounts live in the store's database. The key that signs sessions is made with the home, 0600.
+Sessions and accounts live in the store's database on PostgreSQL, and else in a SQLite file of their own: the store's is
+opened with another build of SQLite (`ringfence.store.durable`). The key that signs sessions is made with the home.
 """
 
 import os
@@ -11,6 +12,7 @@ from typing import Any
 import django
 from django.conf import settings
 
+from ringfence.store.backup import WEB
 from ringfence.store.place import Place, place
 from ringfence.web import logs
 
@@ -161,8 +163,15 @@ def _database(where: Place) -> dict[str, object]:
     found = dict(where.django())
     found["CONN_MAX_AGE"] = None  # a new SQLite connection for each request is four times slower
     if where.url is None:
+        found["NAME"] = str(_own(where.home / WEB))
         found["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 60}
     return found
+
+
+def _own(file: Path) -> Path:
+    """The file, made if it is not there; nobody else reads it, nor the journal that takes its mode."""
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    return file
 
 
 def _folder(folder: Path) -> Path:

@@ -9,8 +9,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
-from ringfence.store import durable
 from ringfence.store.place import Place
+
+# As `durable` has them, in the journal that the file has; and this build of SQLite never resets a WAL.
+PRAGMAS = ("PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON", "PRAGMA wal_autocheckpoint=0")
 
 
 @contextmanager
@@ -30,7 +32,7 @@ def connection(place: Place) -> Iterator[Any]:
     try:
         found.ensure_connection()
         if place.url is None:
-            for pragma in durable.pragmas():
+            for pragma in PRAGMAS:
                 found.connection.execute(pragma)
         yield found
     finally:
