@@ -175,10 +175,11 @@ def system(*lanes: str) -> int:
 def sbom(target: str = "ringfence.cdx.json") -> int:
     """The list of the locked parts, by name, version and hash, as CycloneDX; the same bytes from the same locks."""
     python = python_in(SBOM_VENV)
-    if not ready("sbom", SBOM_VENV):
+    stamp, told = SBOM_VENV / "ready-sbom", (ROOT / LOCKS["sbom"]).read_text(encoding="utf-8")
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != told:
         make_venv(SBOM_VENV)
         must(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS["sbom"])
-        (SBOM_VENV / "ready-sbom").write_text(fingerprint(LOCKS["sbom"]))
+        stamp.write_text(told, encoding="utf-8")
     made = ("--pyproject", "pyproject.toml", "--output-reproducible", "-o", target)
     return call(python, "-W", "ignore::UserWarning", "-m", "cyclonedx_py", "requirements", LOCKS["run"], *made)
 
