@@ -118,9 +118,20 @@ def test_an_administrator_sees_and_ends_those_of_a_person_and_of_everybody(as_, 
 def test_one_that_ended_names_nobody_on_public_pages_either(as_):
     client = as_(Role.AGENT)
     client.get("/")
-    assert ">agent<" in client.get("/object/").content.decode()
+    assert "agent<span" in client.get("/object/").content.decode()
     SignedIn.objects.all().delete()
-    assert ">agent<" not in client.get("/object/").content.decode()
+    assert "agent<span" not in client.get("/object/").content.decode()
+
+
+def test_an_objection_is_taken_from_a_form_that_was_open_while_the_session_ended(as_):
+    client = as_(Role.AGENT)
+    client.handler.enforce_csrf_checks = True
+    client.get("/")
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', client.get("/object/").content.decode())[1]
+    SignedIn.objects.all().delete()
+    client.get("/ask/")
+    told = {"number": "01632 960901", "once": "8f" * 16, "csrfmiddlewaretoken": token}
+    assert client.post("/object/", told)["location"] == "/receipt/"
 
 
 def test_access_that_is_given_back_does_not_bring_sessions_back(as_, people):

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -51,8 +52,8 @@ class WhoMaySee:
     def _refused(request: HttpRequest, page: Page) -> HttpResponse | None:
         user: Any = request.user
         if page.public:
-            if user.is_authenticated:
-                sessions.is_over(request)  # a session that ended shows no name here either
+            if user.is_authenticated and sessions.has_ended(request):
+                request.user = AnonymousUser()  # it shows no name here either
             return None
         logs.note(request, role=user.role if user.is_authenticated else "nobody")
         if not user.is_authenticated or sessions.is_over(request):

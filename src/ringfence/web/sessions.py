@@ -39,13 +39,18 @@ def is_over(request: HttpRequest) -> bool:
     if name is None:  # begun before there were rows
         _entered(request, moment)
         return False
-    found = SignedIn.objects.filter(pk=name, person_id=request.user.pk).first()
-    if found is None or moment - found.began > LONGEST or moment - found.seen > IDLE:
+    if (found := _living(moment).filter(pk=name, person_id=request.user.pk).first()) is None:
         end(request)
         return True
     if moment - found.seen > NOTED:
         SignedIn.objects.filter(pk=name).update(seen=moment)
     return False
+
+
+def has_ended(request: HttpRequest) -> bool:
+    """Whether it is over, with nothing changed: a public form that was open meanwhile is still taken."""
+    name = request.session.get(NAME)
+    return name is not None and not _living(now()).filter(pk=name, person_id=request.user.pk).exists()
 
 
 def may_begin(request: HttpRequest) -> bool:

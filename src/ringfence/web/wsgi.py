@@ -1,6 +1,7 @@
 """The application as a server wants it, for the home that `ringfence serve` names."""
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,4 +19,6 @@ def application() -> Any:
     configure(Path(default_home()), hosts=hosts, https=os.environ.get(PLAIN) != "1")
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - wants its settings first
 
-    return get_wsgi_application()
+    made = get_wsgi_application()
+    import_module("ringfence.web.urls")  # every page, now: else the first visitor of each worker waits for that
+    return made
