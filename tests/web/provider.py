@@ -25,6 +25,7 @@ class Provider:
         self.key, self.other = KEYS
         self.codes, self.lies, self.describes, self.more = {}, {}, {}, {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server.moved = None
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
@@ -78,6 +79,12 @@ class Provider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 keys = {"keys": [provider.key.as_dict(private=False)]}
+                if self.path == self.server.moved:
+                    self.send_response(302)
+                    self.send_header("Location", "/more")
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
                 if self.path == "/more":
                     assert self.headers["Authorization"] == "Bearer x"
                 self.say({"/keys": keys, "/more": provider.more}.get(self.path) or provider.description())

@@ -260,6 +260,16 @@ def test_an_answer_to_nobody_s_question_is_refused(browser, provider, ann):
     assert browser.get("/sign-on/back/", again).status_code == 403, "a state serves once"
 
 
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys"])
+def test_nobody_sends_us_elsewhere_on_the_way(browser, provider, ann, caplog, path):
+    provider.server.moved = path
+    if path == "/keys":
+        refused(sign_in(browser, provider, ANN))
+    else:
+        refused(browser.post("/sign-on/"))
+    assert [each.told["why"] for each in caplog.records if each.msg == "sign-on failed"] == ["TooManyRedirects"]
+
+
 def test_a_provider_that_is_away_is_told_and_nothing_else(browser, provider, ann):
     provider.close()
     refused(browser.post("/sign-on/"))

@@ -48,17 +48,27 @@ def app(told: SignOn) -> Any:
 def _app(issuer: str, client_id: str, scope: str, secret: str) -> Any:
     try:
         from authlib.integrations.django_client import OAuth  # noqa: PLC0415 - an optional part
+        from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415 - same
     except ImportError:
         raise WebSettingsUnusable(
             "web.toml sets single sign-on, but its library is missing. Run: pip install 'ringfence[sso]'"
         ) from None
-    return OAuth().register(
+
+    def straight(**kept: Any) -> Any:
+        """A session that is sent nowhere else: what the provider's description names is asked, or nothing."""
+        session = OAuth2Session(**kept)
+        session.max_redirects = 0
+        return session
+
+    made = OAuth().register(
         "sign_on",
         client_id=client_id,
         client_secret=secret or None,
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
         client_kwargs={"scope": scope, "code_challenge_method": "S256", "default_timeout": SECONDS},
     )
+    made.client_cls = straight
+    return made
 
 
 def away(request: HttpRequest, told: SignOn, back: str) -> HttpResponse:
