@@ -2,6 +2,7 @@
 
     .venv/bin/python bench/agreement.py                     # 5,000,000 forms, all cores (about ten minutes on two)
     .venv/bin/python bench/agreement.py --forms 200000 --seed 7
+    .venv/bin/python bench/agreement.py --idle              # beside other work, at the lowest priority
 
 forms.py makes the forms so that each branch of the reader is reached often: more than half are shapes that an engine
 leaves to Python by design. What share of an untidy list it leaves is measured beside it, on the shapes of
@@ -121,7 +122,10 @@ def main() -> int:
     ask.add_argument("--forms", type=int, default=5_000_000)
     ask.add_argument("--seed", type=int, default=2026)
     ask.add_argument("--workers", type=int, default=os.cpu_count())
+    ask.add_argument("--idle", action="store_true", help="at the lowest priority, beside other work")
     asked = ask.parse_args()
+    if asked.idle:
+        os.nice(19)
     print(f"engine: {kernel.engine().name}; other: portable; {asked.forms:,} forms, seed {asked.seed}")
     if not finds_a_planted_fault():
         print("a planted fault was not found: this comparison proves nothing")

@@ -8,13 +8,15 @@ import pytest
 from forms import ODD_CELLS, forms
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from phonenumbers import ValidationResult
 
 from ringfence.kernel import READINGS, Reader
 from ringfence.kernel.cells import ASK
-from ringfence.kernel.grouped import nationals
-from ringfence.numbers import EXTENSION, read_all
+from ringfence.kernel.grouped import plainly
+from ringfence.numbers import EXTENSION, PROBLEMS, read_all
 from ringfence.words import NUMBER_KINDS
 
+NO_RANGE = PROBLEMS[ValidationResult.IS_POSSIBLE]
 COMMON = [
     "01632960001", "01632 960001", "(01632) 960001", "+441632960001", "+44 (0)1632 960001", "00441632960001", "",
     "441632960001", "1632960001", "7700900123.0", "'07700900123", '="07700900123"', "07700-900-123", "7,700,900,123",
@@ -120,11 +122,18 @@ def test_the_reader_leaves_nothing_and_keeps_the_order(engine):
 
 
 PARTS = ["+44", "0044", "44", "0", "(0)", "+", " ", "-", "7700", "900123", "1632", "960001", "7", "4", "123"]
+PARTS += ["'", "\u00a0", ".", ".0", "E+09", "e+9", "7.", "900123456", "x", "\u00e9"]
 
 
 @given(st.lists(st.lists(st.sampled_from(PARTS), max_size=7).map("".join), max_size=20))
+@settings(max_examples=300)
 def test_what_numpy_reads_is_what_python_reads(texts):
-    for text, national in zip(texts, nationals(pa.array(texts, pa.string())).tolist(), strict=True):
+    found = plainly(pa.array(texts, pa.string()))
+    rows = zip(texts, found.national.tolist(), found.kind.tolist(), found.problem.tolist(), strict=True)
+    for text, national, kind, problem in rows:
         if national:
             (number,) = read_all(text)
             assert f"+44{national}" in (number.e164, number.unassigned)
+            assert number.problem in (READINGS[problem], NO_RANGE)
+        elif kind != ASK:
+            assert truth(text) == [(None, NUMBER_KINDS[kind], READINGS[problem])]

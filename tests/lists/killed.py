@@ -80,8 +80,10 @@ def killed_at_step(step, folder, ending="parquet"):
 
 
 def killed_after(seconds, folder, program):
-    """Runs a program of Python in the folder and kills it after some seconds; whether it was still at work."""
-    with subprocess.Popen([sys.executable, "-c", program], cwd=folder, env={**os.environ}) as running:
+    """Runs a program of Python in the folder and kills it some seconds after its first line; whether it was at work."""
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=folder, env={**os.environ}, stdout=subprocess.PIPE) as running:
+        running.stdout.readline()
         time.sleep(seconds)
         running.kill()
         return running.wait() != 0

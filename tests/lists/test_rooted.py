@@ -82,8 +82,11 @@ def test_the_root_is_that_of_the_definition(engine, tmp_path, count, form):
 
 
 def test_steps_do_not_show_in_the_root(engine, tmp_path, monkeypatch):
-    monkeypatch.setattr(rooted, "STEP", 2 * GROUP)
-    assert rooted.rooted(written(tmp_path, 1000), SECRET).root == by_definition(table(1000))
+    for level in (0, 1, 2):
+        monkeypatch.setattr(rooted, "LEVEL", level)
+        monkeypatch.setattr(rooted, "STEP", GROUP << level)
+        for count in (1000, 1024):
+            assert rooted.rooted(written(tmp_path, count), SECRET).root == by_definition(table(count))
 
 
 def test_several_lists_have_their_names_under_the_root(engine, tmp_path):

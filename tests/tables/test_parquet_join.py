@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.tables import thrift
-from ringfence.tables.parquet_join import join, read_footer
+from ringfence.tables.parquet_join import Joining, footer_of
 
 cells = st.none() | st.text(max_size=5)
 rows = st.lists(st.tuples(st.integers(-(2**62), 2**62), cells), max_size=30)
@@ -38,11 +38,14 @@ def test_the_joined_file_has_the_rows_of_its_parts(parts, indexed):
         )
         out = Path(name) / "out.parquet"
         with out.open("wb") as sink:
-            join(files, sink)
+            joining = Joining(sink)
+            for file in files:
+                joining.add(file.read_bytes())
+            joining.close()
         assert pq.read_table(out).equals(wanted)
         assert duckdb.execute(f"SELECT * FROM '{out}'").fetchall() == [row for some in parts for row in some]
         for file in files:
-            size, footer = read_footer(file)
+            size, footer = footer_of(file.read_bytes())
             assert thrift.written(footer) == file.read_bytes()[size:-8]
 
 
@@ -50,6 +53,9 @@ def test_parts_of_another_schema_or_no_parquet_are_refused(tmp_path):
     write(tmp_path / "a", [(1, "x")])
     pq.write_table(pa.table({"n": ["x"]}), tmp_path / "b")
     (tmp_path / "c").write_bytes(b"no parquet at all")
-    for other, reason in (("b", "another schema"), ("c", "no Parquet file")):
+    (tmp_path / "d").write_bytes(b"")
+    joining = Joining(io.BytesIO())
+    joining.add((tmp_path / "a").read_bytes())
+    for other, reason in (("b", "another schema"), ("c", "no Parquet file"), ("d", "no Parquet file")):
         with pytest.raises(ValueError, match=reason):
-            join([tmp_path / "a", tmp_path / other], io.BytesIO())
+            joining.add((tmp_path / other).read_bytes())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ringfence.kernel.seen import Seen
 
 Bits = npt.NDArray[np.uint8]
-Sieve = npt.NDArray[Any]  # what each engine makes of it
+Sieve = Any  # what each engine makes of it, for itself
 Ranks = npt.NDArray[np.uint32]
 Codes = npt.NDArray[np.uint32]
 Nationals = npt.NDArray[np.int64]

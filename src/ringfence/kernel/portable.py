@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from phonenumbers import ValidationResult
 
-from ringfence.kernel.cells import CODES, Cells, blank
+from ringfence.kernel.cells import ASK, CODES, Cells
 from ringfence.kernel.engine import Bits, Codes, Nationals, Ranks, Sieve, no_bits
-from ringfence.kernel.grouped import nationals
+from ringfence.kernel.grouped import plainly
+from ringfence.kernel.ordered import ordered
 from ringfence.kernel.seen import Seen, SeenBits
 from ringfence.kernel.splitset import HIGHS, LOW_BITS, SplitSet, nationals_of
-from ringfence.numbers import DIGITS_LOST, EMPTY, NO_DIGITS, PROBLEMS
+from ringfence.numbers import DIGITS_LOST, EXTENSION, NO_DIGITS
 from ringfence.ranks.plan import NO_RANK, plan
 from ringfence.tables import fastpath
 from ringfence.words import NUMBER_KINDS
@@ -27,9 +27,14 @@ _INVALID, _MISSING, _LOST = map(NUMBER_KINDS.index, ("invalid", "missing", "dama
 _TOLD = (
     ("lost", "[0-9][.,][0-9]{1,8}[eE][+]?0?9", _LOST, DIGITS_LOST),  # fewer digits than the power of ten needs
     ("words", "[A-Za-z/ .-]*[A-Za-z/][A-Za-z/ .-]*", _MISSING, NO_DIGITS),
-    ("short", "0[1-35-9][0-9]{7}", _INVALID, fastpath.NO_SUCH_RANGE),
-    ("long", "0[1-35-9][0-9]{10}", _INVALID, PROBLEMS[ValidationResult.TOO_LONG]),
 )
+# Cells in which something stands beside a plain number, which must be in a range that is in use: SQL of the number.
+_EXTENDED = (
+    "nullif(regexp_extract(regexp_replace(regexp_extract(w, '^(0[0-9 -]*[0-9]) ?[xX] ?[0-9]{1,9}$', 1), "
+    "'[ -]', '', 'g'), '^0([1-35-9][0-9]{8,9})$', 1), '')"
+)
+_NOT_TOLD = r"[0-9][^0-9]*[/;|&]|^\+[1-35-9]"  # cells that only Python can tell: several numbers, or one from abroad
+_CALLED = "nullif(regexp_extract(w, '^[tT][eE][lL]: ?0([1-35-9][0-9]{8,9})$', 1), '')"
 
 
 class Portable:
@@ -44,35 +49,49 @@ class Portable:
             f"CASE WHEN n IS NULL THEN regexp_full_match(w, '{shape}') ELSE false END AS is_{name}"
             for name, shape, *_ in _TOLD
         )
-        self._sql = f"""
-            SELECT coalesce(n::BIGINT, 0) AS national, (CASE p {codes} ELSE 0 END)::UTINYINT AS problem,
-                   w = '' AS is_empty, {told}
-            FROM (SELECT w, n, CASE WHEN contains(w, '.') THEN rf_problem(w, '') END AS p
+        self._con.execute("CREATE TABLE cells (w VARCHAR)")
+        self._con.execute(f"""
+            PREPARE asked AS SELECT coalesce(n, e, t, '0')::BIGINT AS national, n IS NULL AS beside, {told},
+                   (CASE WHEN n IS NULL AND e IS NOT NULL THEN {CODES[EXTENSION]}
+                    ELSE CASE p {codes} ELSE 0 END END)::UTINYINT AS problem
+            FROM (SELECT w, n, CASE WHEN contains(w, '.') THEN rf_problem(w, '') END AS p,
+                         CASE WHEN n IS NULL THEN {_EXTENDED} END AS e, CASE WHEN n IS NULL THEN {_CALLED} END AS t
                   FROM (SELECT w, rf_national(w) AS n FROM cells))
-        """  # noqa: S608
+        """)  # noqa: S608
 
     def read(self, cells: pa.Array) -> Cells:
-        found = blank(len(cells))
-        cells = cells.fill_null("").cast(pa.string())
-        national = nationals(cells)
-        found.problem[:] = 0
-        rest = np.flatnonzero(national == 0)
-        columns = self._ask(cells.take(pa.array(rest)))
-        national[rest], found.problem[rest] = columns["national"], columns["problem"]
-        found.rank[:], found.kind[:] = plan().find_all(national)
-        found.key[:] = np.where(national > 0, national + 44 * _scale(national), 0)
-        unused = (national > 0) & (found.rank == NO_RANK)
-        found.kind[unused], found.problem[unused] = _INVALID, CODES[fastpath.NO_SUCH_RANGE]
-        for name, _, kind, said in (("empty", "", _MISSING, EMPTY), *_TOLD):
-            at = rest[columns[f"is_{name}"]]
-            found.kind[at], found.problem[at] = kind, CODES[said]
-        return found
+        cells = cells.fill_null("") if cells.null_count else cells
+        cells = cells if cells.type == pa.string() else cells.cast(pa.string())
+        seen = plainly(cells)
+        national, problem, kind = seen.national, seen.problem, seen.kind
+        rest = np.flatnonzero((national == 0) & (kind == ASK))
+        left = cells.take(pa.array(rest))
+        rest = rest[~pc.match_substring_regex(left, _NOT_TOLD).to_numpy(zero_copy_only=False)]
+        columns = self._ask(cells.take(pa.array(rest))) if len(rest) else None
+        if columns:
+            national[rest], problem[rest] = columns["national"], columns["problem"]
+        rank, known = plan().find_all(national)
+        unused = (national > 0) & (rank == NO_RANK)
+        if columns:
+            beside = rest[columns["beside"]]
+            beside = beside[unused[beside]]  # what is beside it may be why there is no such range
+            national[beside], problem[beside], unused[beside] = 0, 0, False
+            for name, _, told, said in _TOLD:
+                at = rest[columns[f"is_{name}"]]
+                kind[at], problem[at] = told, CODES[said]
+        kind = np.where(national > 0, known, kind)
+        kind[unused], problem[unused] = _INVALID, CODES[fastpath.NO_SUCH_RANGE]
+        return Cells(np.where(national > 0, national + _country(national), 0), rank, kind, problem)
 
     def _ask(self, cells: pa.Array) -> dict[str, Any]:
-        """What DuckDB's expressions say of cells."""
+        """What DuckDB's expressions say of cells, each different one asked once."""
+        coded = cells.dictionary_encode()
+        places = coded.indices.to_numpy()
         with self._lock:
-            answers: Any = self._con.from_arrow(pa.table({"w": cells})).query("cells", self._sql)
-            return dict(answers.fetchnumpy())
+            self._con.execute("TRUNCATE cells")
+            self._con.from_arrow(pa.table({"w": coded.dictionary})).insert_into("cells")
+            answers = self._con.execute("EXECUTE asked").fetchnumpy()
+        return {name: column[places] for name, column in answers.items()}
 
     def find(self, nationals: Nationals) -> tuple[Ranks, npt.NDArray[np.uint8]]:
         return plan().find_all(nationals)
@@ -121,12 +140,12 @@ class Portable:
         return np.where(found, low, -1)
 
     def sieve(self, among: SplitSet) -> Sieve:
-        return among.numbers()  # eight bytes a number, in which a search costs half of one in steps
+        return ordered(among)
 
     def codes(self, among: SplitSet, codes: Codes, keys: Nationals, sieve: Sieve | None) -> Codes:
         found = (keys > 0).astype(np.uint32)
         wanted = nationals_of(keys)
-        places = self.places(among, wanted) if sieve is None else _places(sieve, wanted)
+        places = self.places(among, wanted) if sieve is None else sieve.places(wanted)
         listed = np.flatnonzero(places >= 0)
         found[listed] = codes[places[listed]]
         return found
@@ -139,20 +158,12 @@ class Portable:
         return made
 
     def e164(self, keys: Nationals) -> pa.Array:
-        bits: Any = pa.py_buffer(np.packbits(keys > 0, bitorder="little"))  # a mask of numpy's would bring in pandas
-        numbers = pa.Array.from_buffers(pa.int64(), len(keys), [bits, pa.py_buffer(np.ascontiguousarray(keys))])
-        return pc.binary_join_element_wise(pa.scalar("+"), numbers.cast(pa.string()), pa.scalar(""))
-
-
-def _places(ordered: Nationals, wanted: Nationals) -> Nationals:
-    """Where each number stands among those in order, or -1. In order themselves they are found twice as fast."""
-    found = np.full(len(wanted), -1, np.int64)
-    if len(ordered):
-        order = np.argsort(wanted)
-        at = np.searchsorted(ordered, wanted[order])
-        there = ordered[np.minimum(at, len(ordered) - 1)] == wanted[order]
-        found[order[there]] = at[there]
-    return found
+        there: Any = np.packbits(keys > 0, bitorder="little")  # a mask of numpy's would bring in pandas
+        below = pa.Array.from_buffers(pa.int64(), len(keys), [pa.py_buffer(there), pa.py_buffer(-keys)])
+        bits, offsets, text = below.cast(pa.string()).buffers()  # negative ones: their sign is where the + belongs
+        letters: Any = np.frombuffer(text or b"", np.uint8).copy()
+        letters[np.frombuffer(offsets or b"", np.int32)[: len(keys)][keys > 0]] = ord("+")
+        return pa.Array.from_buffers(pa.string(), len(keys), [bits, offsets, pa.py_buffer(letters)])
 
 
 def _changes(ordered: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
@@ -169,7 +180,6 @@ def _put(bits: Bits, ordered: Ranks) -> None:
         bits[ordered[starts] >> 3] |= np.bitwise_or.reduceat(np.left_shift(1, ordered & 7).astype(np.uint8), starts)
 
 
-def _scale(nationals: Nationals) -> Nationals:
-    """The power of ten above each number: E.164 is 44 of these and the number."""
-    powers = np.array([10**digits for digits in range(12)], np.int64)
-    return powers[np.searchsorted(powers, nationals, side="right")]
+def _country(nationals: Nationals) -> Nationals:
+    """What the country code adds to national numbers of nine or ten digits."""
+    return np.where(nationals >= 10**9, 44 * 10**10, 44 * 10**9)

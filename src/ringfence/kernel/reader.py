@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +23,7 @@ _LAST_DIGITS = re.compile(r"\d+")
 # Whole numbers between separators, nothing else in the cell: these `numbers.read_all` cuts apart, whatever they are.
 _SEVERAL = re.compile(r" *[+0][0-9 ()-]{9,18}(?: *[;,|/&]+ *[+0][0-9 ()-]{9,18})+ *", re.ASCII)
 _SEPARATORS = re.compile(r"[;,|/&]+")
+_NONE = np.empty(0, np.int64)
 _REMEMBERED = 1 << 18  # cells that Python read: the same odd cell often stands in a list many times
 
 
@@ -49,12 +51,16 @@ class Whole:
 
 
 class Reader:
-    """Reads columns with one engine; remembers the odd cells, and the words that were said about them."""
+    """Reads columns with one engine; remembers the odd cells, and the words that were said about them.
 
-    def __init__(self, engine: Engine | None = None) -> None:
+    Without `worded` nobody asks for the digits of extensions, and they are not looked for. Threads may share it.
+    """
+
+    def __init__(self, engine: Engine | None = None, *, worded: bool = True) -> None:
         from ringfence.kernel import engine as chosen  # noqa: PLC0415 - it is made of this module
 
-        self.engine = engine or chosen()
+        self.engine, self._worded = engine or chosen(), worded
+        self._lock = Lock()
         self._codes: dict[str | None, int] = {}
         self._words: list[str | None] = list(READINGS)
         self._ask = lru_cache(_REMEMBERED)(self._read_by_python)
@@ -63,7 +69,8 @@ class Reader:
         """All numbers of the cells; a NULL is an empty cell."""
         found = self.engine.read(cells)
         problem = found.problem.astype(np.uint32)
-        for place, text in _texts(cells, np.flatnonzero(found.problem == CODES[EXTENSION])):
+        extended = np.flatnonzero(found.problem == CODES[EXTENSION]) if self._worded else _NONE
+        for place, text in _texts(cells, extended):
             problem[place] = self._code(f"{EXTENSION} {_LAST_DIGITS.findall(clean(text))[-1]}")
         asked = list(_texts(cells, found.asked))
         parted = self._parted([text for _, text in asked])
@@ -75,23 +82,21 @@ class Reader:
 
     def _spread(self, columns: list[Any], several: "dict[int, tuple[_Answer, ...]]", asked: int) -> Whole:
         """Room made for the second and further numbers of cells."""
-        cell = np.arange(len(columns[0]), dtype=np.int64)
+        rows, flat, places = list[int](), list[_Answer](), list[int]()
+        before = 0  # further numbers of the cells before
+        for place, answers in several.items():
+            rows += range(place + before, place + before + len(answers))
+            places += range(len(answers))
+            flat += answers
+            before += len(answers) - 1
+        cell = np.arange(len(columns[0]) + before, dtype=np.int64)
         piece = np.zeros(len(cell), np.uint8)
         written: dict[int, str] = {}
         if several:
-            more = np.repeat(list(several), [len(answers) - 1 for answers in several.values()])
-            cell = np.insert(cell, more + 1, more)
-            columns = [column.take(cell) for column in columns]
-            before = 0  # further numbers of the cells before
-            rows, flat, places = list[int](), list[_Answer](), list[int]()
-            for place, answers in several.items():
-                rows += range(place + before, place + before + len(answers))
-                places += range(len(answers))
-                flat += answers
-                before += len(answers) - 1
-            _put(columns, rows, flat)
-            piece = np.zeros(len(cell), np.uint8)
             piece[rows] = places
+            cell -= np.cumsum(piece > 0)
+            columns = [column.take(cell) for column in columns]
+            _put(columns, rows, flat)
             written = {row: answer[4] for row, answer in zip(rows, flat, strict=True)}
         key, rank, kind, codes = columns
         return Whole(key, rank, kind, codes, cell, piece, written, tuple(self._words), asked)
@@ -131,10 +136,11 @@ class Reader:
     def _code(self, problem: str | None) -> int:
         if problem in CODES:
             return CODES[problem]
-        if problem not in self._codes:
-            self._codes[problem] = len(self._words)
-            self._words.append(problem)
-        return self._codes[problem]
+        with self._lock:
+            if problem not in self._codes:
+                self._codes[problem] = len(self._words)
+                self._words.append(problem)
+            return self._codes[problem]
 
 
 _Answer = tuple[int, int, int, int, str]

@@ -131,7 +131,11 @@ static compress_fn *fastest(int plain) {
     return compress_plain;
 }
 
+#if defined(__GNUC__) || defined(__clang__)
+static void put64(uint8_t *p, uint64_t value) { value = __builtin_bswap64(value); memcpy(p, &value, 8); }
+#else
 static void put64(uint8_t *p, uint64_t value) { for (int i = 0; i < 8; i++) p[i] = (uint8_t)(value >> (56 - 8 * i)); }
+#endif
 
 static void put_state(uint8_t out[32], const uint32_t state[8]) {
     for (int i = 0; i < 8; i++) {
@@ -182,37 +186,47 @@ static int64_t laid(const rf_rows *rows, int64_t i, const uint8_t *salt, uint8_t
     memcpy(block, salt, 16);
     put64(block + 16, (uint64_t)rows->row[i]);
     memcpy(block + 24, rows->verdicts + 16 * rows->verdict[i], 16);
-    memcpy(block + 40, rows->text + from, (size_t)size);
-    return ended(block, 40 + size);
+    if (size > 15) {
+        memcpy(block + 40, rows->text + from, (size_t)size);
+        return ended(block, 40 + size);
+    }
+    memset(block + 40, 0, 24); /* one block, as nearly all are: it ends with the number's bits */
+    for (int64_t k = 0; k < size; k++) block[40 + k] = rows->text[from + k];
+    block[40 + size] = 0x80;
+    put64(block + 56, (uint64_t)(40 + size) * 8);
+    return 1;
 }
+
+enum { ROWS = 32 }; /* laid out before any of them is hashed: a processor waits for bytes that were written just now */
 
 /* For each row: SHA-256 of its salt, row, verdict and number [lists.rooted.row_digest]. One hash of the secret and the
  * number of a pair gives the salts of two rows. `first` is even. Returns how many rows were done: a number that is too
  * long stops it. */
 API int64_t rf_row_digests(const uint8_t *secret, int64_t first, int64_t n, const rf_rows *rows, int plain, uint8_t *out) {
     compress_fn *compress = fastest(plain);
-    uint8_t pair[2][64] = {{0}}, block[2][ROOM], salts[2][32], spare[32];
-    for (int k = 0; k < 2; k++) memcpy(pair[k], secret, 32);
-    for (int64_t i = 0; i < n; i += 2) {
-        int64_t both = i + 1 < n, blocks[2] = {1, 1};
-        for (int64_t k = i; k <= i + both; k++) {
-            int64_t size = offset_of(rows, k + 1) - offset_of(rows, k);
-            if (size < 0 || size > LONGEST) return k;
+    uint8_t pair[ROWS / 2][64] = {{0}}, salts[ROWS / 2][32], block[ROWS][ROOM], spare[32];
+    int64_t blocks[ROWS];
+    for (int p = 0; p < ROWS / 2; p++) memcpy(pair[p], secret, 32), ended(pair[p], 40);
+    for (int64_t i = 0; i < n; i += ROWS) {
+        int64_t many = 0, most = n - i < ROWS ? n - i : ROWS;
+        for (; many < most; many++) {
+            int64_t size = offset_of(rows, i + many + 1) - offset_of(rows, i + many);
+            if (size < 0 || size > LONGEST) break;
         }
-        if (i % 4 == 0) { /* the salts of four rows */
-            for (int k = 0; k < 2; k++) {
-                put64(pair[k] + 32, (uint64_t)((first + i) / 2 + k));
-                ended(pair[k], 40);
+        for (int p = 0; p < ROWS / 2; p++) put64(pair[p] + 32, (uint64_t)((first + i) / 2 + p));
+        for (int p = 0; 2 * p < many; p += 2) two_digests(compress, pair[p], pair[p + 1], 1, salts[p], salts[p + 1]);
+        for (int64_t k = 0; k < many; k++) blocks[k] = laid(rows, i + k, salts[k / 2] + 16 * (k & 1), block[k]);
+        for (int64_t k = 0; k < many; k += 2) {
+            uint8_t *to = out + 32 * (i + k);
+            int both = k + 1 < many;
+            if (both && blocks[k] == blocks[k + 1]) {
+                two_digests(compress, block[k], block[k + 1], blocks[k], to, to + 32);
+                continue;
             }
-            two_digests(compress, pair[0], pair[1], 1, salts[0], salts[1]);
+            two_digests(compress, block[k], block[k], blocks[k], to, spare);
+            if (both) two_digests(compress, block[k + 1], block[k + 1], blocks[k + 1], to + 32, spare);
         }
-        const uint8_t *salt = salts[i / 2 % 2];
-        for (int64_t k = 0; k <= both; k++) blocks[k] = laid(rows, i + k, salt + 16 * k, block[k]);
-        if (both && blocks[0] == blocks[1]) {
-            two_digests(compress, block[0], block[1], blocks[0], out + 32 * i, out + 32 * (i + 1));
-            continue;
-        }
-        for (int64_t k = 0; k <= both; k++) two_digests(compress, block[k], block[k], blocks[k], out + 32 * (i + k), spare);
+        if (many < most) return i + many;
     }
     return n;
 }
@@ -237,4 +251,20 @@ API void rf_group_leaves(const uint8_t *digests, int64_t n, int64_t group, int p
         }
         for (int64_t k = 0; k <= both; k++) two_digests(compress, room + stride * k, room + stride * k, blocks[k], out + 32 * (g + k), spare);
     }
+}
+
+/* The root of RFC 6962 over a power of two of leaves; it takes the place of the first of them. */
+API void rf_root(uint8_t *nodes, int64_t count, int plain) {
+    compress_fn *compress = fastest(plain);
+    uint8_t message[2][128], spare[32];
+    for (; count > 1; count /= 2)
+        for (int64_t i = 0; i < count / 2; i += 2) {
+            int64_t both = i + 1 < count / 2;
+            for (int64_t k = 0; k <= both; k++) {
+                message[k][0] = 1;
+                memcpy(message[k] + 1, nodes + 64 * (i + k), 64);
+                ended(message[k], 65);
+            }
+            two_digests(compress, message[0], message[both], 2, nodes + 32 * i, both ? nodes + 32 * (i + 1) : spare);
+        }
 }

@@ -74,6 +74,21 @@ def group_leaves(digests: Bytes, group: int) -> Bytes:
     return found
 
 
+def root_of(leaves: Bytes) -> bytes:
+    """The RFC 6962 root over a power of two of leaf hashes."""
+    library, _ = compiled()
+    count = len(leaves) // HASH
+    if library is not None:
+        level = np.array(leaves)
+        library.rf_root(_at(level), ctypes.c_int64(count), 0)
+        return level[:HASH].tobytes()
+    nodes = [leaves[place : place + HASH].tobytes() for place in range(0, len(leaves), HASH)]
+    while len(nodes) > 1:
+        pairs = zip(nodes[::2], nodes[1::2], strict=True)
+        nodes = [hashlib.sha256(b"\x01" + left + right).digest() for left, right in pairs]
+    return nodes[0]
+
+
 def _native(
     library: Any, secret: bytes, first: int, rows: Any, verdicts: Any, verdict: Any, numbers: Any, out: Any
 ) -> int:

@@ -37,8 +37,10 @@ class SplitSet:
     def numbers(self, start: int = 0, stop: int | None = None) -> npt.NDArray[np.int64]:
         """Those from one place to another, in order; all of them if not told."""
         lows = self.lows[start:stop]
-        highs = np.searchsorted(self.index, np.arange(start, start + len(lows)), side="right") - 1
-        return highs.astype(np.int64) << LOW_BITS | lows
+        ends = np.clip(self.index.astype(np.int64), start, start + len(lows))
+        found = np.repeat(np.arange(len(ends) - 1, dtype=np.int64) << LOW_BITS, np.diff(ends))
+        found |= lows
+        return found
 
 
 def split(nationals: npt.NDArray[np.int64]) -> SplitSet:
@@ -54,10 +56,13 @@ def sieve_bits(numbers: int) -> int:
 
 def nationals_of(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """National numbers of E.164 integers; 0 for those abroad and for no number."""
-    nationals = np.zeros(len(keys), np.int64)
-    for digits in range(5, 11):
+    floor = 44 * 10**10
+    ten = (keys >= floor) & (keys < floor + 10**10)  # nearly all
+    nationals = np.where(ten, keys - floor, 0)
+    rest = np.flatnonzero(~ten & (keys > 0))
+    for digits in range(5, 10):
         floor = 44 * 10**digits
-        at = (keys >= floor) & (keys < floor + 10**digits)
+        at = rest[(keys[rest] >= floor) & (keys[rest] < floor + 10**digits)]
         nationals[at] = keys[at] - floor
     return nationals
 

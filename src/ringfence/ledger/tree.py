@@ -37,6 +37,17 @@ class Frontier:
         self.size += 1
         return b"".join(completed)
 
+    def add_subtree(self, level: int, root: bytes) -> None:
+        """Takes 2**level leaves by the root over them; so many, or a multiple, must be there."""
+        if self.size & (1 << level) - 1:
+            raise ValueError(f"{self.size} leaves are no multiple of {1 << level}")
+        index = self.size >> level
+        while index & 1:
+            root = node_hash(self._peaks.pop(), root)
+            index >>= 1
+        self._peaks.append(root)
+        self.size += 1 << level
+
     def root(self) -> bytes:
         if not self._peaks:
             return EMPTY

@@ -6,25 +6,25 @@ Parquet keeps what was written as it was; CSV is made safe to open in a spreadsh
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from ringfence.kernel import engine
 from ringfence.lists.judging import Answered
 from ringfence.lists.report import CALLABLE, FORMULA
-from ringfence.tables.parquet_join import join
+from ringfence.tables import parquet_pages as pages
+from ringfence.tables.parquet_part import DELTA_NUMBERS, DELTA_TEXTS, DICTIONARY, Column, part
 from ringfence.words import NUMBER_KINDS
 
 COLUMNS = ("row", "written", "e164", "kind", "decision", "reasons", "situation")
 _QUOTED = r'[",\r\n]|^$'
 _NOTHING, _APOSTROPHE, _QUOTE = map(pa.scalar, ("", "'", '"'))
-_CODED = ["kind", "decision", "reasons", "situation", "list"]
 Which = Callable[[str], bool]
 
 
@@ -73,17 +73,6 @@ class Face:
             judged = judged.only(kept[judged.answer])
         return _as_csv(judged, named) if self.csv else _as_parquet(judged, named)
 
-    def put_together(self, parts: Sequence[Path], sink: BinaryIO, *, several: bool) -> None:
-        """The file of its parts, in order."""
-        if not self.csv:
-            join(parts, sink)
-            return
-        sink.write((",".join(names(several=several)) + "\n").encode())
-        for part in parts:
-            with part.open("rb") as stream:
-                while block := stream.read(1 << 18):
-                    sink.write(block)
-
 
 def faces(out: Path | None, folder: Path | None) -> tuple[Face, ...]:
     """The files asked for: all verdicts, and for a campaign who may be called and who not."""
@@ -98,45 +87,43 @@ def names(*, several: bool) -> tuple[str, ...]:
     return (*COLUMNS, *(["list"] if several else []))
 
 
-def _as_parquet(judged: Judged, named: str | None) -> memoryview:
-    columns = {
-        "row": pa.array(judged.row),
-        "written": judged.written,
-        "e164": engine().e164(judged.key),
-        "kind": _coded(judged.kind.astype(np.int32), NUMBER_KINDS),
-        "decision": _coded(judged.answer, [each.decision for each in judged.answers]),
-        "reasons": _coded(judged.answer, [each.reasons for each in judged.answers]),
-        "situation": _coded(judged.answer, [each.situation for each in judged.answers]),
+def _as_parquet(judged: Judged, named: str | None) -> bytes:
+    row, key = judged.row, judged.key
+    columns = [
+        Column("row", pages.numbers(row), DELTA_NUMBERS, least=int(row[0]), most=int(row[-1])),  # they are in order
+        Column("written", pages.texts(judged.written), DELTA_TEXTS),
+        Column("e164", pages.optional(key > 0, pages.texts(engine().e164(key), only_filled=True)), DELTA_TEXTS),
+    ]
+    for name, (places, words) in _worded(judged, named).items():
+        once, at = _once(words)
+        columns.append(Column(name, pages.places(places, at, len(once)), DICTIONARY, once))
+    return part(columns, _schema(several=named is not None), len(row))
+
+
+def _worded(judged: Judged, named: str | None) -> dict[str, tuple[npt.NDArray[Any], Sequence[str]]]:
+    """The columns that hold few words: for each row a place, and the word at each place, perhaps one several times."""
+    found: dict[str, tuple[npt.NDArray[Any], Sequence[str]]] = {
+        "kind": (judged.kind, NUMBER_KINDS),
+        "decision": (judged.answer, [each.decision for each in judged.answers]),
+        "reasons": (judged.answer, [each.reasons for each in judged.answers]),
+        "situation": (judged.answer, [each.situation for each in judged.answers]),
     }
     if named is not None:
-        columns["list"] = _coded(np.zeros(len(judged.row), np.int32), [named])
-    sink = pa.BufferOutputStream()
-    coded = [name for name in _CODED if name in columns]
-    rows = max(len(judged.row), 1)
-    pq.write_table(
-        _required(pa.table(columns)),
-        sink,
-        compression="zstd",
-        use_dictionary=coded,
-        column_encoding={"row": "DELTA_BINARY_PACKED"},
-        write_statistics=["row"],  # of the others every piece holds all that there is
-        store_schema=False,
-        row_group_size=rows,
-    )
-    return memoryview(sink.getvalue())
+        found["list"] = (np.zeros(len(judged.row), np.uint8), [named])
+    return found
 
 
-def _required(table: pa.Table) -> pa.Table:
-    """The same, and its form says that only a number may be absent: levels of what is always there cost a pass each."""
-    fields = [each.with_nullable(each.name == "e164") for each in table.schema]
-    return pa.table(table.columns, schema=pa.schema(fields))
+@cache
+def _schema(*, several: bool) -> pa.Schema:
+    """The columns of the file; only a number may be absent."""
+    kinds = {name: pa.int64() if name == "row" else pa.string() for name in names(several=several)}
+    return pa.schema([pa.field(name, kind, nullable=name == "e164") for name, kind in kinds.items()])
 
 
-def _coded(places: npt.NDArray[np.int32], words: Sequence[str]) -> pa.Array:
-    """Words by place, each of them once in the dictionary: Parquet refuses one that holds a word twice."""
-    once = list(dict.fromkeys(words))
-    at = np.array([once.index(word) for word in words] or [0], np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(at[places]), pa.array(once, pa.string()), safe=False)
+def _once(words: Sequence[str]) -> tuple[list[str], npt.NDArray[np.uint32]]:
+    """Each word once, for a dictionary holds none twice; and for each place its new one."""
+    once = {word: place for place, word in enumerate(dict.fromkeys(words))}
+    return list(once), np.array([once[word] for word in words], np.uint32)
 
 
 def _as_csv(judged: Judged, named: str | None) -> memoryview:

@@ -65,11 +65,14 @@ class Judging:
     def __init__(self, matched: Matched, judge: "Callable[[Facts], Verdict]", cuts: Cuts) -> None:
         self._matched, self._judge, self._cuts = matched, judge, cuts
         self._known: dict[int, tuple[Facts, Verdict, str]] = {}
+        self._said: dict[int, Answered] = {}
 
     def answer(self, packed: int) -> Answered:
         """The answer to one combination of facts."""
-        _, verdict, situation = self._look(packed)
-        return Answered(verdict.decision, ";".join(verdict.reasons), situation)
+        if packed not in self._said:
+            _, verdict, situation = self._look(packed)
+            self._said[packed] = Answered(verdict.decision, ";".join(verdict.reasons), situation)
+        return self._said[packed]
 
     def situations(self, counts: Mapping[int, int]) -> tuple[tuple[Situation, ...], dict[str, int]]:
         """The situations from the most frequent down, and how many numbers there are of each kind.

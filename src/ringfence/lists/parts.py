@@ -21,7 +21,7 @@ from ringfence.errors import RingfenceError
 from ringfence.preferences.register_store.durable import only_writer, write_whole
 from ringfence.preferences.register_store.refusals import BeingLoaded
 
-FORM = 2
+FORM = 3
 RECORD = "record.jsonl"
 Parts = Mapping[str, bytes | memoryview]
 

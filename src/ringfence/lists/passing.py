@@ -12,7 +12,10 @@ import hashlib
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -21,6 +24,7 @@ import pyarrow as pa
 
 from ringfence.kernel import Reader, Whole, engine
 from ringfence.kernel.engine import Sieve
+from ringfence.lists.assembling import Assembly
 from ringfence.lists.chunks import Chunk
 from ringfence.lists.faces import Face, Judged
 from ringfence.lists.judging import Answered, Judging
@@ -30,11 +34,29 @@ from ringfence.ranks.plan import NO_RANK
 from ringfence.words import NUMBER_KINDS
 
 MANY = 1_500_000  # rows from which a sieve is worth its making
+READERS = 1  # threads that read cells and look numbers up; on two cores a second one made no list faster
 CODERS = 2  # threads that code rows, which takes as long as all that comes before
 AHEAD = 3  # chunks that may wait to be written
 _INVALID = NUMBER_KINDS.index("invalid")
 _KIND_BITS = 4
+_LONG = 256  # bytes of a cell
 Coded = tuple[Done, Parts]
+Keys = npt.NDArray[np.int64]
+Ranks = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A chunk as it was read: its numbers, as E.164 integers (0 where there is none) and by rank, and all the rest.
+
+    `codes` is what is on file of each; None where that may not be needed.
+    """
+
+    chunk: Chunk
+    keys: Keys
+    ranks: Ranks
+    whole: Whole
+    codes: Ranks | None
 
 
 class Before:
@@ -43,7 +65,7 @@ class Before:
     def __init__(self, rows: int) -> None:
         self._ranks, self.others = engine().seen(rows), set[int]()
 
-    def add(self, keys: npt.NDArray[np.int64], ranks: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    def add(self, keys: Keys, ranks: Ranks) -> npt.NDArray[np.bool_]:
         """Takes numbers in their order; which of them came before."""
         again = self._ranks.add(ranks)
         for at in np.flatnonzero((keys > 0) & (ranks == NO_RANK)).tolist():
@@ -81,27 +103,39 @@ class Pass:
     ) -> None:
         self._on_file, self._judging, self._faces, self._names, self._rows = on_file, judging, faces, names, rows
         self._sieve: Future[Sieve] | None = None
-        self._reader, self._before = Reader(), Before(rows)
+        self._reader, self._before = Reader(worded=False), Before(rows)
+        self._told = cache(lambda packed: repr((packed, *judging.answer(packed))))
 
-    def run(self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None) -> Iterator[Passed]:
+    def run(
+        self, chunks: Iterator[Chunk], lists: int, shelf: Shelf | None, assembly: Assembly | None = None
+    ) -> Iterator[Passed]:
         """Passes over the chunks; after each, what the pass comes to so far."""
         passed = Passed([0] * lists)
-        with ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(CODERS) as coders, ThreadPoolExecutor(1) as shelver:
+        with ExitStack() as held:
+            cutter, shelver = (held.enter_context(ThreadPoolExecutor(1)) for _ in range(2))
+            readers, coders = (held.enter_context(ThreadPoolExecutor(many)) for many in (READERS, CODERS))
             if self._rows >= MANY and len(self._on_file.codes):
                 self._sieve = coders.submit(self._on_file.sieve)  # while the first chunk is read
             waiting: deque[Future[Done]] = deque()
-            coming = reader.submit(next, chunks, None)
+            finished = count(-len(shelf.finished) if shelf else 0)
+
+            def begin() -> Future[Read | None]:
+                return readers.submit(self._read, cutter.submit(next, chunks, None), anew=next(finished) >= 0)
+
+            coming = deque(begin() for _ in range(1 + READERS))
             try:
-                while chunk := coming.result():
-                    coming = reader.submit(next, chunks, None)
-                    if shelf and (done := self._again(passed, chunk, shelf)):
+                while read := coming.popleft().result():
+                    coming.append(begin())
+                    if shelf and (done := self._again(passed, read, shelf)):
+                        if assembly:
+                            assembly.add_kept(passed.chunks)
                         passed.take(done)
                         passed.kept += 1
                         yield passed
                         continue
                     number = passed.chunks + len(waiting)
-                    coded = coders.submit(self._code, *self._look(chunk), chunk, kept=bool(shelf))
-                    waiting.append(shelver.submit(_put, coded, number, shelf))
+                    coded = coders.submit(self._code, *self._look(read), read.chunk, kept=bool(shelf))
+                    waiting.append(shelver.submit(_put, coded, number, shelf, assembly))
                     while len(waiting) > AHEAD:
                         passed.take(waiting.popleft().result())
                     yield passed
@@ -112,9 +146,21 @@ class Pass:
                     each.cancel()
         yield passed
 
-    def _again(self, passed: Passed, chunk: Chunk, shelf: Shelf) -> Done | None:
+    def _read(self, cut: Future[Chunk | None], *, anew: bool) -> Read | None:
+        """The next chunk with its numbers; what is on file of them too, unless an earlier run may have finished it."""
+        if (chunk := cut.result()) is None:
+            return None
+        whole = self._reader.read(chunk.cells)
+        keys = np.where(whole.kind == _INVALID, 0, whole.key)
+        codes = self._on_file_of(keys, whole.rank) if anew else None
+        return Read(chunk, keys, whole.rank, whole, codes)
+
+    def _on_file_of(self, keys: Keys, ranks: Ranks) -> Ranks:
+        return self._on_file.look_up(keys, ranks, self._sieve.result() if self._sieve else None)
+
+    def _again(self, passed: Passed, read: Read, shelf: Shelf) -> Done | None:
         """The chunk as an earlier run finished it, if it would come out the same; else nothing of that run is used."""
-        number = passed.chunks
+        number, chunk = passed.chunks, read.chunk
         if number >= len(shelf.finished) or passed.differs:
             return None
         done = shelf.finished[number]
@@ -127,23 +173,17 @@ class Pass:
         if passed.differs:
             shelf.keep_only(number)
             return None
-        self._before.add(*self._numbers(chunk)[:2])  # later chunks must know what came before
+        self._before.add(read.keys, read.ranks)  # later chunks must know what came before
         return done
 
     def _answers(self, counts: dict[int, int]) -> str:
-        said = [(packed, *self._judging.answer(packed)) for packed in sorted(counts)]
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+        return hashlib.sha256("\n".join(map(self._told, sorted(counts))).encode()).hexdigest()
 
-    def _numbers(self, chunk: Chunk) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32], Whole]:
-        """The chunk's numbers, as E.164 integers (0 where there is none) and by rank, and all that was read."""
-        whole = self._reader.read(chunk.cells)
-        return np.where(whole.kind == _INVALID, 0, whole.key), whole.rank, whole
-
-    def _look(self, chunk: Chunk) -> tuple[Judged, dict[int, int], int]:
+    def _look(self, read: Read) -> tuple[Judged, dict[int, int], int]:
         """The facts of the chunk's numbers and the answers to them."""
-        keys, ranks, whole = self._numbers(chunk)
-        codes = self._on_file.look_up(keys, ranks, self._sieve.result() if self._sieve else None)
-        again = self._before.add(keys, ranks)
+        chunk, keys, whole = read.chunk, read.keys, read.whole
+        codes = self._on_file_of(keys, read.ranks) if read.codes is None else read.codes
+        again = self._before.add(keys, read.ranks)
         small = codes << np.uint32(_KIND_BITS + 1)
         small |= whole.kind.astype(np.uint32) << np.uint32(1) | again
         times = np.bincount(small)
@@ -153,8 +193,9 @@ class Pass:
         answers, places = _once([self._judging.answer(each) for each in packed])
         lut = np.zeros(len(times), np.int32)
         lut[present] = places
-        written = _written(chunk.cells, whole)
-        judged = Judged(chunk.place, chunk.rows[whole.cell], written, keys, whole.kind, lut[small], answers)
+        judged = Judged(
+            chunk.place, chunk.rows[whole.cell], _written(chunk.cells, whole), keys, whole.kind, lut[small], answers
+        )
         return judged, counts, whole.asked_cells
 
     def _packed(self, small: int, place: int) -> int:
@@ -173,11 +214,13 @@ class Pass:
         return Done(chunk.place, chunk.last_row, cells, len(judged.row), asked, counts, answers, digests), parts
 
 
-def _put(coded: Future[Coded], number: int, shelf: Shelf | None) -> Done:
-    """Puts a chunk on the shelf, which takes them in their order."""
+def _put(coded: Future[Coded], number: int, shelf: Shelf | None, assembly: Assembly | None) -> Done:
+    """Puts a chunk on the shelf and into the files, which take them in their order."""
     done, parts = coded.result()
     if shelf:
         shelf.add(number, done, parts)
+    if assembly:
+        assembly.add(number, parts)
     return done
 
 
@@ -222,6 +265,7 @@ def digest(chunk: Chunk) -> str:
     steps = np.diff(chunk.rows) if len(chunk.rows) else chunk.rows
     told = hashlib.sha256(steps.tobytes() if (steps != 1).any() else b"")  # a row a cell, most often
     at, data = _texts(chunk.cells)
-    told.update((at - at[0]).tobytes())
+    sizes = np.diff(at)
+    told.update(sizes.astype(np.uint8).tobytes() if sizes.max(initial=0) < _LONG else b"long" + sizes.tobytes())
     told.update(data[at[0] : at[-1]])
     return told.hexdigest()

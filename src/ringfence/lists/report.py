@@ -25,9 +25,13 @@ class OutputRefused(RingfenceError):
 
 
 @contextmanager
-def whole(*targets: Path) -> Iterator[tuple[Path, ...]]:
-    """Files to write to beside the targets: they take the targets' places together at the end, or vanish."""
-    partial = tuple(target.with_name(f".{target.name}.{os.getpid()}.partial") for target in targets)
+def whole(*targets: Path, alone: bool = False) -> Iterator[tuple[Path, ...]]:
+    """Files to write to beside the targets: they take the targets' places together at the end, or vanish.
+
+    Who is `alone` at work there writes over what an earlier run left that was killed.
+    """
+    mark = "" if alone else f".{os.getpid()}"
+    partial = tuple(target.with_name(f".{target.name}{mark}.partial") for target in targets)
     try:
         yield partial
         for each in partial:

@@ -22,11 +22,12 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from ringfence.errors import RingfenceError
-from ringfence.kernel.rows import HASH, SALT, group_leaves, row_digest, row_digests, salt
+from ringfence.kernel.rows import HASH, SALT, group_leaves, root_of, row_digest, row_digests, salt
 from ringfence.ledger.tree import Frontier, inclusion, root_of_inclusion
 
 GROUP = 64  # rows in a leaf: a proof shows the digests of so many
-STEP = GROUP * 2048  # rows hashed at a time
+LEVEL = 11
+STEP = GROUP << LEVEL  # rows hashed at a time: a subtree of so many levels
 VERDICT = ("decision", "reasons", "situation", "list")  # the last where there are several lists
 MARK = "\x1f"
 MANY = 1 << 20  # possible combinations that are counted rather than sorted
@@ -109,8 +110,11 @@ def rooted(file: Path, secret: bytes, progress: Callable[[int], None] = lambda _
     """The root over every row of a file of verdicts."""
     edge, count = Frontier(), 0
     for leaves, rows in _leaves(file, secret):
-        for place in range(0, len(leaves), HASH):
-            edge.add(leaves[place : place + HASH])
+        if len(leaves) == HASH << LEVEL:
+            edge.add_subtree(LEVEL, root_of(leaves))
+        else:
+            for leaf in _pieces(leaves.tobytes()):
+                edge.add(leaf)
         count += rows
         progress(count)
     return Rooted(count, edge.root(), secret)
@@ -143,12 +147,12 @@ def places(file: Path, number: str) -> list[int]:
     return found
 
 
-def _leaves(file: Path, secret: bytes) -> Iterator[tuple[bytes, int]]:
+def _leaves(file: Path, secret: bytes) -> Iterator[tuple[Any, int]]:
     """Leaf hashes and rows, step by step; hashing and reading go on side by side."""
 
-    def hashed(step: tuple[int, Columns]) -> tuple[bytes, int]:
+    def hashed(step: tuple[int, Columns]) -> tuple[Any, int]:
         digests = _hash(secret, *step)
-        return group_leaves(digests, GROUP).tobytes(), len(digests) // HASH
+        return group_leaves(digests, GROUP), len(digests) // HASH
 
     steps = _placed(file)
     with ThreadPoolExecutor(2) as pool:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +13,7 @@ import duckdb
 from ringfence.kernel import engine
 from ringfence.lists import chunks as cut
 from ringfence.lists import parts as shelves
+from ringfence.lists.assembling import Assembly
 from ringfence.lists.faces import Face, faces
 from ringfence.lists.judging import Judging
 from ringfence.lists.on_file import MEMORY, OnFile
@@ -35,6 +37,7 @@ def streamed(asked: Asked, tell: Progress, work: Path | None, prepared: Path | N
     with ExitStack() as held:
         name = held.enter_context(tempfile.TemporaryDirectory(prefix="ringfence-"))
         con = held.enter_context(database(Path(name), memory_limit=MEMORY))
+        planned = held.enter_context(ThreadPoolExecutor(1)).submit(engine)  # while the list is looked at
         try:
             tell("reading the list", 0.0)
             lists = _open(con, asked, Path(name))
@@ -51,6 +54,7 @@ def streamed(asked: Asked, tell: Progress, work: Path | None, prepared: Path | N
                 prepared,
                 lambda stage, share: tell(stage, share * READ),
             )
+            planned.result()
             found = _passed(con, asked, lists, on_file, wanted, folder if wanted else None, tell)
         except OSError as error:
             raise _refused(asked, error) from None
@@ -93,12 +97,16 @@ def _passed(
     rows = sum(table.about_rows for table, _ in lists)
     walk = Pass(on_file, judging, wanted, named if len(named) > 1 else None, rows)
     passed = Passed([0] * len(lists))
-    for passed in walk.run(_chunks(con, lists), len(lists), shelf):
-        tell("screening", READ + (PASSED - READ) * min(1.0, sum(passed.rows) / max(rows, 1)))
-    outputs: tuple[Path, ...] = ()
-    if shelf:
-        tell("writing verdicts", PASSED)
-        outputs = _put_together(shelf, wanted, passed.chunks, several=len(named) > 1)
+    outputs = tuple(face.target for face in wanted) if shelf else ()
+    with whole(*outputs, alone=True) as partial, ExitStack() as held:
+        assembly = Assembly(shelf, wanted, partial, several=len(named) > 1) if shelf else None
+        if assembly:
+            held.callback(assembly.close)
+        for passed in walk.run(_chunks(con, lists), len(lists), shelf, assembly):
+            tell("screening", READ + (PASSED - READ) * min(1.0, sum(passed.rows) / max(rows, 1)))
+        if assembly:
+            tell("writing verdicts", PASSED)
+            assembly.finish()
     situations, kinds = judging.situations(passed.counts)
     return Screening(
         asked.on,
@@ -123,16 +131,6 @@ def _passed(
 def _chunks(con: duckdb.DuckDBPyConnection, lists: Sequence[Opened]) -> Iterator[cut.Chunk]:
     for place, (table, at) in enumerate(lists):
         yield from cut.chunks(con, table, at, place, cut.ROWS)
-
-
-def _put_together(shelf: shelves.Shelf, wanted: Sequence[Face], chunks: int, *, several: bool) -> tuple[Path, ...]:
-    """The files of their parts, all in place at once."""
-    targets = tuple(face.target for face in wanted)
-    with whole(*targets) as partial:
-        for place, (face, file) in enumerate(zip(wanted, partial, strict=True)):
-            with file.open("wb") as sink:
-                face.put_together([shelf.part(n, str(place)) for n in range(chunks)], sink, several=several)
-    return targets
 
 
 def _header(asked: Asked, lists: Sequence[Opened], on_file: OnFile, wanted: Sequence[Face]) -> dict[str, Any]:

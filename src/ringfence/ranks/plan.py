@@ -105,8 +105,9 @@ class Plan:
         kinds = np.full(len(nationals), NO_KIND, np.uint8)
         for length in self.lengths:
             at = np.flatnonzero((nationals >= 10 ** (length.digits - 1)) & (nationals < 10**length.digits))
-            heads, tails = np.divmod(nationals[at], length.span)
-            entries = length.table[heads].astype(np.int64)
+            heads = nationals[at] // length.span
+            tails = nationals[at] - heads * length.span
+            entries = length.table.take(heads).astype(np.int64)
             kind, cell = entries & SPLIT, entries >> KIND_BITS
             for place in np.flatnonzero(kind == SPLIT):
                 kind[place] = self.split_kinds[self._split(length, int(cell[place])) + tails[place]]

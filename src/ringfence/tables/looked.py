@@ -2,7 +2,7 @@
 
 import codecs
 import ctypes
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -60,11 +60,10 @@ class _Plain:
 
     def add(self, piece: bytes) -> None:
         codes = np.frombuffer(piece, np.uint8)
-        ends: Any = np.flatnonzero(codes == _LF)
-        inner = ends[1:] if len(ends) and ends[0] == 0 else ends
-        first = int(len(inner) < len(ends) and self._after_cr)
-        self.line_ends += len(ends)
-        self.pairs += first + int(np.count_nonzero(codes[inner - 1] == _CR))
+        ends = codes == _LF
+        self.line_ends += int(np.count_nonzero(ends))
+        self.pairs += int(np.count_nonzero(ends[1:] & (codes[:-1] == _CR)))
+        self.pairs += int(self._after_cr and piece.startswith(b"\n"))
         self._after_cr = piece.endswith(b"\r") if piece else self._after_cr
         self.nul = piece.find(b"\0")
         if self._utf8 and not (piece.isascii() and not self._decoder.getstate()[0]):

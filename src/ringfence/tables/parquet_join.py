@@ -7,15 +7,12 @@ written back. The format: parquet.apache.org, `parquet.thrift`.
 """
 
 import struct
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from ringfence.tables import thrift
 
 MAGIC = b"PAR1"
 _TAIL = struct.Struct("<I4s")
-_STEP = 1 << 18  # bytes: what a processor keeps near it
 # Fields of parquet.thrift, by number.
 _ROWS, _GROUPS, _SCHEMA = 3, 4, 2  # FileMetaData
 _COLUMNS, _GROUP_OFFSET, _ORDINAL = 1, 5, 7  # RowGroup
@@ -23,36 +20,48 @@ _FILE_OFFSET, _META, _OFFSET_INDEX, _COLUMN_INDEX = 2, 3, 4, 6  # ColumnChunk; o
 _PAGES = (9, 10, 11, 14)  # ColumnMetaData: data, index and dictionary pages, bloom filter
 
 
-def join(parts: Sequence[Path], target: BinaryIO) -> None:
-    """Writes the rows of all the parts, in their order, as one Parquet file."""
-    target.write(MAGIC)
-    at, footer = len(MAGIC), dict[int, Any]()
-    for part in parts:
-        size, found = read_footer(part)
+class Joining:
+    """Writes the rows of parts, in their order, as one Parquet file."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target, self._at = target, len(MAGIC)
+        self._footer: dict[int, Any] = {}
+        target.write(MAGIC)
+
+    def add(self, part: bytes | memoryview) -> None:
+        """Puts the rows of one more part, a whole file, behind the others."""
+        size, found = footer_of(part)
+        footer = self._footer
         if not footer:
-            footer = {**found, _ROWS: thrift.Field(thrift.I64, 0), _GROUPS: thrift.Field(thrift.LIST, [])}
-            item = found[_GROUPS].item
-            footer[_GROUPS].item = item
+            groups = thrift.Field(thrift.LIST, [], found[_GROUPS].item)
+            footer |= {**found, _ROWS: thrift.Field(thrift.I64, 0), _GROUPS: groups}
         elif thrift.dumped(found[_SCHEMA].value) != thrift.dumped(footer[_SCHEMA].value):
-            raise ValueError(f"{part}: another schema")
+            raise ValueError("a part of another schema")
         for group in found[_GROUPS].value:
-            _move(group, at - len(MAGIC), len(footer[_GROUPS].value))
+            _move(group, self._at - len(MAGIC), len(footer[_GROUPS].value))
             footer[_GROUPS].value.append(group)
         footer[_ROWS].value += found[_ROWS].value
-        at += _copy(part, size, target)
-    data = thrift.written(footer)
-    target.write(data + _TAIL.pack(len(data), MAGIC))
+        self._target.write(memoryview(part)[len(MAGIC) : size])
+        self._at += size - len(MAGIC)
+
+    def close(self) -> None:
+        """Writes the footer."""
+        data = thrift.written(self._footer)
+        self._target.write(data + tail(len(data)))
 
 
-def read_footer(part: Path) -> tuple[int, dict[int, Any]]:
-    """How many bytes stand before the footer, and what the footer says."""
-    with part.open("rb") as stream:
-        end = stream.seek(-_TAIL.size, 2)
-        length, magic = _TAIL.unpack(stream.read(_TAIL.size))
-        if magic != MAGIC:
-            raise ValueError(f"{part}: no Parquet file")
-        stream.seek(end - length)
-        return end - length, thrift.read(stream.read(length))
+def footer_of(file: bytes | memoryview) -> tuple[int, dict[int, Any]]:
+    """How many bytes stand before the footer of a whole file, and what the footer says."""
+    length, magic = _TAIL.unpack(file[-_TAIL.size :]) if len(file) > _TAIL.size else (0, b"")
+    if magic != MAGIC:
+        raise ValueError("no Parquet file")
+    end = len(file) - _TAIL.size
+    return end - length, thrift.read(bytes(file[end - length : end]))
+
+
+def tail(footer: int) -> bytes:
+    """What stands behind a footer of so many bytes."""
+    return _TAIL.pack(footer, MAGIC)
 
 
 def _move(group: dict[int, Any], by: int, ordinal: int) -> None:
@@ -69,20 +78,3 @@ def _move(group: dict[int, Any], by: int, ordinal: int) -> None:
         group[_GROUP_OFFSET].value += by
     if _ORDINAL in group:
         group[_ORDINAL].value = ordinal
-
-
-def _copy(part: Path, size: int, target: BinaryIO) -> int:
-    """Copies a part without its first magic and its footer; how many bytes that was."""
-    with part.open("rb") as stream:
-        stream.seek(len(MAGIC))
-        target.writelines(_chunks(stream, size - len(MAGIC)))
-    return size - len(MAGIC)
-
-
-def _chunks(stream: BinaryIO, left: int) -> Iterator[bytes]:
-    while left:
-        chunk = stream.read(min(left, _STEP))
-        if not chunk:
-            raise ValueError("a part ends early")
-        left -= len(chunk)
-        yield chunk

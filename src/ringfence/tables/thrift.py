@@ -21,6 +21,28 @@ class Field:
 Struct = dict[int, Field]
 
 
+def i32(value: int) -> Field:
+    return Field(I32, value)
+
+
+def i64(value: int) -> Field:
+    return Field(I64, value)
+
+
+def varint(value: int) -> bytes:
+    """A whole number in as few bytes as it needs, seven bits each."""
+    sink = bytearray()
+    _varint(sink, value)
+    return bytes(sink)
+
+
+def zigzag(value: int) -> bytes:
+    """The same of an integer that may be below 0."""
+    sink = bytearray()
+    _zigzag(sink, value)
+    return bytes(sink)
+
+
 def read(data: bytes) -> Struct:
     """The struct in the bytes, by field number."""
     return _Source(data).struct()
