@@ -9,6 +9,7 @@ python3 run.py system    Debian packages for the heavier tests (says what and wh
                          and an Asterisk in .asterisk/
 python3 run.py spark     the tests that need Apache Spark, in a lane of their own (.venv-spark; needs Java)
 python3 run.py asterisk  recorded calls through a real Asterisk, Kamailio and the gate; needs `system asterisk`
+python3 run.py sbom      write the list of locked parts as CycloneDX (.venv-sbom); a file name may follow
 python3 run.py lock      renew the lock files after a change of dependencies
 python3 run.py ANY ...   the same as `ringfence ANY ...`
 
@@ -25,8 +26,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV, SPARK_VENV, EXCHANGE = ROOT / ".venv", ROOT / ".venv-spark", ROOT / ".asterisk"
+VENV, SPARK_VENV, SBOM_VENV = ROOT / ".venv", ROOT / ".venv-spark", ROOT / ".venv-sbom"
+EXCHANGE = ROOT / ".asterisk"
 LOCKS = {"run": "requirements.lock", "test": "requirements-dev.lock", "spark": "requirements-spark.lock"}
+LOCKS |= {"sbom": "requirements-sbom.lock"}
 JAVA = {"default-jre-headless": "runs Apache Spark, for the tests that audit call records on it"}
 GATE = {
     "kamailio": "the SIP proxy that stands before the gate, for the tests over real SIP in tests/telephony",
@@ -169,6 +172,18 @@ def system(*lanes: str) -> int:
     return code
 
 
+def sbom(target: str = "ringfence.cdx.json") -> int:
+    """The list of the locked parts, by name, version and hash, as CycloneDX; the same bytes from the same locks."""
+    python = python_in(SBOM_VENV)
+    stamp, told = SBOM_VENV / "ready-sbom", (ROOT / LOCKS["sbom"]).read_text(encoding="utf-8")
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != told:
+        make_venv(SBOM_VENV)
+        must(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCKS["sbom"])
+        stamp.write_text(told, encoding="utf-8")
+    made = ("--pyproject", "pyproject.toml", "--output-reproducible", "-o", target)
+    return call(python, "-W", "ignore::UserWarning", "-m", "cyclonedx_py", "requirements", LOCKS["run"], *made)
+
+
 def lock() -> int:
     """Renew the locks: hashes for every platform, no addresses."""
     set_up("test")
@@ -178,6 +193,7 @@ def lock() -> int:
     compile_ = [PYTHON, "-m", "uv", "--quiet", "pip", "compile", *options.split(), "pyproject.toml"]
     must(*compile_, "--group", "build", "-o", LOCKS["run"])
     must(*compile_, "--group", "dev", "-o", LOCKS["test"])
+    must(*compile_[:-1], "--group", "pyproject.toml:sbom", "-o", LOCKS["sbom"])
     must(*compile_, "--group", "dev", "--extra", "spark", "-o", LOCKS["spark"])
     return 0
 
@@ -193,8 +209,8 @@ def main(arguments: list[str]) -> int:
         return system(*rest)
     if verb == "lock":
         return lock()
-    if verb == "spark":
-        return spark(*rest)
+    if alone := {"sbom": sbom, "spark": spark}.get(verb):  # each with an environment of its own
+        return alone(*rest)
     if tests := {"test": test, "heavy": heavy, "asterisk": asterisk}.get(verb):
         set_up("test")
         return tests(*rest)

@@ -1,5 +1,6 @@
 """Units and compose file: what they run exists, with these options; systemd itself reads them and finds them tight."""
 
+import json
 import re
 import shlex
 import shutil
@@ -71,5 +72,23 @@ def test_no_container_is_root_or_open_to_the_world():
     file = (ROOT / "deploy" / "Dockerfile").read_text()
     assert re.search(r"(?m)^USER ringfence$", file)
     assert "--require-hashes" in file
-    for source in re.findall(r"(?m)^COPY (.+) \S+$", file):
+    for source in re.findall(r"(?m)^COPY (?!--from)(.+) \S+$", file):
         assert all((ROOT / each).exists() for each in source.split()), source
+
+
+SBOM = ROOT / ".venv-sbom"
+
+
+@pytest.mark.skipif(not (SBOM / "ready-sbom").exists(), reason="the tool is not set up: python3 run.py sbom")
+def test_the_list_of_parts_has_every_locked_one(tmp_path):
+    """Each with its version and hashes; and the same bytes a second time."""
+    made = [tmp_path / "one.json", tmp_path / "two.json"]
+    for each in made:
+        done = subprocess.run([sys.executable, ROOT / "run.py", "sbom", each], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert made[0].read_bytes() == made[1].read_bytes()
+    told = json.loads(made[0].read_text())
+    assert (told["bomFormat"], told["metadata"]["component"]["name"]) == ("CycloneDX", "ringfence")
+    locked = set(re.findall(r"(?m)^([\w.-]+)==(\S+)", (ROOT / "requirements.lock").read_text()))
+    assert {(each["name"], each["version"]) for each in told["components"]} == locked
+    assert all(each["purl"].startswith("pkg:pypi/") for each in told["components"])

@@ -176,7 +176,14 @@ def test_only_the_store_knows_a_database(path):
 
 
 def test_locks_carry_hashes_and_no_addresses():
-    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-spark.lock", "tools.lock"):
+    locks = (
+        "requirements.lock",
+        "requirements-dev.lock",
+        "requirements-spark.lock",
+        "requirements-sbom.lock",
+        "tools.lock",
+    )
+    for lock in locks:
         text = (ROOT / lock).read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text

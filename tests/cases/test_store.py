@@ -121,6 +121,11 @@ def test_what_is_due_is_read_over_open_cases_only(store):
     found = {case: [each.kind for each in steps] for case, steps in store.cases.steps(["acknowledged"])}
     assert found == {"2026-000002": ["received"], "2026-000003": ["received", "acknowledged"]}
     assert len(list(store.cases.steps(closed=True))) == 3
+    assert store.cases.latest(limit=9) == list(store.cases.steps())[::-1], "the same cases, the latest first"
+    assert store.cases.latest(limit=9, closed=True) == list(store.cases.steps(closed=True))[::-1]
+    (first, *_), every = store.cases.latest(limit=1, closed=True), store.cases.latest(limit=9, closed=True)
+    assert [first, *store.cases.latest(first[0], 9, closed=True)] == every
+    assert (store.cases.count(), store.cases.count(closed=True)) == (len(found), 3)
 
 
 def test_emptied_of_people_the_steps_stay_and_the_number_is_still_recognised(store):

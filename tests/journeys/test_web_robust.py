@@ -176,8 +176,25 @@ def test_an_auditor_sees_what_is_there_and_no_key_to_change_it(visitor):  # noqa
         page.said.clear()  # the browser itself says that this was refused
 
 
-def test_new_pages_have_no_barrier(visitor, web):  # noqa: F811
+def test_an_unknown_session_is_ended_without_scripts(plain, as_):  # noqa: F811
+    page, other = plain(Role.AGENT), as_(Role.AGENT)
+    other.get("/", headers={"User-Agent": "Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X) Safari/604.1"})
+    page.goto("/")
+    page.get_by_role("link", name="your account").click()
+    page.get_by_label("Safari on an iPad").check()
+    page.get_by_label("Your password").fill(PASSWORD)
+    picture(page, "account-plain")
+    page.get_by_role("button", name="End it").click()
+    assert "One session is ended" in page.inner_text("main")
+    assert "signed in nowhere else" in page.inner_text("main")
+    assert other.get("/").status_code == 302
+
+
+def test_new_pages_have_no_barrier(visitor, web, as_, people):  # noqa: F811
+    for role in (Role.ADMINISTRATOR, Role.AGENT):
+        as_(role).get("/")
+    sessions = f"/people/{people[Role.AGENT].pk}/sessions/"
     with visitor(Role.ADMINISTRATOR) as page:
-        for path in ("/people/", "/password/"):
+        for path in ("/people/", "/password/", "/account/", sessions):
             page.goto(path)
             looked_over(page, f"office{path.replace('/', '-')}")

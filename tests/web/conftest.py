@@ -143,10 +143,15 @@ def api(web):
 
     from ringfence.web.api import keys, limits
     from ringfence.web.api.models import ApiKey
-    from ringfence.web.api.scopes import Scope
+    from ringfence.web.api.scopes import IN_THE_NAME_OF, Scope
 
     ApiKey.objects.all().delete()
     limits.forget()
+
+    def somebody(name="officer of the api"):
+        from ringfence.web.accounts.models import Person
+
+        return Person.objects.filter(name=name).first() or Person.objects.add(name, Role.OFFICER, PASSWORD)
 
     class Asks(Client):
         def ask(self, path, body=None, method=None, **headers):
@@ -154,8 +159,14 @@ def api(web):
             data = body if isinstance(body, bytes | str) else json.dumps(body) if body is not None else ""
             return self.generic(method, f"/api/v1/{path}", data, "application/json", headers=headers)
 
-    def made(*scopes, name="test", until=date(2099, 12, 31), campaigns=()):
-        key = keys.make(name, scopes or list(Scope), until, "A. Khan", datetime.now(UTC), campaigns)
+    def made(*scopes, name="test", until=date(2099, 12, 31), campaigns=(), person=None):
+        scopes = scopes or list(Scope)
+        if set(scopes) & set(IN_THE_NAME_OF):
+            person = person or somebody()
+        account = person.name if person else ""
+        key = keys.make(name, scopes, until, "A. Khan", datetime.now(UTC), campaigns, account)
+        if person:
+            keys.take_on(name, person, datetime.now(UTC))
         client = Asks(headers={"Authorization": f"Bearer {key}"})
         client.key = key
         return client

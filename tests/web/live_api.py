@@ -75,3 +75,33 @@ def key(home, *scopes):
         [*command, *(word for each in scopes for word in ("--scope", each))], capture_output=True, text=True, check=True
     )
     return made.stdout.splitlines()[1]
+
+
+SOMEBODY = """
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from ringfence.web.settings import configure
+
+home = Path(sys.argv[1])
+configure(home, https=False)
+from ringfence.store import open_store
+from ringfence.web.database import bring_up_to_date
+
+open_store(home).close()
+bring_up_to_date()
+from ringfence.web.accounts.models import Person
+from ringfence.web.api import keys
+from ringfence.web.api.scopes import Scope
+from ringfence.web.roles import Role
+
+person = Person.objects.add("officer", Role.OFFICER, None)
+print(keys.make("test", list(Scope), date(2099, 12, 31), "A. Khan", datetime.now(UTC), (), "officer"))
+keys.take_on("test", person, datetime.now(UTC))
+"""
+
+
+def key_for_somebody(home):
+    """A key of every scope, made for an officer who has taken it on."""
+    made = subprocess.run([sys.executable, "-c", SOMEBODY, str(home)], capture_output=True, text=True, check=True)
+    return made.stdout.strip()

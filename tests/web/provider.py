@@ -23,8 +23,9 @@ class Provider:
 
     def __init__(self):
         self.key, self.other = KEYS
-        self.codes, self.lies, self.describes = {}, {}, {}
+        self.codes, self.lies, self.describes, self.more = {}, {}, {}, {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.server.moved = None
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
@@ -78,7 +79,15 @@ class Provider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 keys = {"keys": [provider.key.as_dict(private=False)]}
-                self.say(keys if self.path == "/keys" else provider.description())
+                if self.path == self.server.moved:
+                    self.send_response(302)
+                    self.send_header("Location", "/more")
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
+                if self.path == "/more":
+                    assert self.headers["Authorization"] == "Bearer x"
+                self.say({"/keys": keys, "/more": provider.more}.get(self.path) or provider.description())
 
             def do_POST(self):
                 form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())

@@ -10,7 +10,7 @@ import pytest
 from ringfence.client.answers import Problem
 from ringfence.web.api import limits
 from ringfence.web.api.scopes import WORDS, Scope
-from ringfence.web.api.table import MODULES, route, routes
+from ringfence.web.api.table import MODULES, Incoming, route, routes
 
 PARTS = {"rule": "PECR-21-TPS", "ruling": "labour-2010", "code": "DM101", "entry": "999999", "name": "nobody"}
 BODIES = {
@@ -20,11 +20,24 @@ BODIES = {
     "decision_of_reference": {"reference": "1"},
     "case_open": {"words": "a test"},
     "webhook_add": {"name": "x", "url": "ftp://x"},
+    "campaign_add": {"card": "x"},
+    "campaign_waive": {"finding": "x", "reason": "a test"},
+    "campaign_sign": {"files": "0" * 64},
+    "campaign_result": {"purpose": "a test"},
+    "campaign_pack": {"purpose": "a test"},
+    "case_pack": {"purpose": "a test"},
+    "case_fact": {"name": "subscriber_kind", "value": "individual"},
+    "case_decide": {"outcome": "breach", "reasons": "a test"},
+    "case_second": {"agrees": True},
+    "case_step": {"kind": "noted"},
+    "case_letter_approve": {"digest": "x"},
 }
 
 
 def asked(client, each):
     path = re.sub(r"\{(\w+)\}", lambda found: PARTS.get(found[1], "nothing"), each.path)
+    if each.asks is Incoming:
+        return client.generic(each.method, f"/api/v1/{path}", b"x", "application/octet-stream")
     body = BODIES.get(each.name, {"number": "01632 960123"}) if each.asks else None
     return client.ask(path, body, each.method)
 
@@ -131,6 +144,50 @@ def test_the_limit_is_told_and_kept(web, api, monkeypatch):
     problem(answer, 429, "too-often")
     assert 0 < int(answer["Retry-After"]) <= limits.WINDOW
     assert api(Scope.LAW, name="another").ask("rules?limit=1").status_code == 200
+
+
+def test_the_limit_holds_over_all_processes_and_is_whole_again_after(web, api, monkeypatch):
+    from datetime import UTC, datetime
+
+    from ringfence.web.accounts.models import Use
+    from ringfence.web.api.models import ApiKey
+
+    monkeypatch.setattr(limits, "MOST", 6)
+    monkeypatch.setattr(limits, "HANDFUL", 2)
+    client, before = api(Scope.LAW), Use.objects.count()
+    told = []
+    for _ in range(4):
+        told += [client.ask("rules?limit=1").status_code for _ in range(2)]
+        limits.forget()  # as another process would find it
+    assert told == [200] * 6 + [429] * 2
+    assert Use.objects.count() == before + 1
+    key, now = ApiKey.objects.get().pk, datetime.now(UTC)
+    assert limits.counted(key, now).left == -1
+    later = now + timedelta(seconds=limits.WINDOW)
+    assert [limits.counted(key, later).left for _ in range(7)] == [5, 4, 3, 2, 1, 0, -1]
+
+
+def test_many_at_once_are_counted_one_by_one(web, api, monkeypatch):
+    from concurrent.futures import ThreadPoolExecutor
+    from datetime import UTC, datetime
+
+    from django.db import connections
+
+    monkeypatch.setattr(limits, "MOST", 20)
+    monkeypatch.setattr(limits, "HANDFUL", 5)
+    now = datetime.now(UTC)
+
+    def ask(_):
+        try:
+            return limits.counted(-1, now).left
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        told = [*pool.map(ask, range(40))]
+    while told[-1] >= 0 or len(told) == 40:  # what a thread took while others were told that all is taken
+        told.append(limits.counted(-1, now).left)
+    assert sum(each >= 0 for each in told) == 20
 
 
 SAID = {"number": "01632 960777", "channel": "phone", "said": "x"}
@@ -304,12 +361,14 @@ def test_the_words_that_the_api_takes_are_those_of_the_house(web):
     from typing import get_args
 
     from ringfence.cases.complaint import CHANNELS as KINDS_OF_CALL
+    from ringfence.cases.state import DECISIONS
     from ringfence.client import asked as words
     from ringfence.preferences.events import CHANNELS
     from ringfence.rule import Force
     from ringfence.words import MODES, PURPOSES
 
     assert get_args(words.Mode) == MODES
+    assert get_args(words.Outcome) == DECISIONS
     assert get_args(words.Purpose) == PURPOSES
     assert get_args(words.Channel) == CHANNELS
     assert set(get_args(words.Force)) == {"", *Force}

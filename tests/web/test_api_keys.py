@@ -15,8 +15,8 @@ from ringfence.web.roles import Role
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date()
 
 
-def add(web, name="crm", scope="law:read", until=TOMORROW, campaign=""):
-    only = ["--campaign", campaign] if campaign else []
+def add(web, name="crm", scope="law:read", until=TOMORROW, campaign="", account=""):
+    only = [*(["--campaign", campaign] if campaign else []), *(["--for", account] if account else [])]
     said = ["--scope", scope, *only, "--until", str(until), "--by", "A. Khan", "--home", str(web)]
     return run(["api-key", "add", name, *said])
 
@@ -54,6 +54,8 @@ def test_a_key_is_shown_once_listed_and_revoked(web, api, client, capsys):
         ({"name": "taken"}, "Choose another name"),
         ({"campaign": "a b"}, "no id of a campaign"),
         ({"campaign": "spring", "scope": "cases:read"}, "is not about one campaign"),
+        ({"scope": "campaigns:sign"}, "is done in somebody's name"),
+        ({"scope": "campaigns:sign", "account": "nobody"}, 'Nobody signs in as "nobody"'),
     ],
 )
 def test_a_key_that_cannot_be_is_refused(web, api, capsys, more, says):
@@ -63,6 +65,29 @@ def test_a_key_that_cannot_be_is_refused(web, api, capsys, more, says):
     assert ApiKey.objects.count() == 1
     assert run(["api-key", "revoke", "nobody", "--home", str(web)]) == 1
     assert "On file: Taken" in capsys.readouterr().err
+
+
+def test_a_key_is_made_for_somebody_who_takes_it_on(web, api, as_, capsys):
+    assert add(web, name="scheduler", scope="campaigns:sign", account="campaign_manager") == 0
+    assert "campaign_manager takes it on, signed in, at /own-keys/" in capsys.readouterr().out
+    assert run(["api-key", "list", "--home", str(web)]) == 0
+    assert "for campaign_manager, who has not taken it on" in capsys.readouterr().out
+    told = {"name": "desk", "scopes": ["cases:work"], "until": f"{TOMORROW:%d/%m/%Y}", "account": "agent"}
+    admin = as_(Role.ADMINISTRATOR)
+    assert "is for a complaints officer or compliance officer" in admin.post("/people/keys/", told).content.decode()
+    admin.post("/people/keys/", told | {"account": "complaints_officer"})
+    assert "for complaints_officer, who has not taken it on" in admin.get("/people/keys/").content.decode()
+    manager = as_(Role.MANAGER)
+    assert "Keys in your name" in manager.get("/").content.decode()
+    page = manager.get("/own-keys/").content.decode()
+    assert "scheduler" in page
+    assert "desk" not in page.partition("<main")[2]
+    manager.post("/own-keys/", {"name": "scheduler", "what": "take-on"})
+    assert run(["api-key", "list", "--format", "json", "--home", str(web)]) == 0
+    told = {each["name"]: each for each in json.loads(capsys.readouterr().out)}
+    assert told["scheduler"]["for"] == "campaign_manager"
+    assert told["scheduler"]["taken_on_at"]
+    assert told["desk"]["taken_on_at"] is None
 
 
 def test_every_scope_is_told(capsys):

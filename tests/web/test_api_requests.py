@@ -98,6 +98,14 @@ def test_a_process_that_died_before_it_answered_is_made_good_once(web, api):
     assert client.ask("objections", OBJECTION, **{"Idempotency-Key": "cut"}).json() == first
 
 
+def test_a_name_that_is_used_again_when_its_time_is_over_is_a_new_request(web, api):
+    client = api(Scope.OBJECTING)
+    first = client.ask("objections", OBJECTION, **{"Idempotency-Key": "monthly"}).json()
+    ApiAnswer.objects.filter(name="monthly").update(at=instant(datetime.now(UTC) - timedelta(days=31)))
+    later = client.ask("objections", OBJECTION, **{"Idempotency-Key": "monthly"}).json()
+    assert first["receipts"][0]["id"] != later["receipts"][0]["id"], "it may have been lifted in between"
+
+
 def test_many_at_once_under_one_name_are_one(web, api):
     client = api(Scope.OBJECTING)
 
@@ -297,6 +305,13 @@ def test_a_webhook_is_added_tried_and_removed(web, api, crm):
     url = f"http://127.0.0.1:{crm.server_port}/hook"
     made = client.ask("webhooks", {"name": "a crm", "url": url}).json()
     assert client.ask("webhooks", {"name": "a crm", "url": url}).status_code == 409
+    once = {"Idempotency-Key": "hook"}
+    first, again = (client.ask("webhooks", {"name": "erp", "url": url}, **once) for _ in range(2))
+    assert (first.json(), again["Idempotency-Replayed"]) == (again.json(), "true")
+    assert first.json()["secret"] not in json.dumps([*ApiAnswer.objects.values()], default=str)
+    assert client.ask("webhooks", {"name": "erp", "url": url}, **{"Idempotency-Key": "x"}).status_code == 409
+    assert client.ask("webhooks/erp", method="DELETE").status_code == 204
+    assert client.ask("webhooks", {"name": "erp", "url": url}, **once).status_code == 404, "it was removed since"
     client.ask("objections", OBJECTION)
     (line,) = client.ask("webhooks").json()["items"]
     assert line == {"name": "a crm", "url": url, "waiting": 1}
@@ -309,7 +324,7 @@ def test_a_webhook_is_added_tried_and_removed(web, api, crm):
     assert client.ask("webhooks/a%20crm", method="DELETE").status_code == 204
     assert client.ask("webhooks/a%20crm", method="DELETE").status_code == 404
     assert client.ask("webhooks").json()["items"] == []
-    changes = entries(web, "access")[-2:]
+    changes = [each for each in entries(web, "access") if each["name"] == "a crm"]
     assert [each["what"] for each in changes] == ["webhook added", "webhook removed"]
     assert [each["details"] for each in changes] == [{"host": "127.0.0.1"}] * 2
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ringfence.campaigns.report.page import part
 from ringfence.store import open_store
-from ringfence.web import checking, drafts
+from ringfence.web import checking, receiving
 from ringfence.web.roles import Role
 
 from .neath import MOST_BYTES, NEATH, checked, looked_into, neath, words
@@ -61,7 +61,7 @@ def test_pages_are_light_and_quick(desk, officer):
     situation = re.search(
         r"\.\./(situations/\w+/)", words(officer, "/campaigns/neath-2017/report/", part="list")
     ).group(1)
-    draft.put("script.md", [(NEATH / "script.md").read_bytes()])
+    draft.put("script.md", [(NEATH / "script.md").read_bytes() + b"\nThank you.\n"])
     looked_into(draft)
     addresses = [f"/campaigns/neath-2017/{page}" for page in (*PAGES, situation, "files/script.md/changes/")]
     for address in [*addresses, "/campaigns/", "/board/", "/board/held/", "/rules/DM110/", "/rules/PECR-21-TPS/"]:
@@ -118,13 +118,13 @@ def test_only_results_can_be_downloaded(desk, officer, name):
         ("script.docx", b"no zip", "damaged or cut short"),
         (".hidden.csv", b"a", "no name for a file"),
         ("a\nb.csv", b"a", "no name for a file"),
-        ("script.md", b"x" * (5 * drafts.MIB + 1), "larger than 5 MiB"),
+        ("script.md", b"x" * (5 * receiving.MIB + 1), "larger than 5 MiB"),
     ],
 )
 def test_wrong_files_are_refused_and_what_was_there_stays(desk, officer, name, data, reason):
     draft = neath(officer)
     before = {each.name: each.read_bytes() for each in draft.named()}
-    with pytest.raises(drafts.UploadRefused, match=reason):
+    with pytest.raises(receiving.UploadRefused, match=reason):
         draft.put(name, [data])
     assert {each.name: each.read_bytes() for each in draft.named()} == before
 
@@ -139,7 +139,7 @@ def test_an_interrupted_file_is_not_kept(desk, officer):
     with pytest.raises(OSError, match="lost"):
         draft.put("contacts.csv", cut())
     assert (draft.files / "contacts.csv").read_bytes() == (NEATH / "contacts.csv").read_bytes()
-    assert not (draft.folder / ".incoming").exists()
+    assert not [*(draft.folder / ".incoming").iterdir()]
 
 
 def test_refusals_are_told_with_the_way_out(desk, officer):

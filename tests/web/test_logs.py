@@ -5,6 +5,7 @@ import json
 import logging
 import logging.config
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -107,6 +108,27 @@ def test_what_is_refused_is_told_by_its_code(web, as_, log):
     as_(Role.OFFICER).post("/campaigns/from-card/", {})
     (line,) = [each for each in lines(log) if each["said"] == "request"]
     assert (line["status"], line["refused"]) == (400, "upload-refused")
+
+
+def test_what_a_guard_refused_can_be_told_from_a_mistake(web, as_, log, people):
+    """Each line has the code that docs/web.md names; a form that was filled in wrongly has none."""
+    from django.test import Client
+
+    agent, stranger = as_(Role.AGENT), Client(enforce_csrf_checks=True)
+    agent.get("/people/")
+    agent.delete("/interview/")
+    stranger.post("/object/", {"number": "x"})
+    agent.generic("POST", "/object/", b"", "text/plain", CONTENT_LENGTH=str(3 << 20))
+    for _ in range(5):
+        agent.post("/sign-in/", {"name": "auditor", "password": "no"})
+    stranger.get("/api/v1/rules")
+    agent.post("/object/", {"number": "x"})
+    found = [each.get("refused") for each in lines(log) if each["said"] == "request"]
+    wrong = [None] * 4  # four passwords, before the fifth locks
+    guards = ["not-theirs", "other-method", "form-token", "too-large", *wrong, "too-often", "not-known", None]
+    assert found == guards
+    told = (Path(__file__).parents[2] / "docs" / "web.md").read_text(encoding="utf-8")
+    assert all(f"`{code}`" in told for code in {*filter(None, found), *logs.BY_STATUS.values()})
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,12 @@
 """`ringfence serve` for real, two workers, on SQLite and on PostgreSQL: objections, limits, logs, sizes."""
 
+import base64
 import json
 import os
+import re
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,7 +16,7 @@ from ringfence.store import open_store
 from ringfence.store.place import URL
 
 from .conftest import PASSWORD, made_database
-from .live import Visitor
+from .live import Visitor, free_port
 from .live import served as serving
 
 MIB = 1 << 20
@@ -126,10 +130,29 @@ def test_the_first_account_and_signing_in_over_the_wire(served):
     assert visitor.ask("GET", "/people/")[0].getheader("Location") == "/second-factor/"
 
 
-def test_settings_that_cannot_be_used_are_refused_at_the_start(tmp_path, monkeypatch):
-    import subprocess
-    import sys
+def test_a_session_that_is_ended_is_over_in_every_worker(served):
+    """Of the account that the test before made: the second factor is given in one window, and not yet in the other."""
+    here, other = Visitor(served), Visitor(served)
+    for each in (here, other):
+        each.send("/sign-in/", name="ann", password=PASSWORD)
+        secret = re.search(r"secret=(\w+)", each.ask("GET", "/second-factor/")[1])[1]
+    here.send("/second-factor/", code=code_of(secret))
+    assert [other.ask("GET", "/account/")[0].getheader("Location") for _ in range(8)] == ["/second-factor/"] * 8
+    assert here.send("/account/", what="others", proof=PASSWORD)[0].status == 302
+    said = {other.ask("GET", "/second-factor/")[0].getheader("Location") for _ in range(8)}
+    assert said == {"/sign-in/?next=/second-factor/"}
+    assert here.ask("GET", "/people/")[0].status == 200
 
+
+def code_of(secret):
+    from django_otp.oath import TOTP
+
+    totp = TOTP(base64.b32decode(secret))
+    totp.time = time.time()
+    return f"{totp.token():06d}"
+
+
+def test_settings_that_cannot_be_used_are_refused_at_the_start(tmp_path, monkeypatch):
     monkeypatch.delenv(URL, raising=False)
     (tmp_path / "web.toml").write_text('[codes]\nby = "pigeon"\n')
     command = [sys.executable, "-m", "ringfence", "serve", "--home", str(tmp_path)]
@@ -141,9 +164,6 @@ def test_settings_that_cannot_be_used_are_refused_at_the_start(tmp_path, monkeyp
 
 def test_the_health_check_of_the_compose_file_works_behind_https(tmp_path, monkeypatch):
     """That very command, against the application as the compose file starts it."""
-    import subprocess
-    import sys
-
     import yaml
 
     monkeypatch.delenv(URL, raising=False)
@@ -163,5 +183,53 @@ def test_the_health_check_of_the_compose_file_works_behind_https(tmp_path, monke
         assert cookie.startswith("__Host-ringfence=")
         assert all(each in cookie for each in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
         assert found.ask("TRACE", "/object/", headers=private)[0].status == 405
-        answer, _ = found.get("/healthz", Host="ringfence.example.org")
-        assert (answer.status, answer.getheader("Location")) == (301, "https://ringfence.example.org/healthz")
+        answer, _ = found.get("/object/", Host="ringfence.example.org")
+        assert (answer.status, answer.getheader("Location")) == (301, "https://ringfence.example.org/object/")
+        assert found.get("/healthz", Host="ringfence.example.org")[0].status == 200, "programs are not sent elsewhere"
+        answer, said = found.get("/api/v1/rules", Host="ringfence.example.org")
+        assert (answer.status, json.loads(said)["type"]) == (403, "urn:ringfence:in-clear")
+        assert found.get("/api/v1/rules", **private)[0].status == 401
+
+
+def listens(port):
+    """Whether some process still answers there: the server and its workers share the door."""
+    with socket.socket() as asks:
+        asks.settimeout(5)
+        return asks.connect_ex(("127.0.0.1", port)) == 0
+
+
+def gone_within(port, seconds):
+    until = time.monotonic() + seconds
+    while listens(port) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not listens(port)
+
+
+def test_no_worker_outlives_a_server_that_was_killed(tmp_path, monkeypatch):
+    """Also while somebody sends something that never comes whole."""
+    monkeypatch.delenv(URL, raising=False)
+    with (
+        serving(tmp_path / "home", tmp_path, "--workers", "2") as found,
+        socket.create_connection(("127.0.0.1", found.port)) as slow,
+    ):
+        slow.sendall(b"POST /sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\nname=")
+        found.process.kill()
+        found.process.wait()
+        assert gone_within(found.port, 20)
+
+
+def test_a_worker_that_is_told_to_end_while_it_begins_ends(tmp_path, monkeypatch):
+    """It has its server's answer to the signal then, for it was forked from it, and would miss it."""
+    monkeypatch.delenv(URL, raising=False)
+    command = [sys.executable, "-m", "ringfence", "serve", "--port", str(free_port()), "--home", str(tmp_path / "home")]
+    with subprocess.Popen([*command, "--workers", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        for line in process.stderr:
+            if b"Spawning worker-2" in line:
+                break
+        time.sleep(0.1)
+        began = time.monotonic()
+        process.terminate()
+        said = process.stderr.read()
+        assert process.wait(30) == 0
+        assert b"refused to gracefully stop" not in said
+        assert time.monotonic() - began < 9, "it would be killed after ten seconds"

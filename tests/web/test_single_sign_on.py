@@ -1,5 +1,8 @@
 """Single sign-on against a real provider on loopback: who gets in, who does not, and an answer that lies."""
 
+import re
+from html import unescape
+
 import pytest
 
 from ringfence.store import open_store
@@ -69,11 +72,18 @@ def browser(people):
     return Client()
 
 
+def away(browser, **more):
+    """Where the browser is sent after the button was pressed: the page goes on by itself, and has a link, too."""
+    page = browser.post("/sign-on/", more)
+    assert page.status_code == 200
+    (address,) = set(re.findall(r'(?:url=|<a href=")(http[^"]+)"', page.content.decode()))
+    return unescape(address)
+
+
 def sign_in(browser, provider, who, **more):
-    away = browser.get("/sign-on/", more)
-    assert away.status_code == 302, away.content.decode()
-    assert away["location"].startswith(f"{provider.issuer}/authorize?")
-    return browser.get("/sign-on/back/", provider.agree(away["location"], **who))
+    address = away(browser, **more)
+    assert address.startswith(f"{provider.issuer}/authorize?")
+    return browser.get("/sign-on/back/", provider.agree(address, **who))
 
 
 def refused(answer, said="did not work"):
@@ -108,6 +118,26 @@ def test_the_second_factor_of_the_provider_will_do_where_it_is_trusted(browser, 
 def test_anything_else_is_no_second_factor(browser, provider, ann, said):
     sign_in(browser, provider, ANN | said)
     assert browser.get("/")["location"] == "/second-factor/"
+
+
+def test_name_and_groups_may_stand_on_the_second_page(browser, provider, ann):
+    """As many products do it: the signed answer says who it is, and little else."""
+    short = {"sub": "s-1", "amr": ["pwd"]}
+    refused(sign_in(browser, provider, short), "has a role")
+    provider.describes = {"userinfo_endpoint": f"{provider.issuer}/more"}
+    sign_on._app.cache_clear()
+    provider.more = ANN | {"sub": "s-2"}
+    refused(sign_in(browser, provider, short), "two people")
+    provider.more = ANN | {"amr": ["mfa"], "iss": "https://login.example.org"}
+    assert sign_in(browser, provider, short).status_code == 302
+    ann.refresh_from_db()
+    assert ann.role == "compliance_officer"
+    assert browser.get("/")["location"] == "/second-factor/", "of the second factor only the signed answer tells"
+    provider.more = ANN | {"groups": ["audit"]}
+    browser.post("/sign-out/")
+    assert sign_in(browser, provider, ANN).status_code == 302
+    ann.refresh_from_db()
+    assert ann.role == "compliance_officer", "what is signed stands"
 
 
 def test_a_password_later_in_the_same_browser_needs_its_own_second_factor(browser, provider, ann):
@@ -199,6 +229,13 @@ def test_an_answer_that_lies_is_refused(browser, provider, ann, lie):
     refused(sign_in(browser, provider, ANN))
 
 
+def test_the_log_says_which_part_of_the_answer_was_wrong(browser, provider, ann, caplog):
+    provider.lies = {"claims": {"aud": "another"}}
+    refused(sign_in(browser, provider, ANN))
+    (line,) = [each.told for each in caplog.records if each.msg == "sign-on failed"]
+    assert line == {"why": "InvalidClaimError", "claim": "aud"}
+
+
 def test_the_same_answer_told_the_truth_is_taken(browser, provider, ann):
     """The control of the test above."""
     provider.describes = {"id_token_signing_alg_values_supported": ["RS256", "HS256", "none"]}
@@ -207,25 +244,47 @@ def test_the_same_answer_told_the_truth_is_taken(browser, provider, ann):
 
 def test_a_provider_of_another_name_is_refused(browser, provider, ann):
     provider.describes = {"issuer": "https://login.example.org"}
-    refused(browser.get("/sign-on/"))
+    refused(browser.post("/sign-on/"))
 
 
 def test_an_answer_to_nobody_s_question_is_refused(browser, provider, ann):
     from django.test import Client
 
-    away = browser.get("/sign-on/")["location"]
-    back = provider.agree(away, **ANN)
+    address = away(browser)
+    back = provider.agree(address, **ANN)
     refused(Client().get("/sign-on/back/", back))  # brought into another's browser
     refused(browser.get("/sign-on/back/", back | {"state": "x"}))
     refused(browser.get("/sign-on/back/", {"error": "access_denied", "state": back["state"]}))
     assert browser.get("/sign-on/back/", back).status_code == 302
-    again = provider.agree(away, **ANN)
+    again = provider.agree(address, **ANN)
     assert browser.get("/sign-on/back/", again).status_code == 403, "a state serves once"
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/keys"])
+def test_nobody_sends_us_elsewhere_on_the_way(browser, provider, ann, caplog, path):
+    provider.server.moved = path
+    if path == "/keys":
+        refused(sign_in(browser, provider, ANN))
+    else:
+        refused(browser.post("/sign-on/"))
+    assert [each.told["why"] for each in caplog.records if each.msg == "sign-on failed"] == ["TooManyRedirects"]
 
 
 def test_a_provider_that_is_away_is_told_and_nothing_else(browser, provider, ann):
     provider.close()
-    refused(browser.get("/sign-on/"))
+    refused(browser.post("/sign-on/"))
+
+
+def test_a_link_from_elsewhere_signs_nobody_in(browser, provider, ann):
+    """Not even whoever is signed in at the provider: they press our button first, whose form has its token."""
+    from django.test import Client
+
+    answer = browser.get("/sign-on/", {"next": "/campaigns/"})
+    assert (answer.status_code, answer["location"]) == (302, "/sign-in/?next=%2Fcampaigns%2F")
+    shown = browser.get(answer["location"]).content.decode()
+    assert 'action="/sign-on/"' in shown
+    assert 'name="next" value="/campaigns/"' in shown
+    assert Client(enforce_csrf_checks=True).post("/sign-on/").status_code == 403
 
 
 @pytest.mark.parametrize("where", ["https://example.org/", "//example.org", "javascript:alert(1)"])

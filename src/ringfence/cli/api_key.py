@@ -25,12 +25,20 @@ def api_key() -> None:
     "--scope", "scopes", multiple=True, required=True, metavar="SCOPE", help="What it may do; again for each."
 )
 @click.option("--campaign", "campaigns", multiple=True, metavar="ID", help="Only about this campaign; again for each.")
+@click.option(
+    "--for",
+    "account",
+    default="",
+    metavar="ACCOUNT",
+    help="Who answers for what it changes or signs: a name to sign in with.",
+)
 @click.option("--until", type=Day(), required=True, help="The last day on which it is good (form 2026-11-21).")
 @click.option("--by", default="", metavar="NAME", help="Who gives it; kept in the ledger.")
 @home_option
 @format_option
 def add(
-    name: str, scopes: tuple[str, ...], campaigns: tuple[str, ...], until: date, by: str, home: Path, form: str
+    name: str, scopes: tuple[str, ...], campaigns: tuple[str, ...], account: str, until: date, by: str, home: Path,
+    form: str,
 ) -> None:  # fmt: skip
     """Make a key and print it, this once: only a digest of it is kept. `api-key scopes` lists what a key may do.
 
@@ -43,11 +51,13 @@ def add(
     from ringfence.calendar import british
 
     with _keys(home) as keys:
-        key = keys.make(name.strip(), scopes, until, by.strip(), now(), campaigns)
+        key = keys.make(name.strip(), scopes, until, by.strip(), now(), campaigns, account.strip())
     if form == "json":
         click.echo(json.dumps({"name": name.strip(), "key": key, "until": until.isoformat()}))
         return
     click.echo(f"The key of {name.strip()}, good until {british(until)}; it is shown this once:\n{key}")
+    if account:
+        click.echo(f"  next: {account.strip()} takes it on, signed in, at /own-keys/: before that it acts for nobody.")
     click.echo(
         "  next: send it with each request, Authorization: Bearer KEY, to /api/v1/ where `ringfence serve` runs."
     )
@@ -135,6 +145,8 @@ def _data(each: "ApiKey") -> dict[str, Any]:
         "until": each.until.isoformat(),
         "made_at": each.made_at,
         "made_by": each.made_by,
+        "for": each.person.name if each.person else None,
+        "taken_on_at": each.taken_on_at or None,
         "revoked_at": each.revoked_at or None,
         "last_used_on": each.last_used_on.isoformat() if each.last_used_on else None,
     }
@@ -154,3 +166,5 @@ def _told(each: "ApiKey") -> Iterator[str]:
     yield f"    {each.scopes}"
     if each.campaigns:
         yield f"    only about {each.campaigns}"
+    if each.person:
+        yield f"    for {each.person}, {'who took it on' if each.taken_on_at else 'who has not taken it on'}"

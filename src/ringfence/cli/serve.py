@@ -67,7 +67,7 @@ def _prepare(home: Path, hosts: tuple[str, ...], address: str) -> None:
 
     configure(home, hosts=hosts, https=os.environ[PLAIN] != "1")  # for good: workers are made from this process
     open_store(home).close()  # takes the store's steps, with a copy before each
-    from ringfence.web.database import bring_up_to_date
+    from ringfence.web.database import bring_up_to_date, let_go
 
     bring_up_to_date()
     from ringfence.web import sign_on
@@ -87,3 +87,4 @@ def _prepare(home: Path, hosts: tuple[str, ...], address: str) -> None:
         click.echo(f"There is no account yet. Make the first one: {address}/set-up/?token={token}")
     else:
         click.echo(f"Sign in: {address}/")
+    let_go()

@@ -1,38 +1,21 @@
 """The client: a method for each route, typed both ways."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from types import TracebackType
-from typing import Any, Self, TypeVar
 
 from ringfence.client import answers, asked
-from ringfence.client.answers import Page
-from ringfence.client.wire import Wire, part
-
-PAGE = 200  # items asked for at a time: as many as a page may have
-T = TypeVar("T")
+from ringfence.client.casework import Casework
+from ringfence.client.desk import Desk
+from ringfence.client.wire import part
 
 
-class Client:
+class Client(Desk, Casework):
     """The API at an address. Answers are values of `client.answers`; what goes wrong is an error of `client.problems`.
 
     What changes something carries an Idempotency-Key of its own, so that trying again does it once; give `name` to
     choose that key yourself, for example to go on after your own program was stopped.
     """
-
-    def __init__(self, url: str, key: str, *, timeout: float = 30.0, tries: int = 4) -> None:
-        self._wire = Wire(url, key, timeout, tries)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Lets the connection go."""
-        self._wire.close()
 
     def rules(
         self,
@@ -76,30 +59,6 @@ class Client:
         """The page of one check, in Markdown."""
         return self._wire.ask("GET", f"script-checks/{part(code)}", answers.CheckPage).page
 
-    def campaigns(self) -> Iterator[answers.CampaignListed]:
-        """The campaigns that are made ready, or signed, there."""
-        return self._pages("campaigns", answers.CampaignListed, asked.Paging)
-
-    def campaign(self, campaign: str) -> answers.Campaign:
-        """One campaign."""
-        return self._wire.ask("GET", f"campaigns/{part(campaign)}", answers.Campaign)
-
-    def check_campaign(self, campaign: str) -> answers.Check:
-        """Starts the check of a campaign; ask `checked` how far it is."""
-        return self._wire.ask("POST", f"campaigns/{part(campaign)}/check", answers.Check)
-
-    def checked(self, campaign: str) -> answers.Check:
-        """How far the check of a campaign is."""
-        return self._wire.ask("GET", f"campaigns/{part(campaign)}/check", answers.Check)
-
-    def report(self, campaign: str) -> dict[str, Any]:
-        """The report of the last check."""
-        return self._wire.ask("GET", f"campaigns/{part(campaign)}/report", dict[str, Any])
-
-    def screens(self) -> Iterator[answers.Screened]:
-        """The screenings in the ledger."""
-        return self._pages("screens", answers.Screened, asked.Paging)
-
     def explain_number(self, number: str, campaign: str, on: date | None = None) -> answers.Explained:
         """Why a number may or may not be called by a campaign."""
         body = asked.NumberInCampaign(number=number, campaign=campaign, on=on)
@@ -139,18 +98,6 @@ class Client:
         body = asked.Reference(reference=reference, client=client)
         return self._wire.ask("POST", "decisions", answers.DecisionMade, body=body)
 
-    def cases(self, *, closed: bool = False, state: str = "", about: str = "") -> Iterator[answers.CaseListed]:
-        """The cases, the latest first."""
-        return self._pages("cases", answers.CaseListed, asked.Cases, closed=closed, state=state, about=about)
-
-    def case(self, case: str) -> answers.Case:
-        """One case."""
-        return self._wire.ask("GET", f"cases/{part(case)}", answers.Case)
-
-    def complain(self, complaint: asked.Complaint, *, name: str = "") -> answers.CaseOpened:
-        """Takes a complaint in."""
-        return self._wire.ask("POST", "cases", answers.CaseOpened, body=complaint, name=name or secrets.token_hex(16))
-
     def checkpoint(self) -> answers.Checkpoint:
         """The ledger's signed size and root."""
         return self._wire.ask("GET", "ledger/checkpoint", answers.Checkpoint)
@@ -163,10 +110,13 @@ class Client:
         """Where objections are sent."""
         return self._pages("webhooks", answers.WebhookListed, asked.Paging)
 
-    def add_webhook(self, name: str, url: str, *, everything: bool = False) -> answers.WebhookMade:
-        """Sends objections to an address; the secret is told this once, so this is never tried again by itself."""
+    def add_webhook(
+        self, name: str, url: str, *, everything: bool = False, request: str = ""
+    ) -> answers.WebhookMade:  # fmt: skip
+        """Sends objections to an address; the secret is told this once, or again under the same name of the request."""
         body = asked.Webhook(name=name, url=url, everything=everything)
-        return self._wire.ask("POST", "webhooks", answers.WebhookMade, body=body, again=False)
+        name = request or secrets.token_hex(16)
+        return self._wire.ask("POST", "webhooks", answers.WebhookMade, body=body, name=name)
 
     def try_webhook(self, name: str) -> bool:
         """Whether a test message is taken."""
@@ -175,11 +125,3 @@ class Client:
     def remove_webhook(self, name: str) -> None:
         """Sends nothing there from now on."""
         self._wire.ask("DELETE", f"webhooks/{part(name)}", type(None), again=False)
-
-    def _pages(self, path: str, kind: type[T], query: Callable[..., asked.Paging], **said: Any) -> Iterator[T]:
-        """Every item, a page at a time as they are wanted."""
-        cursor: str | None = ""
-        while cursor is not None:
-            page = self._wire.ask("GET", path, Page[kind], query=query(cursor=cursor, limit=PAGE, **said))  # type: ignore[valid-type]
-            yield from page.items
-            cursor = page.next

@@ -258,7 +258,7 @@ class AccessChanged(LedgerEvent):
     """A program was given a way in or out, or lost it: a key of the API, a webhook."""
 
     kind: ClassVar[str] = "access"
-    what: str  # api key added, api key revoked, webhook added, webhook removed
+    what: str  # api key added, taken on, used to sign, revoked; webhook added, removed
     name: str
     details: Mapping[str, str] = field(default_factory=dict)
 

@@ -15,6 +15,8 @@ from ringfence.ledger.book import enter
 from ringfence.ledger.events import CaseAssessed, CaseStep, ComplaintReceived, Erased, LedgerEvent, NoticeApproved
 from ringfence.ledger.places import ranges
 from ringfence.preferences.events import Event
+from ringfence.store import case_pages
+from ringfence.store.case_pages import Step
 from ringfence.store.database import Database
 from ringfence.store.keys import Key
 from ringfence.store.ledger import LedgerBook
@@ -42,17 +44,6 @@ class Opened:
     case: str
     new: bool
     alike: tuple[str, ...] = ()  # other cases about the same number
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """As much of an event as clocks, states and lists look at."""
-
-    case: str
-    kind: str
-    at: str
-    details: dict[str, Any]
-    recorded_by: str = ""
 
 
 class CaseBook:
@@ -122,6 +113,14 @@ class CaseBook:
             found.append(Step(case, kind, at, decode(details), by))
         if found:
             yield found[0].case, found
+
+    def latest(self, before: str = "", limit: int = 50, *, closed: bool = False) -> list[tuple[str, list[Step]]]:
+        """A page of cases, the latest first: those before a case (or all), with their events in order."""
+        return case_pages.latest(self._database, before, limit, closed=closed)
+
+    def count(self, *, closed: bool = False) -> int:
+        """How many cases are open, or with `closed` how many there are."""
+        return case_pages.count(self._database, closed=closed)
 
     def of_number(self, number: int) -> tuple[str, ...]:
         """The cases about a number, the first opened first; one that was emptied is recognised by its keyed form."""

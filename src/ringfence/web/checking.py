@@ -9,8 +9,6 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,9 +18,9 @@ from ringfence.errors import RingfenceError
 from ringfence.preferences.register_store.durable import only_writer, replace_whole
 from ringfence.preferences.register_store.refusals import BeingLoaded
 from ringfence.web.drafts import Draft
+from ringfence.web.held import held
 
 EVERY = 0.3  # seconds between two notes of how far it is
-PATIENCE = 5.0  # seconds
 STARTING = 20.0  # seconds in which a process that was started has to hold its lock
 _OURS: list[subprocess.Popen[bytes]] = []
 
@@ -107,22 +105,6 @@ def work(folder: Path, home: Path, today: date, by: str) -> None:
         else:
             ended = State("done", share=1.0, by=by)
         _note(place, ended)
-
-
-@contextmanager
-def held(place: Path) -> Iterator[None]:
-    """The lock of a folder, for which it waits: whoever looks at a check holds it for a moment."""
-    until = time.monotonic() + PATIENCE
-    with ExitStack() as holding:
-        while True:
-            try:
-                holding.enter_context(only_writer(place))
-                break
-            except BeingLoaded:
-                if time.monotonic() > until:
-                    raise
-                time.sleep(0.05)
-        yield
 
 
 class _Progress:

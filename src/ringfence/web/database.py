@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from django.db.migrations.executor import MigrationExecutor
 
@@ -21,6 +21,11 @@ def bring_up_to_date() -> None:
     """Takes the steps that are missing in the tables of accounts and sessions; the store takes its own."""
     executor = MigrationExecutor(connection)
     executor.migrate([key for key in executor.loader.graph.leaf_nodes() if key[0] != STORE])
+
+
+def let_go() -> None:
+    """Closes this process's own connections: none may be carried over into a worker that is forked from it."""
+    connections.close_all()
 
 
 def _durable(connection: Any, **_: object) -> None:

@@ -6,12 +6,10 @@ HOME/drafts/ID/out/        what the last check wrote
 HOME/drafts/ID/draft.json  who changed it, and when it was last changed
 """
 
+import filecmp
 import json
-import os
-import re
 import shutil
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,20 +19,11 @@ from ringfence.campaigns.signed import ID
 from ringfence.durable import sync_folder
 from ringfence.errors import RingfenceError
 from ringfence.preferences.register_store.durable import replace_whole
-from ringfence.scripts import intake as scripts
+from ringfence.web.held import held
+from ringfence.web.receiving import received, safe
 
 CARD = "campaign.toml"
-MIB = 1 << 20
 EDITED = (".md", ".txt")  # scripts that are text: they can be changed on the screen
-TEXT, OFFICE = (".csv", ".tsv", ".txt", ".md", ".toml"), (".docx", ".xlsx")
-MOST = {".csv": 1024, ".tsv": 1024, ".txt": 1024, ".xlsx": 256, ".docx": 20, ".md": 5}  # MiB
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,99}")
-
-
-class UploadRefused(RingfenceError):
-    """A file that is not taken; what was there before stays."""
-
-    code = "upload-refused"
 
 
 class DraftRefused(RingfenceError):
@@ -80,9 +69,10 @@ class Draft:
 
     def changed(self, who: str, at: str) -> None:
         """Notes who changed it: whoever did may not be the second pair of eyes."""
-        names = sorted({*self.told()["changed_by"], who})
-        told = json.dumps({"changed_by": names, "changed_at": at}).encode()
-        replace_whole(self.folder / "draft.json", told)
+        with held(self.folder):
+            names = sorted({*self.told()["changed_by"], who})
+            told = json.dumps({"changed_by": names, "changed_at": at}).encode()
+            replace_whole(self.folder / "draft.json", told)
 
     def report(self) -> Report | None:
         """What the last check found; None if there was none, or if a file was changed since."""
@@ -94,20 +84,26 @@ class Draft:
         newest = max(each.stat().st_mtime_ns for each in (self.files, *self.named()))  # the folder: of a removal
         return report if file.stat().st_mtime_ns >= newest else None
 
-    def put(self, name: str, chunks: Iterable[bytes], most: int | None = None) -> None:
-        """Takes a file, whole or not at all; the one that it replaces is kept to compare with."""
-        part = self.folder / ".incoming"
-        try:
-            _receive(part, chunks, most if most is not None else limit(name), name)
-            _look(part, name)
+    def put(
+        self, name: str, chunks: Iterable[bytes], most: int | None = None, noting: Callable[[], None] | None = None
+    ) -> bool:  # fmt: skip
+        """Takes a file, whole or not at all; the one that it replaces is kept to compare with.
+
+        Whether anything changed: the very same again is left as it was. `noting` is called before a change counts.
+        """
+        with received(self.folder / ".incoming", name, chunks, most) as part:
             target = self.files / name
-            if target.exists():
+            there = target.exists()
+            if there and filecmp.cmp(part, target, shallow=False):
+                return False
+            if noting:
+                noting()
+            if there:
                 self.before.mkdir(exist_ok=True)
                 shutil.copy2(target, self.before / name)
             part.replace(target)
             sync_folder(self.files)
-        finally:
-            part.unlink(missing_ok=True)
+        return True
 
     def remove(self, name: str) -> None:
         """Removes a file."""
@@ -145,51 +141,3 @@ def begin(home: Path, campaign: str, card: str) -> Draft:
     made.put(CARD, [card.encode()])
     sync_folder(folder.parent)
     return made
-
-
-def safe(name: str) -> str:
-    """The name under which a file is kept; refused if it could name another place, or is of no kind we read."""
-    if not NAME.fullmatch(name):
-        raise UploadRefused(
-            f'"{name[:80]}" is no name for a file here. Use letters, digits, spaces and . _ - only, and no folder.'
-        )
-    if Path(name).suffix.lower() not in TEXT + OFFICE:
-        raise UploadRefused(f"{name}: this kind of file is not read. Send one of {', '.join(TEXT + OFFICE)}.")
-    return name
-
-
-def limit(name: str) -> int:
-    """How many bytes a file of this kind may have."""
-    return MOST.get(Path(safe(name)).suffix.lower(), 1) * MIB
-
-
-def _receive(part: Path, chunks: Iterable[bytes], most: int, name: str) -> None:
-    size = 0
-    with part.open("wb") as sink:
-        for chunk in chunks:
-            size += len(chunk)
-            if size > most:
-                raise UploadRefused(f"{name} is larger than {most / MIB:,.0f} MiB. Send a smaller file, or in parts.")
-            sink.write(chunk)
-        sink.flush()
-        os.fsync(sink.fileno())
-    if not size:
-        raise UploadRefused(f"{name} is empty. Nothing was kept.")
-
-
-def _look(part: Path, name: str) -> None:
-    """Refuses a file that is not of the kind that its name says."""
-    suffix = Path(name).suffix.lower()
-    with part.open("rb") as file:
-        head = file.read(MIB)
-    if suffix in TEXT:
-        wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
-        if b"\x00" in head and not wide:
-            raise UploadRefused(
-                f"{name} is not a text file, whatever its name says. Save it as {suffix}, or rename it."
-            )
-        return
-    if not zipfile.is_zipfile(part):
-        raise UploadRefused(f"{name} is damaged or cut short, or not a {suffix} file. Save it again and send it again.")
-    if suffix == ".docx":
-        scripts.read_bytes(part.read_bytes(), name)

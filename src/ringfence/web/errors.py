@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ringfence.errors import RingfenceError
+from ringfence.web import logs
 
 
 def told(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
@@ -17,6 +18,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it
     return told(request, 403, "Not yours to see", "Your role does not include this page. Ask an administrator.")
+
+
+def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django names it
+    """A form that was not ours, or was open until its session ended."""
+    logs.note(request, refused="form-token")
+    words = "Your form was open too long, or it did not come from here. Nothing was changed. Open the page again."
+    return told(request, 403, "That form was not taken", words)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django names it

@@ -29,6 +29,8 @@ DIGITS = re.compile(r"\+?\d(?:[\s().+-]{0,3}\d){5,}")  # six or more: a number, 
 HIDDEN = "[digits]"
 ROOT = Path(__file__).parents[2]
 log = logging.getLogger("ringfence.web")
+# What was refused by a guard, so that it can be told from a mistake in a form; docs/web.md says what each is.
+BY_STATUS = {401: "not-known", 403: "not-theirs", 405: "other-method", 413: "too-large", 429: "too-often"}
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -105,6 +107,7 @@ class Requests:
             "method": request.method if request.method in {"GET", "HEAD", "POST"} else "other",
             "status": answer.status_code,
             "ms": round((perf_counter() - began) * 1000),
+            **({"refused": BY_STATUS[answer.status_code]} if answer.status_code in BY_STATUS else {}),
             **getattr(request, "noted", {}),
         }
         log.info("request", extra={"told": told})

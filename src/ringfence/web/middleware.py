@@ -4,17 +4,23 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from ringfence.errors import RingfenceError
 from ringfence.web import errors, logs, sessions
+from ringfence.web.api import problems
 from ringfence.web.api.urls import PREFIX
 from ringfence.web.roles import PROVIDER, SECOND_FACTOR, Role
 from ringfence.web.sizes import too_large
 from ringfence.web.table import Page, page_of
 
+IN_CLEAR = problems.Wrong(
+    403, "in-clear", "Ask by https. Whoever was on the way has read the key: have it revoked, and ask for another."
+)
 Next = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,6 +40,8 @@ class WhoMaySee:
         match = request.resolver_match
         name = (match.url_name or "") if match else ""
         if name.startswith(PREFIX):
+            if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+                return problems.answer(IN_CLEAR)
             return None  # the API's own door asks for a key, for every route of its table
         page = page_of(name)
         if page is None:
@@ -42,9 +50,11 @@ class WhoMaySee:
 
     @staticmethod
     def _refused(request: HttpRequest, page: Page) -> HttpResponse | None:
-        if page.public:
-            return None
         user: Any = request.user
+        if page.public:
+            if user.is_authenticated and sessions.has_ended(request):
+                request.user = AnonymousUser()  # it shows no name here either
+            return None
         logs.note(request, role=user.role if user.is_authenticated else "nobody")
         if not user.is_authenticated or sessions.is_over(request):
             return redirect(f"{reverse('sign_in')}?next={quote(request.get_full_path())}")

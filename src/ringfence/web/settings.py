@@ -118,7 +118,9 @@ def values(where: Place, hosts: tuple[str, ...], https: bool) -> dict[str, Any]:
         "CSRF_COOKIE_SECURE": https,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_USE_SESSIONS": True,
+        "CSRF_FAILURE_VIEW": "ringfence.web.errors.no_token",
         "SECURE_SSL_REDIRECT": https,
+        "SECURE_REDIRECT_EXEMPT": [r"^healthz$", r"^api/"],  # programs: a redirect would hide that they ask in clear
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if https else None,
         "SECURE_HSTS_SECONDS": 31_536_000 if https else 0,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": https,

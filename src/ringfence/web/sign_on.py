@@ -48,17 +48,27 @@ def app(told: SignOn) -> Any:
 def _app(issuer: str, client_id: str, scope: str, secret: str) -> Any:
     try:
         from authlib.integrations.django_client import OAuth  # noqa: PLC0415 - an optional part
+        from authlib.integrations.requests_client import OAuth2Session  # noqa: PLC0415 - same
     except ImportError:
         raise WebSettingsUnusable(
             "web.toml sets single sign-on, but its library is missing. Run: pip install 'ringfence[sso]'"
         ) from None
-    return OAuth().register(
+
+    def straight(**kept: Any) -> Any:
+        """A session that is sent nowhere else: what the provider's description names is asked, or nothing."""
+        session = OAuth2Session(**kept)
+        session.max_redirects = 0
+        return session
+
+    made = OAuth().register(
         "sign_on",
         client_id=client_id,
         client_secret=secret or None,
         server_metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
         client_kwargs={"scope": scope, "code_challenge_method": "S256", "default_timeout": SECONDS},
     )
+    made.client_cls = straight
+    return made
 
 
 def away(request: HttpRequest, told: SignOn, back: str) -> HttpResponse:
@@ -85,7 +95,21 @@ def claims(request: HttpRequest, told: SignOn) -> Claims:
     said: Claims | None = token.get("userinfo")
     if not said:
         raise SignOnRefused("The provider did not say who you are. Ask whoever runs it.")
-    return said
+    return _with_more(provider, token, said, told)
+
+
+def _with_more(provider: Any, token: Any, said: Claims, told: SignOn) -> Claims:
+    """Name and groups from the provider's second page where its signed answer has none: OpenID Connect Core, 5.3.2.
+
+    That page is not signed: it adds what is missing of these, changes nothing, and has to name the same person.
+    """
+    about_them = (told.known_as, told.roles_claim, "email_verified", "name")
+    if {told.known_as, told.roles_claim} <= said.keys() or not provider.server_metadata.get("userinfo_endpoint"):
+        return said
+    more: Claims = provider.userinfo(token=token)
+    if more.get("sub") != said["sub"]:
+        raise SignOnRefused("The provider spoke of two people. Ask whoever runs it.")
+    return {name: more[name] for name in about_them if name in more} | dict(said)
 
 
 def _described(provider: Any, told: SignOn) -> None:

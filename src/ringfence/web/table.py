@@ -19,7 +19,9 @@ MODULES = (
     "single_sign_on",
     "people",
     "keys",
+    "own_keys",
     "password",
+    "account",
     "home",
     "health",
     "campaigns",
@@ -53,6 +55,7 @@ class Page:
     public: bool
     changes: bool  # a POST of it changes something: an auditor is not among its roles
     signed_in_once: bool  # open before the second factor is given
+    own: bool  # what it changes is only how oneself is signed in: for an auditor, too
 
 
 _PAGES: dict[str, Page] = {}
@@ -65,6 +68,7 @@ def page(
     methods: tuple[str, ...] = ("GET",),
     public: bool = False,
     signed_in_once: bool = False,
+    own: bool = False,
 ) -> Callable[[View], View]:
     """Declares a view as the page at this path."""
 
@@ -73,9 +77,9 @@ def page(
         if name in _PAGES:
             raise ValueError(f"two pages are called {name}")
         changes = "POST" in methods
-        if changes and Role.AUDITOR in roles and not signed_in_once:
+        if changes and Role.AUDITOR in roles and not (signed_in_once or own):
             raise ValueError(f"{name} changes something, and an auditor may not")
-        _PAGES[name] = Page(path, view, name, roles, methods, public, changes, signed_in_once)
+        _PAGES[name] = Page(path, view, name, roles, methods, public, changes, signed_in_once, own)
         return view
 
     return declared

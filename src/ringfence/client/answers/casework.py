@@ -58,6 +58,34 @@ class CaseOpened(Answer, frozen=True, kw_only=True):
     notes: list[str]
 
 
+class Stepped(Answer, frozen=True, kw_only=True):
+    """A step that is on file, and how the case stands after it."""
+
+    case: str
+    event: str
+    says: str
+    state: str
+    next: str
+
+
+class Letter(Answer, frozen=True, kw_only=True):
+    """A draft, each sentence with what it rests on. Names, words and numbers of complainants may stand in it."""
+
+    kind: str
+    title: str
+    reference: str
+    theirs: str
+    sender: list[str]
+    to: list[str]
+    date: str
+    greeting: str
+    blocks: list[dict[str, Any]]
+    closing: list[str]
+    sources: list[dict[str, Any]]
+    gaps: list[str]  # what is still missing: with any of these nobody can approve it
+    digest: str
+
+
 class Checkpoint(Answer, frozen=True, kw_only=True):
     """The ledger's signed size and root; `text` is what to keep, `key` what verifies it."""
 

@@ -95,6 +95,72 @@ class Campaign(Answer, frozen=True, kw_only=True):
     files: list[str]
     changed_at: str
     changed_by: list[str]
+    problem: str  # why the card cannot be used yet; empty if it can
+
+
+class FileKept(Answer, frozen=True, kw_only=True):
+    """A file of a campaign that is made ready; the digest is told of one file, not in a list of them."""
+
+    name: str
+    bytes: int
+    changed_at: str
+    sha256: str | None
+
+
+class WaiverGiven(Answer, frozen=True, kw_only=True):
+    """Who lets a finding stand, and why."""
+
+    by: str
+    on: date
+    reason: str
+    until: date | None
+
+
+class FindingListed(Answer, frozen=True, kw_only=True):
+    """A point of the script, and what a waiver would do; `why_not` says why nobody can give one."""
+
+    finding: str
+    code: str
+    level: Literal["error", "warning", "note"]
+    message: str
+    section: str
+    words: str
+    cites: str
+    effect: str
+    why_not: str
+    waiver: WaiverGiven | None
+
+
+class Waived(Answer, frozen=True, kw_only=True):
+    """What was said of a finding."""
+
+    code: str
+    says: str
+
+
+class Sheet(Answer, frozen=True, kw_only=True):
+    """What a signature would rest on."""
+
+    files: str  # what the files are known by: said again with the signature
+    held: dict[str, str]  # by rule: what is to be accepted with a reason
+    problems: list[str]  # why it cannot be signed as it is, or not with this key
+    others: list[str]  # whoever made or changed it
+    four_eyes: bool
+
+
+class Signed(Answer, frozen=True, kw_only=True):
+    """A version that was signed and is in force."""
+
+    campaign: str
+    version: int
+    verdict: Literal["go", "hold"]
+    signed_at: str
+    signed_by: str
+    accepted: dict[str, str]
+    others: list[str]
+    four_eyes: str
+    numbers: int  # of its lists
+    rules_version: str
 
 
 class Screened(Answer, frozen=True, kw_only=True):

@@ -70,6 +70,24 @@ class SignOn(models.Model):
         return str(self.known_as)
 
 
+class SignedIn(models.Model):
+    """A sign-in that has not ended: which browser, in words that its owner knows it by; no address."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="signed_in")
+    began = models.DateTimeField(db_index=True)
+    seen = models.DateTimeField()
+    browser = models.CharField(max_length=60)
+
+    class Meta:
+        """One row a sign-in, removed when it ends."""
+
+        db_table = "ringfence_signed_in"
+
+    def __str__(self) -> str:
+        return str(self.browser)
+
+
 class Use(models.Model):
     """How often somebody did something since a window began; who it was only the home's key can tell."""
 

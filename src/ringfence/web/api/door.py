@@ -2,24 +2,23 @@
 
 import hashlib
 import logging
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, get_args, get_type_hints
+from pathlib import Path
 
 import msgspec
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
-from django.http.request import RawPostDataException, UnreadablePostError
+from django.core.exceptions import SuspiciousOperation
+from django.http import FileResponse, HttpRequest, HttpResponse
 
 from ringfence.calendar import local_day
 from ringfence.errors import RingfenceError
-from ringfence.web.api import again, keys, limits, problems
+from ringfence.web.api import again, keys, limits, problems, reading
 from ringfence.web.api.models import ApiKey
 from ringfence.web.api.problems import Wrong
-from ringfence.web.api.table import Asking, Route
+from ringfence.web.api.reading import BYTES, JSON
+from ringfence.web.api.table import Asking, Outgoing, Route
 from ringfence.web.ledgered import now
 
-JSON = "application/json"
-NUL = "A NUL character is in it, which no text here holds. Leave it out."
 IDEMPOTENCY = "Idempotency-Key"
 _log = logging.getLogger("ringfence.web")
 
@@ -61,30 +60,47 @@ def _served(request: HttpRequest, route: Route, path: dict[str, str], share: dic
     moment = now()
     key = _key(request, route, moment)
     if key is not None:
-        counted = limits.counted(key.pk)
+        counted = limits.counted(key.pk, moment)
         share |= counted.headers
         if counted.left < 0:
             raise Wrong(
                 429, "too-often", f"A key may ask {limits.MOST} times in {limits.WINDOW} seconds. Wait, then go on.",
                 {"Retry-After": str(counted.seconds)},
             )  # fmt: skip
-    given = _query(request, route)
-    body = _body(request, route)
-    said = [*given, *([_read(body, route.asks)] if route.asks else [])]
+    said, body = reading.said(request, route)
     name = request.headers.get(IDEMPOTENCY, "").strip() if route.changes else ""
+    asking = Asking(key, moment, name)
+    handed: list[Outgoing] = []
 
-    def do() -> again.Told:
-        told = route.view(Asking(key, moment, name), *said, **path)
-        return route.status, b"" if route.answers is None else msgspec.json.encode(told)
+    def do(asking: Asking = asking) -> again.Told:
+        try:
+            told = route.view(asking, *said, **path)
+        except Exception:
+            reading.rest(request, route)
+            raise
+        handed.extend([told] if isinstance(told, Outgoing) else [])
+        return route.status, b"" if route.answers is None or handed else msgspec.json.encode(told)
 
-    if name and key is not None and not route.secret:
+    if name and key is not None:
         asked = b"\0".join((route.method.encode(), request.path.encode(), body))
-        (status, data), before = again.once(key, name, asked, moment, do)
+        working = again.AT_LENGTH if route.slow else again.WORKING
+        told, before = again.once(key, name, asked, moment, do, keep=not route.secret, working=working)
+        status, data = told or do(replace(asking, before=True))
         share |= {"Idempotency-Replayed": "true"} if before else {}
     else:
         status, data = do()
-    made = HttpResponse(data, status=status, content_type=JSON if data else None)
+    made = _file(handed[0]) if handed else HttpResponse(data, status=status, content_type=JSON if data else None)
     return _with_headers(request, route, made, share)
+
+
+def _file(handed: Outgoing) -> HttpResponse:
+    """A file, to be kept and not to be shown."""
+    if isinstance(handed.content, Path):
+        file = handed.content.open("rb")
+        made: HttpResponse = FileResponse(file, as_attachment=True, filename=handed.name, content_type=BYTES)
+        return made
+    headers = {"Content-Disposition": f'attachment; filename="{handed.name}"'}
+    return HttpResponse(handed.content, content_type=BYTES, headers=headers)
 
 
 def _with_headers(request: HttpRequest, route: Route, made: HttpResponse, share: dict[str, str]) -> HttpResponse:
@@ -113,55 +129,6 @@ def _key(request: HttpRequest, route: Route, moment: datetime) -> ApiKey | None:
     if not found.allows(route.scope):
         challenge = f'Bearer error="insufficient_scope", scope="{route.scope}"'
         raise Wrong(403, "scope-missing", f"This key has not the scope {route.scope}.", {"WWW-Authenticate": challenge})
+    if why := found.why_not_for(route.scope):
+        raise Wrong(403, "nobody-answers", why)
     return found
-
-
-def _query(request: HttpRequest, route: Route) -> list[Any]:
-    given = {name: values[-1] for name, values in request.GET.lists()}
-    if any("\0" in each for each in (*given.values(), request.path)):
-        raise Wrong(400, "unreadable", NUL)
-    if route.query is None:
-        if given:
-            raise Wrong(400, "unreadable", "Nothing is asked for in the address here. Leave out what follows the `?`.")
-        return []
-    try:
-        return [msgspec.convert(given, route.query, strict=False)]
-    except msgspec.ValidationError as error:
-        raise Wrong(400, "unreadable", f"In the address: {error}. {_words(error, route.query)}") from None
-
-
-def _body(request: HttpRequest, route: Route) -> bytes:
-    if route.asks is None:
-        return b""
-    if "Content-Length" not in request.headers and "Transfer-Encoding" in request.headers:
-        raise Wrong(411, "length-missing", "Say how long the body is: send Content-Length, not chunks.")
-    if request.content_type != JSON:
-        raise Wrong(415, "not-json", f"Send JSON, with content-type: {JSON}.")
-    try:
-        length = int(request.headers.get("Content-Length") or 0)
-        body: bytes = b"" if length > route.most else request.body
-    except (ValueError, RequestDataTooBig):
-        length, body = route.most + 1, b""
-    except (UnreadablePostError, RawPostDataException):
-        raise Wrong(400, "unreadable", "It broke off while it was sent. Send it again.") from None
-    if max(length, len(body)) > route.most:
-        raise Wrong(413, "too-long", f"At most {route.most:,} bytes.")
-    return body
-
-
-def _read(body: bytes, kind: type) -> Any:
-    if b"\\u0000" in body:
-        raise Wrong(400, "unreadable", NUL)
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Wrong(400, "unreadable", f"{error}. {_words(error, kind)}") from None
-
-
-def _words(error: Exception, kind: type) -> str:
-    """The words that a field takes, if that was what was wrong; else where the form is told."""
-    field = str(error).rpartition("`$.")[2].removesuffix("`")
-    words = get_args(get_type_hints(kind).get(field))
-    flat = [each for word in words for each in (get_args(word) or (word,)) if isinstance(each, str)]
-    told = ", ".join(each for each in flat if each)
-    return f"One of: {told}." if told and "enum" in str(error) else "The form is told in /api/v1/openapi.json."

@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from ringfence.web.api.scopes import Scope
+from ringfence.web.accounts.models import Person
+from ringfence.web.api.scopes import IN_THE_NAME_OF, Scope
+from ringfence.web.roles import Role
 
 
 class ApiKey(models.Model):
@@ -20,6 +22,8 @@ class ApiKey(models.Model):
     made_by = models.CharField(max_length=200)
     revoked_at = models.CharField(max_length=32, default="")
     last_used_on = models.DateField(null=True)
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")  # in whose name it acts
+    taken_on_at = models.CharField(max_length=32, default="", db_default="")  # when that person said that it may
 
     class Meta:
         """One row a key; none is deleted."""
@@ -36,6 +40,19 @@ class ApiKey(models.Model):
     def may(self, campaign: str) -> bool:
         """Whether it may ask about this campaign."""
         return not self.campaigns or campaign in str(self.campaigns).split()
+
+    def why_not_for(self, scope: Scope) -> str:
+        """Why nobody answers for what is done with it in this scope; empty if somebody does, or need not."""
+        allowed = IN_THE_NAME_OF.get(scope)
+        if allowed is None:
+            return ""
+        if self.person is None:
+            return f"{scope} is done in somebody’s name, and this key is made for nobody. Have one made for a person."
+        if not self.taken_on_at:
+            return f"{self.person} has not taken this key on. They do so at /own-keys/, signed in."
+        if Role(self.person.role) not in allowed:
+            return f"{self.person} may no longer do what {scope} allows. Ask an administrator."
+        return ""
 
     def good(self, on: date) -> bool:
         """Whether it may be used on a day."""

@@ -8,10 +8,11 @@ import msgspec
 import ringfence
 from ringfence.client.answers import Problem
 from ringfence.web.api import again, limits
-from ringfence.web.api.door import IDEMPOTENCY, JSON
+from ringfence.web.api.door import IDEMPOTENCY
 from ringfence.web.api.problems import MEDIA, TITLES
-from ringfence.web.api.scopes import Scope
-from ringfence.web.api.table import Route, routes
+from ringfence.web.api.reading import BYTES, JSON
+from ringfence.web.api.scopes import IN_THE_NAME_OF, Scope
+from ringfence.web.api.table import Incoming, Outgoing, Route, routes
 
 REF = "#/components/schemas/{name}"
 ABOUT = """The campaign desk, casework, objections and the ledger for programs. A key is sent as a bearer token and has
@@ -25,16 +26,23 @@ PARTS = {
     "objection": "the id of an objection, from its receipt",
     "decision": "the id of a decision of the gate",
     "case": "the number of a case: 2026-000001",
+    "file": "the name of a file of the campaign: list.csv",
+    "finding": "the mark of a finding, from the findings of the campaign",
+    "result": "callable.csv, excluded.csv, report.html or report.json",
+    "letter": "acknowledgement, outcome, why, information, preliminary, enforcement or reply",
     "entry": "the place of an entry in the ledger, from 0",
     "name": "the name of a webhook",
 }
+
+
+FILES = (Incoming, Outgoing)
 
 
 @cache
 def document() -> dict[str, Any]:
     """The document."""
     every = routes()
-    types = {each for route in every for each in (route.query, route.asks, route.answers) if each is not None}
+    types = {each for route in every for each in (route.query, route.asks, route.answers)} - {None, *FILES}
     schemas, components = _schemas((*types, Problem))
     paths: dict[str, dict[str, Any]] = {}
     for each in every:
@@ -59,20 +67,24 @@ def _operation(route: Route, schemas: dict[Any, Any], components: dict[str, Any]
         "operationId": route.name,
         "summary": route.says,
         "tags": [route.path.partition("/")[0]],
-        "parameters": [*map(_part, route.parameters), *_query(route, components), *([_AGAIN] if _again(route) else [])],
+        "parameters": [*map(_part, route.parameters), *_query(route, components), *([_AGAIN] if route.changes else [])],
         "security": [] if route.scope is None else [{"key": []}],
         "responses": _answers(route, schemas),
     }
     if route.scope is not None:
         made["x-scope"] = route.scope.value
-        made["description"] = f"Needs the scope `{route.scope}`."
+        for_whom = ", and a key that is made for a person" if route.scope in IN_THE_NAME_OF else ""
+        made["description"] = f"Needs the scope `{route.scope}`{for_whom}."
     if route.asks is not None:
-        made["requestBody"] = {"required": True, "content": {JSON: {"schema": schemas[route.asks]}}}
+        made["requestBody"] = {"required": True, "content": _content(route.asks, schemas)}
     return made
 
 
-def _again(route: Route) -> bool:
-    return route.changes and not route.secret
+def _content(kind: Any, schemas: dict[Any, Any]) -> dict[str, Any]:
+    """A body: a file as it is, or JSON."""
+    return {BYTES: {"schema": {"type": "string", "format": "binary"}}} if kind in FILES else {
+        JSON: {"schema": schemas[kind]}
+    }  # fmt: skip
 
 
 _AGAIN = {
@@ -97,14 +109,14 @@ def _query(route: Route, components: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _answers(route: Route, schemas: dict[Any, Any]) -> dict[str, Any]:
-    body = {} if route.answers is None else {"content": {JSON: {"schema": schemas[route.answers]}}}
+    body = {} if route.answers is None else {"content": _content(route.answers, schemas)}
     statuses = [400, 500, 503]
     if route.scope is not None:
         statuses += [401, 403, 429]
     statuses += [404] if route.parameters or route.query else []
     statuses += [411, 413, 415] if route.asks is not None else []
     statuses += [409] if route.changes or route.method != "GET" or route.secret else []
-    statuses += [422] if _again(route) else []
+    statuses += [422] if route.changes else []
     statuses += [404] if route.method == "POST" else []
     headers = {} if route.scope is None else {
         name: {"schema": {"type": "string"}, "description": f"at most {limits.MOST} requests in {limits.WINDOW} s"}

@@ -19,14 +19,14 @@ def begins(asked: Paging) -> str:
     try:
         return b64decode(asked.cursor, b"-_", validate=True).decode() if asked.cursor else ""
     except (Error, ValueError):
-        raise _unreadable() from None
+        raise unreadable() from None
 
 
 def begins_at(asked: Paging) -> int:
     """The same where places are counted."""
     found = begins(asked) or "0"
     if not found.isascii() or not found.isdigit() or len(found) > 18:
-        raise _unreadable()
+        raise unreadable()
     return int(found)
 
 
@@ -49,5 +49,12 @@ def of_places(found: Iterable[tuple[int, T]], limit: int) -> Page[T]:
     return Page(items=[each for _, each in shown], next=cursor(shown[-1][0]) if len(some) > limit else None)
 
 
-def _unreadable() -> Wrong:
+def of_named(found: Sequence[str], limit: int, shown: Callable[[str], T]) -> Page[T]:
+    """A page of what is told apart by its name, in that order; the next begins after the last name shown."""
+    some = found[:limit]
+    return Page(items=[shown(each) for each in some], next=cursor(some[-1]) if len(found) > limit else None)
+
+
+def unreadable() -> Wrong:
+    """The refusal of a cursor that was none."""
     return Wrong(400, "cursor-unreadable", "This is no cursor. Send `next` of the page before, or none to begin.")

@@ -3,6 +3,7 @@
 import logging
 
 import msgspec
+from django.conf import settings
 from django.http import HttpResponse
 
 from ringfence.client.answers import Problem
@@ -25,7 +26,10 @@ TITLES = {
     503: "Not well",
 }
 MISSING = {"unknown-rule", "not-in-force", "unknown-instrument", "nothing-there", "unknown-check"}
-STANDING = {"event-conflict", "nothing-to-prove", "webhook-taken", "draft-refused"}
+STANDING = {
+    "event-conflict", "nothing-to-prove", "webhook-taken", "draft-refused", "nothing-to-waive", "not-to-be-signed",
+    "files-changed", "not-to-be-sent", "nothing-on-record", "register-being-loaded", "grounds-unusable",
+}  # fmt: skip
 UNWELL = {"store-unusable", "ledger-key-unusable", "gate-key-unusable"}
 _log = logging.getLogger("ringfence.web")
 
@@ -49,7 +53,7 @@ def of_error(error: RingfenceError) -> Wrong:
         _log.error("%s", error.code)
         return Wrong(503, error.code, "What was sent is not known to be on file. Send it again later, or see /healthz.")
     status = 404 if error.code in MISSING else 409 if error.code in STANDING else 400
-    return Wrong(status, error.code, error.message)
+    return Wrong(status, error.code, error.message.replace(f"{settings.RINGFENCE_HOME}/", ""))  # nobody's business
 
 
 def answer(wrong: Wrong) -> HttpResponse:

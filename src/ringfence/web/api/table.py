@@ -3,38 +3,56 @@
     @route("GET", "rules/{rule}", scope=Scope.LAW, query=asked.OnDay, answers=answers.Rule)
     def rule(asking: Asking, query: asked.OnDay, rule: str) -> answers.Rule: ...
 
+What it takes is a type of `client.asked`, or `Incoming`: a file, as it comes. What it answers is one of
+`client.answers`, or `Outgoing`: a file.
+
 Our own table on msgspec, and not django-ninja: it would bring pydantic beside msgspec, and a second place that decides
 who may ask. A route without a scope cannot be declared unless it says that it is public.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from ringfence.web.api.models import ApiKey
 from ringfence.web.api.problems import Wrong
 from ringfence.web.api.scopes import Scope
 
-MODULES = ("about", "law", "scripts", "campaigns", "numbers", "objections", "decisions", "cases", "ledger", "webhooks")
+MODULES = (
+    "about", "law", "scripts", "campaigns", "campaign_files", "campaign_waivers", "campaign_signing",
+    "campaign_results", "numbers", "objections", "decisions", "cases", "case_steps", "case_papers", "ledger",
+    "webhooks",
+)  # fmt: skip
 MIB = 1 << 20
 PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, and when; `name` is what the sender calls this request, if it may be sent again."""
+    """Who asks, and when; `name` is what the sender calls this request, if it may be sent again.
+
+    `before`: it was done under this name already, and its answer was too secret to keep. It is answered anew, and not
+    done.
+    """
 
     key: ApiKey | None
     now: datetime
     name: str = ""
+    before: bool = False
 
     @property
     def by(self) -> str:
         """As the ledger names it."""
         return str(self.key) if self.key else ""
+
+    @property
+    def person(self) -> str:
+        """In whose name it is done, as signatures name them; empty where the scope asks for nobody."""
+        return str(self.key.person) if self.key and self.key.person else ""
 
     def may(self, campaign: str) -> bool:
         """Whether whoever asks may ask about this campaign."""
@@ -44,6 +62,21 @@ class Asking:
         """Refuses a key that is of other campaigns only."""
         if not self.may(campaign):
             raise Wrong(403, "not-your-campaign", "This key is of other campaigns only.")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file as it comes in: a piece at a time, none of it kept in memory; one that breaks off is refused."""
+
+    chunks: Iterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A file that is handed out."""
+
+    name: str
+    content: Path | bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +92,9 @@ class Route:
     answers: Any  # a type; None: an empty answer
     status: int
     changes: bool  # it changes something: sent again with the same Idempotency-Key it is done once
-    secret: bool  # its answer may not be kept, neither by a cache nor for the next time
+    secret: bool  # its answer is kept by no cache, and not for the next time: sent again it is made again
     most: int  # bytes of its body
+    slow: bool  # it reads whole lists, which takes minutes
 
     @property
     def name(self) -> str:
@@ -93,13 +127,14 @@ def route(
     changes: bool = False,
     secret: bool = False,
     most: int = MIB // 8,
+    slow: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares a function as what answers this method of this path."""
     if (scope is None) != public:
         raise ValueError(f"{method} {path}: it names a scope, or says that it is public")
 
     def declared(view: Callable[..., Any]) -> Callable[..., Any]:
-        made = Route(method, path, view, scope, query, asks, answers, status, changes, secret, most)
+        made = Route(method, path, view, scope, query, asks, answers, status, changes, secret, most, slow)
         if made.name in _ROUTES or any((each.method, each.path) == (method, path) for each in _ROUTES.values()):
             raise ValueError(f"two routes are called {made.name}, or {method} {path}")
         _ROUTES[made.name] = made

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from ringfence.campaigns import card as cards
 from ringfence.campaigns import signed
 from ringfence.errors import RingfenceError
 from ringfence.preferences.events import instant
-from ringfence.web import checking, drafts, list_compared
+from ringfence.web import checking, drafts, list_compared, receiving
 from ringfence.web.card_form import NewCampaign, card
+from ringfence.web.cards import id_in, problem
 from ringfence.web.drafts import CARD, Draft
 from ringfence.web.files_out import downloads
 from ringfence.web.ledgered import home, now
@@ -30,6 +30,11 @@ def found(campaign: str) -> Draft:
 def who(request: HttpRequest) -> str:
     """Whoever is signed in, as the ledger names them."""
     return str(request.user)
+
+
+def noted(request: HttpRequest, draft: Draft) -> None:
+    """Says that whoever is signed in changes a campaign, before the change counts: four eyes look at it."""
+    draft.changed(who(request), instant(now()))
 
 
 @page("campaigns/", roles=READS_CAMPAIGNS)
@@ -53,14 +58,14 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         sent = [each for each in (said["script"], said["numbers"]) if each]
         try:
             for each in sent:
-                drafts.safe(each.name)
+                receiving.safe(each.name)
             made = drafts.begin(home(), said["id"], card(said))
+            made.changed(who(request), instant(now()))
             for each in sent:
                 made.put(each.name, each.chunks())
         except RingfenceError as error:
             form.add_error(None, error.message)
         else:
-            made.changed(who(request), instant(now()))
             messages.success(request, "The campaign is kept. Look through its files, then check it.")
             return redirect("campaign", campaign=made.id)
     return render(request, "campaign_new.html", {"form": form})
@@ -71,16 +76,18 @@ def campaign_from_card(request: HttpRequest) -> HttpResponse:
     """A new campaign from the files of one: its campaign.toml, and what that names."""
     sent = request.FILES.getlist("files")
     written = next((each for each in sent if each.name == CARD), None)
-    if written is None or written.size > drafts.MIB:
-        raise drafts.UploadRefused(f"No {CARD} is among the files. Choose it together with the script and the lists.")
+    if written is None or written.size > receiving.MIB:
+        raise receiving.UploadRefused(
+            f"No {CARD} is among the files. Choose it together with the script and the lists."
+        )
     text = written.read().decode("utf-8-sig", errors="replace")
     for each in sent:
-        drafts.safe(str(each.name))
-    made = drafts.begin(home(), _id_in(text), text)
+        receiving.safe(str(each.name))
+    made = drafts.begin(home(), id_in(text), text)
+    made.changed(who(request), instant(now()))
     for each in sent:
         if each.name != CARD:
             made.put(str(each.name), each.chunks())
-    made.changed(who(request), instant(now()))
     messages.success(request, f"{len(sent)} files are kept. Check the campaign next.")
     return redirect("campaign", campaign=made.id)
 
@@ -95,7 +102,7 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         "files": [{"name": each.name, "kib": each.stat().st_size / 1024} for each in draft.named()],
         "before": {each.name for each in draft.before.glob("*")} if draft.before.is_dir() else set(),
         "card": draft.card.read_text(encoding="utf-8", errors="replace") if draft.card.exists() else "",
-        "problem": _problem(draft),
+        "problem": problem(draft),
         "check": checking.state(draft),
         "report": draft.report(),
         "in_force": campaign in signed.signed_ids(home()),
@@ -112,16 +119,16 @@ def campaign_files(request: HttpRequest, campaign: str) -> HttpResponse:
     """Takes files, or removes one."""
     draft = found(campaign)
     if name := request.POST.get("remove"):
+        noted(request, draft)
         draft.remove(name)
         messages.success(request, f"{name} is removed.")
     else:
         sent = request.FILES.getlist("files")
         if not sent:
-            raise drafts.UploadRefused("No file was chosen. Go back and choose one.")
+            raise receiving.UploadRefused("No file was chosen. Go back and choose one.")
         for each in sent:
-            draft.put(str(each.name), each.chunks())
+            draft.put(str(each.name), each.chunks(), noting=lambda: noted(request, draft))
         messages.success(request, f"Kept: {', '.join(str(each.name) for each in sent)}. Check the campaign again.")
-    draft.changed(who(request), instant(now()))
     return redirect("campaign", campaign=campaign)
 
 
@@ -130,10 +137,9 @@ def campaign_card(request: HttpRequest, campaign: str) -> HttpResponse:
     """Keeps the card as it was edited."""
     draft = found(campaign)
     text = request.POST.get("card", "").replace("\r\n", "\n")
-    draft.put(CARD, [text.encode()])
-    draft.changed(who(request), instant(now()))
-    if problem := _problem(draft):
-        messages.error(request, f"The card is kept, but cannot be used yet: {problem}")
+    draft.put(CARD, [text.encode()], noting=lambda: noted(request, draft))
+    if wrong := problem(draft):
+        messages.error(request, f"The card is kept, but cannot be used yet: {wrong}")
     else:
         messages.success(request, "The card is kept.")
     return redirect("campaign", campaign=campaign)
@@ -143,25 +149,3 @@ def may_change(request: HttpRequest) -> bool:
     """Whether whoever is signed in may change campaigns."""
     user: Any = request.user
     return user.role in DESK
-
-
-def _problem(draft: Draft) -> str:
-    """Why the card cannot be used, in words; empty if it can."""
-    try:
-        loaded = cards.load(draft.files)
-    except RingfenceError as error:
-        return error.message.replace(f"{draft.files}/", "")
-    if loaded.campaign.id != draft.id:
-        return f'The card says `id = "{loaded.campaign.id}"`, but this campaign is {draft.id}. Correct the card.'
-    return ""
-
-
-def _id_in(text: str) -> str:
-    import tomllib  # noqa: PLC0415 - beside its only use
-
-    try:
-        return str(tomllib.loads(text)["campaign"]["id"])
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise drafts.UploadRefused(
-            f"{CARD} is no card that can be read ({error}). It needs a table [campaign] with an id."
-        ) from None

@@ -1,17 +1,13 @@
 """What the check found, on screen: verdict, the script with its notes, the list's situations, who is called; files."""
 
-import hashlib
 from functools import cache
-from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from ringfence.campaigns.report.page import part, style
-from ringfence.errors import RingfenceError
 from ringfence.web.errors import told
-from ringfence.web.files_out import DOWNLOADS, downloads
-from ringfence.web.ledgered import exported
+from ringfence.web.files_out import NothingThere, downloads, leaves, result
 from ringfence.web.pages.campaigns import found, may_change, who
 from ringfence.web.roles import DESK, READS_CAMPAIGNS
 from ringfence.web.table import page
@@ -23,12 +19,6 @@ PARTS = {
     "people": ("Who is called", ("people",)),
     "law": ("Law", ("sanctions", "rules")),
 }
-
-
-class NothingThere(RingfenceError):
-    """A file or a report that is not there yet."""
-
-    code = "nothing-there"
 
 
 @page("campaigns/<str:campaign>/report/", roles=READS_CAMPAIGNS)
@@ -51,16 +41,11 @@ def report(request: HttpRequest, campaign: str) -> HttpResponse:
 def download(request: HttpRequest, campaign: str, name: str) -> HttpResponseBase:
     """A file of the last check; in the ledger before it leaves."""
     draft = found(campaign)
-    file = draft.out / name
-    if name not in DOWNLOADS or not file.is_file() or draft.report() is None:
-        raise NothingThere("There is no such file of the campaign as it is now. Check the campaign first.")
+    file = result(draft, name)
     purpose = request.POST.get("purpose", "").strip()[:200]
     if not purpose:
         return told(request, 400, "What is it for?", "Go back and write the purpose: the ledger keeps it.")
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    rows = _rows(file) if name.endswith(".csv") else 0
-    exported(who(request), f"{campaign}: {name}", rows, digest, purpose)
+    leaves(draft, file, who(request), purpose)
     return FileResponse(file.open("rb"), as_attachment=True, filename=f"{campaign}-{name}")
 
 
@@ -75,8 +60,3 @@ def report_style(_request: HttpRequest) -> HttpResponse:
 @cache
 def _style() -> str:
     return style()
-
-
-def _rows(file: Path) -> int:
-    with file.open("rb") as lines:
-        return max(sum(1 for _ in lines) - 1, 0)

@@ -6,10 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from ringfence.preferences.events import instant
-from ringfence.web import drafts
-from ringfence.web.ledgered import now
-from ringfence.web.pages.campaigns import found, who
+from ringfence.web import drafts, receiving
+from ringfence.web.pages.campaigns import found, noted
 from ringfence.web.roles import DESK
 from ringfence.web.table import page
 
@@ -18,18 +16,18 @@ from ringfence.web.table import page
 def campaign_script(request: HttpRequest, campaign: str, name: str) -> HttpResponse:
     """The text of a script, to be changed; refused if somebody else changed it meanwhile."""
     draft = found(campaign)
-    file = draft.files / drafts.safe(name)
+    file = draft.files / receiving.safe(name)
     if file.suffix not in drafts.EDITED or not file.is_file():
         raise Http404
     text, seen = _text(file), str(file.stat().st_mtime_ns)
     if request.method != "POST":
         return render(request, "script_edit.html", {"draft": draft, "name": name, "text": text, "seen": seen})
     if request.POST.get("seen") != seen:
-        raise drafts.UploadRefused(
+        raise receiving.UploadRefused(
             f"{name} was changed by somebody else since you opened it. Go back, copy your words, and open it again."
         )
-    draft.put(name, [request.POST.get("text", "").replace("\r\n", "\n").encode()])
-    draft.changed(who(request), instant(now()))
+    text = request.POST.get("text", "").replace("\r\n", "\n")
+    draft.put(name, [text.encode()], noting=lambda: noted(request, draft))
     messages.success(request, f"{name} is kept. Check the campaign again.")
     return redirect("campaign", campaign=campaign)
 
@@ -38,7 +36,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise drafts.UploadRefused(
+        raise receiving.UploadRefused(
             f"{file.name} is not written in UTF-8, and cannot be changed here without damage. Change it elsewhere, and "
             "send it again."
         ) from None

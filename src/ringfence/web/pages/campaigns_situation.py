@@ -8,8 +8,8 @@ from django.shortcuts import render
 from ringfence.campaigns.report.shape import Report, Situation
 from ringfence.reasons import REASONS
 from ringfence.web.drafts import Draft
+from ringfence.web.files_out import NothingThere
 from ringfence.web.pages.campaigns import found
-from ringfence.web.pages.campaigns_report import NothingThere
 from ringfence.web.roles import READS_CAMPAIGNS
 from ringfence.web.table import page
 from ringfence.web.what_if import what_if

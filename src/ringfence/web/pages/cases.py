@@ -1,7 +1,8 @@
 """Casework: what is due, taking a complaint in, and a case with its calls, assessment, decision and history."""
 
 import re
-from itertools import count
+from itertools import count as counted
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -10,34 +11,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
-from ringfence.calendar import local_day
 from ringfence.cases import show as showing
-from ringfence.cases.assessing import assessed
 from ringfence.cases.calls import calls_of_case
 from ringfence.cases.complaint import CHANNELS, complaint
-from ringfence.cases.events import KINDS, CaseUnusable, last
-from ringfence.cases.facts_table import read_fact
+from ringfence.cases.events import CaseUnusable
 from ringfence.cases.letters.drafting import KINDS as LETTERS
 from ringfence.cases.report import environment
 from ringfence.cases.state import DECISIONS, Case
-from ringfence.cases.steps import OWN_COMMANDS, decision, needed, step
 from ringfence.errors import RingfenceError
 from ringfence.preferences.events import instant
-from ringfence.preferences.register_store import open_registers
 from ringfence.store import Store
-from ringfence.web.ledgered import home, now, store
-from ringfence.web.pages.cases_on_file import (
-    added,
-    clocks,
-    days_until,
-    due_in_all,
-    listed,
-    loaded,
-    new_id,
-    numbers,
-    searched,
-    taken,
-)
+from ringfence.web import case_steps
+from ringfence.web.case_steps import Doing, written_down
+from ringfence.web.cases_on_file import clocks, days_until, due_in_all, listed, loaded, taken
+from ringfence.web.ledgered import now, store
 from ringfence.web.roles import CASEWORK, READS_CASES, Role
 from ringfence.web.table import page
 
@@ -108,10 +95,11 @@ def cases(request: HttpRequest) -> HttpResponse:
     every = request.GET.get("all") == "1"
     moment = now()
     with store() as opened:
-        pressing, found = due_in_all(opened, moment), listed(opened, closed=every)
+        pressing = due_in_all(opened, moment)
+        found, count = list(islice(listed(opened, closed=every), SHOWN)), opened.cases.count(closed=every)
     due = [showing.clock(each) | {"days": days_until(each, moment)} for each in pressing[:SHOWN]]
     late = sum(each.status == "late" for each in pressing)
-    told = {"due": due, "all_due": len(pressing), "late": late, "cases": found[:SHOWN], "count": len(found)}
+    told = {"due": due, "all_due": len(pressing), "late": late, "cases": found, "count": count}
     return render(request, "cases.html", {**told, "every": every, "may": _may(request)})
 
 
@@ -160,7 +148,7 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
         request, "case.html",
         {
             "shown": shown, "assessment": mark_safe(_wide(told)),  # noqa: S308 - escaped by its own template
-            "person": person, "steps": _steps(found), "letters": [(k, v.says) for k, v in LETTERS.items()],
+            "person": person, "steps": written_down(found), "letters": [(k, v.says) for k, v in LETTERS.items()],
             "decisions": [(each, each.replace("_", " ")) for each in DECISIONS], "may": _may(request),
         },
     )  # fmt: skip
@@ -168,92 +156,55 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
 
 def _wide(html: str) -> str:
     """Wide tables scroll by themselves, also by keyboard; each is a region of its own name."""
-    places = count(1)
+    places = counted(1)
     opening = '<div class="wide" tabindex="0" role="region" aria-label="Table {} of the assessment"><table>'
     return re.sub("<table>", lambda _: opening.format(next(places)), html).replace("</table>", "</table></div>")
-
-
-def _steps(found: Case) -> list[tuple[str, str]]:
-    """The steps that a person writes down, those of this role."""
-    return [(name, words) for name, words in KINDS.items() if found.role.knows(name) and name not in OWN_COMMANDS]
 
 
 @page("cases/<str:case>/step/", methods=("POST",), roles=CASEWORK)
 def case_step(request: HttpRequest, case: str) -> HttpResponse:
     """Looks for the calls, states a fact, assesses, decides, reads a decision a second time, or notes a step."""
-    doing = {
+    does = {
         "find": _find, "assess": _assess, "fact": _fact, "decide": _decide, "second": _second, "log": _log,
     }.get(request.POST.get("what", ""))  # fmt: skip
-    if doing is None:
+    if does is None:
         raise CaseUnusable("There is no such step. Go back to the case, and choose one.")
     try:
         with store() as opened:
-            messages.success(request, doing(request, opened, loaded(opened, case)))
+            messages.success(request, does(request, opened, loaded(opened, case), Doing(str(request.user), now())))
     except RingfenceError as error:
         messages.error(request, error.message)
     return redirect("case", case=case)
 
 
-def _made(request: HttpRequest, found: Case, kind: str, **more: Any) -> Any:
-    return step(found.id, kind, id_=new_id(), now=now(), by=str(request.user), **more)
+def _find(_request: HttpRequest, opened: Store, found: Case, doing: Doing) -> str:
+    return case_steps.find(opened, found, doing)
 
 
-def _find(request: HttpRequest, opened: Store, found: Case) -> str:
-    if found.opened.number is None:
-        raise CaseUnusable(f"{found.id} names no number. Ask the complainant, or search by shown number: case find.")
-    body: Any = searched(opened, found)
-    added(opened, _made(request, found, "searched", body=body))
-    return f"{body['found']:,} calls found. Next: assess the case."
+def _assess(_request: HttpRequest, opened: Store, found: Case, doing: Doing) -> str:
+    return case_steps.assess(opened, found, doing)
 
 
-def _assess(request: HttpRequest, opened: Store, found: Case) -> str:
-    made = assessed(found, local_day(now()), opened.history, open_registers(home()), numbers(opened, found))
-    added(opened, _made(request, found, "assessed", details=made.details, body=made.body))
-    return f"Assessed: {', '.join(made.body['breached']) or 'nothing is broken on what is known'}."
-
-
-def _fact(request: HttpRequest, opened: Store, found: Case) -> str:
+def _fact(request: HttpRequest, opened: Store, found: Case, doing: Doing) -> str:
     post = request.POST
-    name, value = read_fact(f"{post.get('name', '').strip()}={post.get('value', '').strip()}")
-    evidence = post.get("evidence", "").split()
-    details: dict[str, Any] = {
-        "name": name, "value": value, "party": post.get("party", "").strip(), "evidence": evidence or None
-    }  # fmt: skip
-    reasons = post.get("reasons", "").strip()
-    if post.get("found"):
-        details["found"] = True
-        needed(reasons, "reasons", "Who finds one way in a dispute says why.")
-    added(opened, _made(request, found, "fact", details=details, body={"reasons": reasons} if reasons else None))
-    return f"On file: {name}. Assess the case again."
+    return case_steps.state_fact(
+        opened, found, doing, post.get("name", ""), post.get("value", ""), party=post.get("party", ""),
+        evidence=post.get("evidence", "").split(), settles=bool(post.get("found")), reasons=post.get("reasons", ""),
+    )  # fmt: skip
 
 
-def _decide(request: HttpRequest, opened: Store, found: Case) -> str:
-    outcome, reasons = request.POST.get("outcome", ""), request.POST.get("reasons", "")
-    if not reasons.strip():
-        raise CaseUnusable("A decision without reasons cannot be read again. Write them.")
-    details, body = decision(outcome, reasons, str(request.user), last(found.events, "assessed"))
-    added(opened, _made(request, found, "decided", details=details, body=body))
-    return "The decision is on file." if not found.second_reader else "On file: it waits for a second reader."
+def _decide(request: HttpRequest, opened: Store, found: Case, doing: Doing) -> str:
+    return case_steps.decide(opened, found, doing, request.POST.get("outcome", ""), request.POST.get("reasons", ""))
 
 
-def _second(request: HttpRequest, opened: Store, found: Case) -> str:
-    agrees, reasons = request.POST.get("agrees") == "yes", request.POST.get("reasons", "").strip()
-    if found.decision is None:
-        raise CaseUnusable("Nothing was decided yet. Decide first.")
-    if not agrees and not reasons:
-        raise CaseUnusable("Who does not agree says why. Write your reasons.")
-    details = {"decision": found.decision.id, "agrees": agrees}
-    added(opened, _made(request, found, "seconded", details=details, body={"reasons": reasons} if reasons else None))
-    return "The decision stands." if agrees else "It does not stand: decide again, with your reasons in mind."
+def _second(request: HttpRequest, opened: Store, found: Case, doing: Doing) -> str:
+    agrees, reasons = request.POST.get("agrees") == "yes", request.POST.get("reasons", "")
+    return case_steps.second(opened, found, doing, agrees=agrees, reasons=reasons)
 
 
-def _log(request: HttpRequest, opened: Store, found: Case) -> str:
-    kind = request.POST.get("kind", "")
-    if kind not in dict(_steps(found)):
-        raise CaseUnusable("There is no such step. Choose one of the list.")
-    details = {name: request.POST.get(name, "").strip() for name in ("note", "comply_by", "answer_by")}
-    added(opened, _made(request, found, kind, details=details))
-    return f"On file: {KINDS[kind]}."
+def _log(request: HttpRequest, opened: Store, found: Case, doing: Doing) -> str:
+    details = {name: request.POST.get(name, "") for name in ("note", "comply_by", "answer_by")}
+    return case_steps.log(opened, found, doing, request.POST.get("kind", ""), details)
 
 
 def _may(request: HttpRequest) -> bool:

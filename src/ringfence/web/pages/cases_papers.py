@@ -1,6 +1,5 @@
 """Papers of a case: letters and notices as drafts, the pack, and whether like was treated alike."""
 
-import hashlib
 from typing import Any
 
 from django.contrib import messages
@@ -9,25 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 
 from ringfence.calendar import local_day
-from ringfence.cases.calls import calls_of_case
 from ringfence.cases.compare import from_cases
 from ringfence.cases.compare.comparing import compare
 from ringfence.cases.compare.report import page as compared_page
 from ringfence.cases.compare.sheet import entries
-from ringfence.cases.letters.drafting import approve, data, document, draft
-from ringfence.cases.letters.from_case import grounds_of, office
-from ringfence.cases.report import page as case_page
-from ringfence.cases.show import data as shown_of
-from ringfence.cases.steps import approval_of
+from ringfence.cases.letters.drafting import data, document
 from ringfence.cases.story.report import page as story_page
 from ringfence.errors import RingfenceError
-from ringfence.evidence.account import Subject
-from ringfence.evidence.gather import gather, numbers_of_case
-from ringfence.evidence.pack import packed
-from ringfence.evidence.papers import Papers
+from ringfence.web import case_letters, packs
+from ringfence.web.case_steps import Doing
+from ringfence.web.cases_on_file import loaded
 from ringfence.web.errors import told
-from ringfence.web.ledgered import exported, home, now, store
-from ringfence.web.pages.cases_on_file import added, clocks, loaded, new_id
+from ringfence.web.ledgered import now, store
 from ringfence.web.roles import CASEWORK, READS_CASES
 from ringfence.web.table import page
 
@@ -35,9 +27,7 @@ from ringfence.web.table import page
 @page("cases/<str:case>/letters/<str:kind>/", roles=READS_CASES)
 def case_letter(request: HttpRequest, case: str, kind: str) -> HttpResponse:
     """The draft of a letter or notice: each sentence with what it rests on, and what is still missing."""
-    with store() as opened:
-        found = loaded(opened, case)
-    drawn = draft(kind, grounds_of(found, office(home())), local_day(now()))
+    drawn = case_letters.drawn(case, kind, now())
     if request.GET.get("form") == "pdf":
         return _file(document(drawn), f"{case}-{kind}-draft.pdf", "application/pdf")
     return render(request, "case_letter.html", {"letter": data(drawn), "case": case, "kind": kind})
@@ -46,15 +36,10 @@ def case_letter(request: HttpRequest, case: str, kind: str) -> HttpResponse:
 @page("cases/<str:case>/letters/<str:kind>/approve/", methods=("POST",), roles=CASEWORK)
 def case_letter_approve(request: HttpRequest, case: str, kind: str) -> HttpResponse:
     """The letter as PDF without the mark, once these very words were approved; that is noted first. Nothing is sent."""
-    today = local_day(now())
     try:
-        with store() as opened:
-            drawn = draft(kind, grounds_of(loaded(opened, case), office(home())), today)
-            approval = approve(drawn, str(request.user), request.POST.get("digest", ""), today)
-            noted = approval_of(
-                case, drawn.kind, digest=drawn.digest, dated=drawn.dated, id_=new_id(), now=now(), by=approval.by
-            )
-            added(opened, noted)
+        drawn, approval = case_letters.approved(
+            case, kind, request.POST.get("digest", ""), Doing(str(request.user), now())
+        )  # fmt: skip
     except RingfenceError as error:
         messages.error(request, error.message)
         return redirect("case", case=case)
@@ -67,13 +52,7 @@ def case_pack(request: HttpRequest, case: str) -> HttpResponse:
     purpose = request.POST.get("purpose", "").strip()
     if not purpose:
         return told(request, 400, "What is the pack for?", "Go back and write the purpose: the ledger keeps it.")
-    with store() as opened:
-        found = loaded(opened, case)
-        subject = Subject(numbers=numbers_of_case(opened.book, case), case=case)
-        account = gather(opened, subject, Papers(home() / "campaigns"))
-        paper = case_page(shown_of(found, clocks(found, now()), calls_of_case(found))).encode()
-        made = packed(account, opened.book, opened.book.signer(), documents={"case.html": paper})
-    exported(str(request.user), "case pack", len(account.entries), hashlib.sha256(made).hexdigest(), purpose)
+    made = packs.of_case(case, str(request.user), purpose, now())
     return _file(made, f"{case}.zip", "application/zip")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, JsonResponse
 
-from ringfence.web.accounts.models import Use
+from ringfence.web.accounts.models import SignedIn, Use
 from ringfence.web.ledgered import home, store
 from ringfence.web.logs import log
 from ringfence.web.own import own
@@ -26,6 +26,7 @@ def _store() -> None:
 def _accounts() -> None:
     """Sessions and limits have their tables."""
     Session.objects.exists()
+    SignedIn.objects.exists()
     Use.objects.exists()
 
 

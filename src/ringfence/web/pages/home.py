@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ringfence.web.roles import EVERYBODY, Role
+from ringfence.web.roles import CASEWORK, DESK, EVERYBODY, Role
 from ringfence.web.table import page
 
 
@@ -13,4 +13,5 @@ from ringfence.web.table import page
 def home(request: HttpRequest) -> HttpResponse:
     """What there is to do, for the role that is signed in."""
     user: Any = request.user
-    return render(request, "home.html", {"role": Role(user.role)})
+    role = Role(user.role)
+    return render(request, "home.html", {"role": role, "may_have_keys": role in DESK | CASEWORK})

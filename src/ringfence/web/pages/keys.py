@@ -27,6 +27,11 @@ class Given(forms.Form):
         max_length=1_000, required=False, label="Only about these campaigns",
         help_text="Their ids, with blanks between them; empty for all.",
     )  # fmt: skip
+    account = forms.CharField(
+        max_length=150, required=False, label="For",
+        help_text="Who answers for what it changes or signs, by the name that they sign in with. They take it on "
+        "under “keys in your name”. Empty if it changes and signs nothing.",
+    )  # fmt: skip
     until = forms.DateField(
         label="Last day on which it is good",
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
@@ -42,7 +47,10 @@ def keys(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            made = api.make(told["name"].strip(), told["scopes"], told["until"], who, now(), told["campaigns"].split())
+            made = api.make(
+                told["name"].strip(), told["scopes"], told["until"], who, now(), told["campaigns"].split(),
+                told["account"].strip(),
+            )  # fmt: skip
             form = Given()
         except RingfenceError as error:
             form.add_error(None, error.message)

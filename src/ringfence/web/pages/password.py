@@ -8,6 +8,7 @@ from django.contrib.auth import authenticate, password_validation, update_sessio
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from ringfence.web import sessions
 from ringfence.web.logs import log
 from ringfence.web.roles import EVERYBODY
 from ringfence.web.table import page
@@ -56,6 +57,7 @@ def password(request: HttpRequest) -> HttpResponse:
         user.password_was_given = False
         user.save(update_fields=["password", "password_was_given"])
         update_session_auth_hash(request, user)
+        sessions.end_those(user, but=sessions.own(request))
         log.info("password changed", extra={"told": {"role": user.role}})
         messages.success(request, "Your password is changed. You were signed out wherever else you were signed in.")
         return redirect("home")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django_otp import devices_for_user
 
+from ringfence.web import sessions
 from ringfence.web.accounts.models import Person, SignOn
 from ringfence.web.logs import log
 from ringfence.web.roles import Role
@@ -99,6 +100,7 @@ def person_access(request: HttpRequest, person_id: int) -> HttpResponse:
     else:
         person.is_active = what == "give"  # looked at on every request: whoever is locked out is so at once
         person.save(update_fields=["is_active"])
+        sessions.end_those(person)  # so that none of them goes on if access is given back
         messages.success(
             request, f"{person} {'can sign in again' if person.is_active else 'is locked out from now on'}."
         )
@@ -111,5 +113,6 @@ def _new_password(request: HttpRequest, person: Person) -> HttpResponse:
     person.set_password(made)
     person.password_was_given = True
     person.save(update_fields=["password", "password_was_given"])
+    sessions.end_those(person)
     log.info("password given")
     return render(request, "person_password.html", {"person": person, "password": made})

@@ -27,12 +27,12 @@ from ringfence.numbers import masked, read
 from ringfence.preferences.events import Event, instant
 from ringfence.preferences.scopes import EVERYONE
 from ringfence.store import Store
+from ringfence.web.cases_on_file import taken
 from ringfence.web.errors import told
 from ringfence.web.ledgered import home, now, store
 from ringfence.web.own import own
 from ringfence.web.pages import public_asking as asking
 from ringfence.web.pages.cases import Told
-from ringfence.web.pages.cases_on_file import taken
 from ringfence.web.pages.public_limits import too_often
 from ringfence.web.sending import log, sender
 from ringfence.web.table import page

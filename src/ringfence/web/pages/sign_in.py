@@ -7,7 +7,7 @@ from typing import Any
 import segno
 from django import forms
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout, password_validation
+from django.contrib.auth import authenticate, password_validation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +15,7 @@ from django_otp import devices_for_user
 from django_otp import login as otp_login
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from ringfence.web import ledgered
+from ringfence.web import ledgered, sessions
 from ringfence.web.accounts.models import Person
 from ringfence.web.errors import not_found
 from ringfence.web.logs import log
@@ -73,7 +73,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = authenticate(request, username=told["name"], password=told["password"])
         if user is not None:
             request.session.pop(PROVIDER, None)
-            login(request, user)
+            sessions.begin(request, user)
             log.info("signed in", extra={"told": {"how": "password", "role": user.role}})
             return redirect(onwards(request))
         log.warning("sign-in refused", extra={"told": {"how": "password"}})
@@ -85,7 +85,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @page("sign-out/", methods=("POST",), roles=EVERYBODY, signed_in_once=True)
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Ends the session."""
-    logout(request)
+    sessions.end(request)
     answer = redirect("sign_in")
     answer["Clear-Site-Data"] = '"cache", "storage"'  # nothing that was shown stays in the browser
     return answer

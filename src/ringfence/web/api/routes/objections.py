@@ -9,7 +9,7 @@ from ringfence.numbers import masked
 from ringfence.preferences.events import Event, instant, read_when
 from ringfence.preferences.scopes import EVERYONE, read_scope
 from ringfence.store import Store
-from ringfence.web.api import paging, problems
+from ringfence.web.api import again, paging, problems
 from ringfence.web.api.routes.numbers import number_of
 from ringfence.web.api.scopes import Scope
 from ringfence.web.api.table import Asking, route
@@ -76,7 +76,7 @@ def _id(opened: Store, asking: Asking, number: int, reach: str) -> str:
     """Made from the sender's name for the request, so that what is sent again is on file once."""
     if not asking.name or asking.key is None:
         return secrets.token_hex(16)
-    return opened.key.id("api objection", asking.key.pk, asking.name, number, reach)
+    return opened.key.id("api objection", again.claim(asking.key, asking.name), number, reach)
 
 
 def _receipt(event: Event) -> Receipt:

@@ -30,11 +30,13 @@ def webhooks(_asking: Asking, query: asked.Paging) -> Page[WebhookListed]:
 )  # fmt: skip
 def webhook_add(asking: Asking, said: asked.Webhook) -> WebhookMade:
     """Sends every objection to an address from now on; the secret that signs the messages is told this once."""
+    if asking.before:  # the same request again, by whoever added it: its answer may have been lost
+        return _made(_found(said.name), said)
     if any(each.name == said.name for each in hooks.webhooks(home())):
         raise Wrong(409, "webhook-taken", "There is a webhook of this name. Choose another, or remove it first.")
     made = hooks.add(home(), said.name, said.url, everything=said.everything)
     _changed(asking, "webhook added", made)
-    return WebhookMade(name=made.name, url=made.url, secret=made.secret)
+    return _made(made, said)
 
 
 @route("POST", "webhooks/{name}/test", scope=Scope.WEBHOOKS, answers=WebhookTried)
@@ -56,6 +58,12 @@ def _found(name: str) -> Webhook:
     if found is None:
         raise problems.missing("There is no webhook of this name. See /api/v1/webhooks.")
     return found
+
+
+def _made(made: Webhook, said: asked.Webhook) -> WebhookMade:
+    if made.url != said.url:
+        raise Wrong(409, "webhook-taken", "It was removed since, and this name goes elsewhere. Choose another name.")
+    return WebhookMade(name=made.name, url=made.url, secret=made.secret)
 
 
 def _line(opened: Store, each: Webhook) -> WebhookListed:

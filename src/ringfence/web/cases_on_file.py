@@ -1,6 +1,7 @@
-"""Cases as the pages of casework need them: from the store, with steps checked in the transaction that adds them."""
+"""Cases as pages and the API need them: from the store, with steps checked in the transaction that adds them."""
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +20,8 @@ from ringfence.cases.steps import check_order, taken_in
 from ringfence.preferences.events import day_of
 from ringfence.store import Store
 from ringfence.store.cases import Opened
+
+AT_A_TIME = 100
 
 
 def new_id() -> str:
@@ -56,10 +59,12 @@ def taken(store: Store, complaint: Complaint, moment: datetime, by: str, role: s
     return store.cases.open(event, objections)
 
 
-def listed(store: Store, *, closed: bool) -> list[dict[str, str]]:
-    """A line for each case, the latest first."""
+def listed(store: Store, *, closed: bool, before: str = "") -> Iterator[dict[str, str]]:
+    """A line for each case, the latest first, from before a case on; read as they are wanted, a hundred at a time."""
     known = roles(store.place.home)
-    return [state_of_steps(name, steps, known) for name, steps in store.cases.steps(closed=closed)][::-1]
+    while some := store.cases.latest(before, AT_A_TIME, closed=closed):
+        yield from (state_of_steps(name, steps, known) for name, steps in some)
+        before = some[-1][0]
 
 
 def due_in_all(store: Store, moment: datetime) -> list[Running]:
