@@ -36,8 +36,8 @@ include-path-regex = "/report$"
 enabled = false
 """
 STANDING = (
-    "cases", "objections", "webhooks", "files/[^/]+", "check", "findings", "waivers.*", "signature", "facts",
-    "decision", "second-reading", "steps", "search", "assessment", "approval",
+    "campaigns", "cases", "objections", "webhooks", "files/[^/]+", "check", "findings", "waivers.*", "signature",
+    "facts", "decision", "second-reading", "steps", "search", "assessment", "approval",
 )  # fmt: skip
 PARTS = {
     "rule": ["PECR-21-TPS", "PECR-19", "pecr-24", "nothing"],
@@ -116,7 +116,7 @@ def test_no_request_that_can_be_made_up_breaks_anything(web, home, tmp_path_fact
     config = folder / "schemathesis.toml"
     told = {"parameters": parameters, "dictionaries": dictionaries, "standing": "|".join(STANDING)}
     config.write_text(CONFIG.format(hooks=hooks, **told))
-    examples = os.environ.get("RINGFENCE_EXAMPLES", "25")
+    examples = os.environ.get("RINGFENCE_EXAMPLES", "10")
     with served(home) as url:
         command = [
             str(Path(sys.executable).with_name("st")), "--config-file", str(config), "run",

@@ -6,6 +6,7 @@ from msgspec import Meta, field
 
 from ringfence.client.asked.casework import Approval, CaseDecision, Fact, Outcome, SecondReading, Step
 from ringfence.client.asked.common import (
+    A_WORD,
     Asked,
     Channel,
     Day,
@@ -124,7 +125,7 @@ class Objection(Asked, frozen=True, kw_only=True):
 
     number: PhoneNumber
     channel: Channel
-    said: Annotated[str, Meta(description="the words that were used", pattern=r"\S", min_length=1, max_length=4_000)]
+    said: Annotated[str, Meta(description="the words that were used", pattern=A_WORD, min_length=1, max_length=4_000)]
     at: Annotated[When | None, Meta(description="when it was said; none: now")] = None
     scopes: Annotated[list[ObjectionScope], Meta(description="how far it reaches; none: every call", max_length=20)] = (
         field(default_factory=list)

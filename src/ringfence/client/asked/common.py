@@ -5,6 +5,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
+# Some character that is no white space, by the list of Python and by that of JSON Schema alike: they differ in these.
+A_WORD = r"[^\s\x1c-\x1f\x85\ufeff]"
+
 
 def said(says: str, form: str = "", example: Any = None, *, least: int | None = None, most: int = 1_000) -> Meta:
     """What the document tells of a text: its meaning, its format, an example."""

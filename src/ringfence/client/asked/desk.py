@@ -5,9 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from ringfence.client.asked.common import Asked, Words, said
+from ringfence.client.asked.common import A_WORD, Asked, Words, said
 
-Reason = Annotated[str, Meta(description="why, in words", pattern=r"\S", min_length=1, max_length=1_000)]
+Reason = Annotated[str, Meta(description="why, in words", pattern=A_WORD, min_length=1, max_length=1_000)]
 
 
 class NewCampaign(Asked, frozen=True, kw_only=True):
@@ -37,5 +37,5 @@ class Leaving(Asked, frozen=True, kw_only=True):
     """Something is taken out."""
 
     purpose: Annotated[
-        str, Meta(description="what for; the ledger keeps it", pattern=r"\S", min_length=1, max_length=200)
+        str, Meta(description="what for; the ledger keeps it", pattern=A_WORD, min_length=1, max_length=200)
     ]
