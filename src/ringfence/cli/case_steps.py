@@ -2,16 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ringfence.cli.case_evidence import by_option, case_argument
 from ringfence.cli.shared import Day, format_option, home_option, now
-
-if TYPE_CHECKING:
-    from ringfence.cases.state import Case
-    from ringfence.store import Store
 
 
 @click.command()
@@ -33,6 +28,7 @@ def assess(case_id: str, on: date | None, by: str, home: Path, form: str) -> int
         ringfence case assess 2026-000001
     """
     from ringfence.cases.assessing import assessed
+    from ringfence.cases.others import numbers_of_others
     from ringfence.cases.report import text
     from ringfence.cases.steps import step
     from ringfence.cli.case_words import added, as_json, loaded, new_id
@@ -42,7 +38,7 @@ def assess(case_id: str, on: date | None, by: str, home: Path, form: str) -> int
 
     with open_store(home) as store:
         case = loaded(store, case_id)
-        found = assessed(case, on or today(), store.history, open_registers(home), _numbers(store, case))
+        found = assessed(case, on or today(), store.history, open_registers(home), numbers_of_others(store, case))
         made = step(case_id, "assessed", id_=new_id(), now=now(), by=by, details=found.details, body=found.body)
         added(store, [made])
     if form == "json":
@@ -52,21 +48,6 @@ def assess(case_id: str, on: date | None, by: str, home: Path, form: str) -> int
             text(found.body) + f"\nNext: ringfence case decide {case_id} --outcome breach --reasons WORDS --by NAME"
         )
     return 2 if found.breached else 3 if found.open else 0
-
-
-def _numbers(store: "Store", case: "Case") -> dict[str, int]:
-    """The numbers of calls to others than the complainant: a case keeps their evidence, so they are looked up there."""
-    from ringfence.cases.calls import calls_of_case
-    from ringfence.cases.records import numbers_of
-
-    others = [each.evidence for each in calls_of_case(case) if each.number is None]
-    found = numbers_of(store.place.home, others)
-    for each in others:
-        kind, _, place = each.partition(":")
-        entry = store.book.entry(int(place)) if kind == "ledger" else None
-        if entry and entry.number is not None:
-            found[each] = entry.number
-    return found
 
 
 @click.command()

@@ -12,11 +12,12 @@ from ringfence.calendar import local_day
 from ringfence.cases.assessing import assessed
 from ringfence.cases.events import KINDS, CaseUnusable, last
 from ringfence.cases.facts_table import read_fact
+from ringfence.cases.others import numbers_of_others
 from ringfence.cases.state import Case
 from ringfence.cases.steps import OWN_COMMANDS, decision, needed, step
 from ringfence.preferences.register_store import open_registers
 from ringfence.store import Store
-from ringfence.web.cases_on_file import added, new_id, numbers, searched
+from ringfence.web.cases_on_file import added, new_id, searched
 from ringfence.web.ledgered import home
 
 
@@ -46,7 +47,7 @@ def find(opened: Store, found: Case, doing: Doing) -> str:
 def assess(opened: Store, found: Case, doing: Doing) -> str:
     """Assesses the case on what is on file."""
     made = assessed(
-        found, local_day(doing.moment), opened.history, open_registers(home()), numbers(opened, found)
+        found, local_day(doing.moment), opened.history, open_registers(home()), numbers_of_others(opened, found)
     )  # fmt: skip
     _add(opened, found, doing, "assessed", made.details, made.body)
     return f"Assessed: {', '.join(made.body['breached']) or 'nothing is broken on what is known'}."

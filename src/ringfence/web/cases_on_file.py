@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from ringfence.calendar import local_day
-from ringfence.cases.calls import calls_of_case
 from ringfence.cases.clocks import Running, due, running
 from ringfence.cases.complaint import Complaint
 from ringfence.cases.due import all_running, kinds
 from ringfence.cases.events import CaseEvent
 from ringfence.cases.finding import Query, around, find
 from ringfence.cases.in_ledger import decisions, outcomes
-from ringfence.cases.records import numbers_of, reader
+from ringfence.cases.records import reader
 from ringfence.cases.roles import roles
 from ringfence.cases.state import Case, case_of, check_step, state_of_steps
 from ringfence.cases.steps import check_order, taken_in
@@ -79,18 +78,6 @@ def searched(store: Store, case: Case) -> dict[str, object]:
     first, last = around(at)
     query = Query(day=day_of(at) if at else None, number=case.opened.number, first=first, last=last)
     return find(query, [decisions(store), outcomes(store), reader(store.place.home)]).body()
-
-
-def numbers(store: Store, case: Case) -> dict[str, int]:
-    """The numbers of calls to others than the complainant, by their evidence."""
-    others = [each.evidence for each in calls_of_case(case) if each.number is None]
-    found = numbers_of(store.place.home, others)
-    for each in others:
-        kind, _, place = each.partition(":")
-        entry = store.book.entry(int(place)) if kind == "ledger" else None
-        if entry and entry.number is not None:
-            found[each] = entry.number
-    return found
 
 
 def days_until(running_: Running, moment: datetime) -> int | None:
