@@ -58,6 +58,7 @@ _EXTENSION = re.compile(r"^\s*(?:e?xt|x\s*\d|#)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\d+().\s-]+")
 _NEXT_NUMBER = re.compile(r"\s+(?=\(?[+0])")
 _LETTERS = re.compile(r"[A-Za-z]")
+_UNNAMED = re.compile(r"\((?!\?)")  # a group of a pattern, which is to be no group of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +258,17 @@ def uk_patterns() -> Iterator[tuple[str, str, str]]:
 
 
 @cache
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for _, kind, pattern in uk_patterns())
+def _compiled() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """One pattern, which has a group for each range and takes the first that holds; the kind of each group."""
+    each = [(kind, pattern) for _, kind, pattern in uk_patterns()]
+    return re.compile("|".join(f"({_UNNAMED.sub('(?:', pattern)})" for _, pattern in each)), ("", *(k for k, _ in each))
 
 
 def uk_kind(national: str) -> str | None:
     """The kind of a national number of the United Kingdom, Guernsey, Jersey or Man; None if there is no such range."""
-    return next((kind for kind, pattern in _compiled() if pattern.fullmatch(national)), None)
+    pattern, kinds = _compiled()
+    found = pattern.fullmatch(national)
+    return kinds[found.lastindex or 0] if found else None
 
 
 def _reads_back(parsed: phonenumbers.PhoneNumber) -> bool:

@@ -78,6 +78,7 @@ class Loaded:
     signed: Signed
     sha256: str
     folder: Path
+    file: str  # which says what version is in force
     current: Stamp
     stamps: dict[str, Stamp]
     footings: dict[date, tuple[Stamp, Footing]] = field(default_factory=dict)
@@ -103,7 +104,11 @@ class Loaded:
 
 def registers_in_force(home: Path) -> Stamp:
     """What changes when a register is loaded."""
-    return stamp(registers_of(home) / "manifest.json")
+    return stamp(_manifest_of(home))
+
+
+def _manifest_of(home: Path) -> str:
+    return str(registers_of(home) / "manifest.json")
 
 
 class HasReady(Protocol):
@@ -116,7 +121,7 @@ class Campaigns:
     """The campaigns that may be asked about; with `ahead`, look-ups are made by it and only opened here."""
 
     def __init__(self, home: Path) -> None:
-        self._home = home
+        self._home, self._manifest = home, _manifest_of(home)
         self.ahead: HasReady | None = None
         self._loaded: dict[str, Loaded] = {}
 
@@ -126,7 +131,7 @@ class Campaigns:
     def footing(self, campaign: str, on: date, keys: Keyring) -> Footing:
         """The campaign on a day, every file of it as it was signed; the refusal says what is not."""
         loaded = self._sound(campaign, keys)
-        manifest = registers_in_force(self._home)
+        manifest = stamp(self._manifest)
         found = loaded.footings.get(on)
         if found is None or found[0] != manifest:
             if self.ahead and not self.ahead.has(campaign, on):
@@ -142,17 +147,17 @@ class Campaigns:
         return found[1]
 
     def _sound(self, campaign: str, keys: Keyring) -> Loaded:
-        file = folder_of(self._home, campaign) / CURRENT
-        now = stamp(file)
         loaded = self._loaded.get(campaign)
+        file = loaded.file if loaded else str(folder_of(self._home, campaign) / CURRENT)
+        now = stamp(file)
         if loaded is None or loaded.current != now:
             self._loaded.pop(campaign, None)
-            loaded = self._load(campaign, now, keys)
+            loaded = self._load(campaign, file, now, keys)
             self._loaded[campaign] = loaded
         loaded.sound()
         return loaded
 
-    def _load(self, campaign: str, now: Stamp, keys: Keyring) -> Loaded:
+    def _load(self, campaign: str, file: str, now: Stamp, keys: Keyring) -> Loaded:
         found, sha256, folder = signed.load(self._home, campaign, keys.seals)
         if found.rules_version != version():
             raise CampaignChanged(
@@ -160,7 +165,7 @@ class Campaigns:
                 "under these and sign again: ringfence campaign sign CAMPAIGN_DIR --by NAME"
             )
         stamps = {str(folder / name): stamp(folder / name) for name in found.files}
-        loaded = Loaded(found, sha256, folder, now, {**stamps, **dict.fromkeys(found.watched)})
+        loaded = Loaded(found, sha256, folder, file, now, {**stamps, **dict.fromkeys(found.watched)})
         loaded.sound()
         return loaded
 

@@ -111,15 +111,16 @@ class Footing:
 
     def place(self, key: int) -> int:
         """The list in which a number stands; -1 if it was not on what was signed."""
-        at = int(np.searchsorted(self.keys, key))
-        return int(self.places[at]) if at < len(self.keys) and int(self.keys[at]) == key else -1
+        at = int(self.keys.searchsorted(key))
+        return int(self.places[at]) if at < len(self.keys) and self.keys[at] == key else -1
 
     def calls_on_file(self, key: int) -> int:
         """How many calls to a number the campaign's own records tell, of those that count."""
         numbers, days = self.called
-        if not len(numbers):
+        first = int(numbers.searchsorted(key))
+        if first == len(numbers) or numbers[first] != key:
             return 0
-        first, last = np.searchsorted(numbers, key, "left"), np.searchsorted(numbers, key, "right")
+        last = int(numbers.searchsorted(key, "right"))
         return int(np.count_nonzero(days[first:last] >= self.since.toordinal()))
 
     def on_file(self, number: Number, *, objected: bool) -> int:

@@ -8,7 +8,7 @@ digits of other scripts, escapes, several numbers.
 import re
 from functools import lru_cache
 
-from ringfence.numbers import Number, read
+from ringfence.numbers import Number, read, uk_kind
 
 LONGEST = 32
 _FORM = re.compile(r"[+(0-9][0-9 ().-]*")
@@ -24,6 +24,8 @@ def heard(written: str) -> Number:
     plain = _plain(written)
     if plain is None:
         return Number("", None, "invalid", NOT_READ)
+    if plain.startswith("+44") and (kind := uk_kind(plain[3:])):
+        return Number(plain, plain, kind)  # as `numbers.read` has it, which asks what else it might be
     found = read(plain)
     if found.e164 is None or (found.kind != "foreign" and found.e164 != plain):
         return Number("", None, "invalid" if found.e164 else found.kind, found.problem or NOT_READ)

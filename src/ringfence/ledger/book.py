@@ -2,12 +2,20 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ringfence.ledger.entry import Entry, sealed
 from ringfence.ledger.events import ConsentChanged, Erased, LedgerBegun, LedgerEvent, ObjectionRecorded
 from ringfence.ledger.keys import Signer
 from ringfence.ledger.tree import Frontier, frontier
+
+
+class New(NamedTuple):
+    """An entry to be kept, the number it is about, and the hashes of the subtrees that it completes."""
+
+    entry: Entry
+    number: int | None
+    hashes: bytes
 
 
 class Book(Protocol):
@@ -30,8 +38,8 @@ class Book(Protocol):
     def events_before(self) -> int:
         """How many preference events there are."""
 
-    def add(self, rows: Sequence[tuple[Entry, bytes]], root: bytes, signature: bytes, signer: Signer) -> None:
-        """Keeps these entries, each with its hashes, and the signed root after them."""
+    def add(self, rows: Sequence[New], root: bytes, signature: bytes, signer: Signer) -> None:
+        """Keeps these entries, and the signed root after them."""
 
 
 class HasBook(Protocol):
@@ -55,12 +63,15 @@ def enter(book: Book, events: Sequence[LedgerEvent]) -> tuple[Entry, ...]:
     signer = book.signer()
     begun = [] if size else [_begun(book, signer, events)]
     edge = _edge(book, size, last)
-    entries = [sealed(event, size + place) for place, event in enumerate([*begun, *events])]
-    rows = [(entry, edge.add(entry.leaf)) for entry in entries]
+    rows = [_new(event, sealed(event, size + place), edge) for place, event in enumerate([*begun, *events])]
     root = edge.root()
     book.add(rows, root, signer.signature(edge.size, root), signer)
-    book.edge = rows[-1][1], edge
-    return tuple(entries[-len(events) :])
+    book.edge = rows[-1].hashes, edge
+    return tuple(each.entry for each in rows[-len(events) :])
+
+
+def _new(event: LedgerEvent, entry: Entry, edge: Frontier) -> New:
+    return New(entry, getattr(event, "number", None), edge.add(entry.leaf))
 
 
 def _begun(book: Book, signer: Signer, events: Sequence[LedgerEvent]) -> LedgerBegun:

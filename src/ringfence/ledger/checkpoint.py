@@ -10,6 +10,7 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ringfence.errors import RingfenceError
 
@@ -64,14 +65,14 @@ def text(origin: str, size: int, root: bytes) -> str:
     return f"{origin}\n{size}\n{b64encode(root).decode()}\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VerifyingKey:
     """The public half of a log's key: enough to check, not to sign."""
 
     name: str
     public: bytes
 
-    @property
+    @cached_property
     def hint(self) -> bytes:
         return hashlib.sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
 

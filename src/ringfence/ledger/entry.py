@@ -14,6 +14,7 @@ from ringfence.ledger.events import LedgerEvent
 from ringfence.ledger.tree import leaf_hash
 
 SALT = 16  # bytes
+_names: dict[str, tuple[str, ...]] = {}  # of an event's fields, by its kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def sealed(event: LedgerEvent, seq: int) -> Entry:
 
 def encoded(event: LedgerEvent) -> bytes:
     """The event as bytes: JSON with its keys in order and no blanks, without what is not known."""
-    told = {field.name: value for field in fields(event) if (value := getattr(event, field.name)) is not None}
+    names = _names.get(event.kind) or _names.setdefault(event.kind, tuple(each.name for each in fields(event)))
+    told = {name: value for name in names if (value := getattr(event, name)) is not None}
     return msgspec.json.encode({"kind": event.kind, **told}, order="sorted")
 
 

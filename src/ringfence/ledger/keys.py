@@ -34,6 +34,7 @@ class Signer:
 
         self._key = SigningKey(seed)
         self.public = VerifyingKey(origin, bytes(self._key.verify_key))
+        self.written = str(self.public)
 
     def signature(self, size: int, root: bytes) -> bytes:
         message = text(self.public.name, size, root).encode()

@@ -21,7 +21,6 @@ COLUMNS = (
     "id", "client", "reference", "campaign", "keyed", "masked", "asked", "decision", "reasons", "situation",
     "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at", "carried_at",
 )  # fmt: skip
-_NAMED = ", ".join(f"ringfence_gate_decision.{name}" for name in COLUMNS)
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ringfence_gate_decision"  # noqa: S608
 _INSERT = f"INSERT INTO ringfence_gate_decision ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 _RELEASE = (
@@ -105,8 +104,10 @@ class GateRows:
         """The latest decision on each attempt, by client and reference, of those that were made before."""
         found = dict[tuple[str, str], Kept]()
         for client in {client for client, _ in names}:
-            sql, values = latest(_NAMED, client, (each for of, each in names if of == client))
-            found |= {(client, kept.reference): kept for kept in map(_kept, self._database.read(sql, values))}
+            for seq in latest(self._database, client, (each for of, each in names if of == client)):
+                (row,) = self._database.read(f"{_SELECT} WHERE seq = ?", [seq])
+                kept = _kept(row)
+                found[client, kept.reference] = kept
         return found
 
     def earlier(self, client: str, reference: str) -> Kept | None:

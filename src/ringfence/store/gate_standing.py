@@ -90,18 +90,17 @@ def standing(database: Database, asked: Collection[Asked]) -> dict[Asked, Standi
     return found
 
 
-def latest(columns: str, client: str, references: Iterable[str]) -> tuple[str, list[object]]:
-    """The statement that reads the latest decision on each attempt of these names, and its values.
+def latest(database: Database, client: str, references: Iterable[str]) -> list[int]:
+    """The places of the latest decisions on attempts of these names; most have none.
 
-    Of each, one row, found by its index: a dialler may give all its attempts one name.
+    Each is found by its index, and no row is read: a dialler may give all its attempts one name.
     """
     names = _padded([*references])
-    marks = ", ".join(["(?)"] * len(names))
     sql = (
-        f"SELECT {columns} FROM (VALUES {marks}) AS named JOIN ringfence_gate_decision ON seq = (SELECT max(seq) "  # noqa: S608
-        "FROM ringfence_gate_decision AS d WHERE d.client = ? AND d.reference = named.column1)"
+        "SELECT (SELECT max(seq) FROM ringfence_gate_decision WHERE client = ? AND reference = named.column1) "  # noqa: S608
+        f"FROM (VALUES {', '.join(['(?)'] * len(names))}) AS named"
     )
-    return sql, [*names, client]
+    return sorted({int(seq) for (seq,) in database.read(sql, [client, *names]) if seq is not None})
 
 
 def _many(sql: str, values: Iterable[object], *more: object) -> tuple[str, list[object]]:

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from ringfence.ledger.book import enter
+from ringfence.ledger.book import New, enter
 from ringfence.ledger.checkpoint import Checkpoint, Signature, VerifyingKey, read_key
-from ringfence.ledger.entry import Entry, read
+from ringfence.ledger.entry import Entry
 from ringfence.ledger.events import KeyChanged
 from ringfence.ledger.keys import NAME, NEXT, LedgerKeyUnusable, Signer, make, signer, take_over
 from ringfence.ledger.tree import Frontier
@@ -63,7 +63,7 @@ class LedgerBook:
         if current is None:
             make(self._home)
             self._use(signer(self._home, self._setting(ORIGIN) or f"ringfence-ledger/{secrets.token_hex(8)}"))
-        elif self._signer is None or str(self._signer.public) != current:
+        elif self._signer is None or self._signer.written != current:
             self._signer = self._read(current)
         assert self._signer is not None
         return self._signer
@@ -105,9 +105,9 @@ class LedgerBook:
         take_over(self._home)
         return entry
 
-    def add(self, rows: Sequence[tuple[Entry, bytes]], root: bytes, signature: bytes, signer: Signer) -> None:
-        self._database.write(INSERT, (self._row(entry, hashes) for entry, hashes in rows))
-        self._sign(rows[-1][0].seq + 1, root, signature, signer)
+    def add(self, rows: Sequence[New], root: bytes, signature: bytes, signer: Signer) -> None:
+        self._database.write(INSERT, [self._row(*each) for each in rows])
+        self._sign(rows[-1].entry.seq + 1, root, signature, signer)
 
     def _sign(self, size: int, root: bytes, signature: bytes, signer: Signer) -> None:
         self._database.write(SIGNED, [(size, root, signature, signer.public.hint)])
@@ -224,8 +224,7 @@ class LedgerBook:
         rows = self._database.read("SELECT value FROM ringfence_setting WHERE name = ?", [name])
         return str(rows[0][0]) if rows else None
 
-    def _row(self, entry: Entry, hashes: bytes) -> tuple[object, ...]:
-        number = None if entry.payload is None else read(entry.payload).get("number")
+    def _row(self, entry: Entry, number: int | None, hashes: bytes) -> tuple[object, ...]:
         keyed = None if number is None else self._key.keyed(number)
         return entry.seq, entry.kind, keyed, entry.salt, entry.payload, hashes
 

@@ -126,7 +126,7 @@ class GateDecision(models.Model):
         db_table = "ringfence_gate_decision"
         indexes = (
             models.Index(fields=["client", "reference", "seq"], name="ringfence_gate_reference"),
-            models.Index(fields=["keyed", "campaign", "decided_at"], name="ringfence_gate_keyed"),
+            models.Index(fields=["keyed", "campaign", "decision", "decided_at"], name="ringfence_gate_keyed"),
             models.Index(fields=["decision", "seq"], name="ringfence_gate_kind"),
         )
 
