@@ -33,6 +33,7 @@ from tests.telephony import conftest as trunk  # noqa: E402
 from tests.telephony.campaigns import PEOPLE, may_run  # noqa: E402
 
 NO_GATE = 'if (!ds_select_dst("1", "4")) route(NO_VERDICT);', "$var(number) = $rU; route(CARRIER);"
+SIPP = ("sipp", "-sn", "uas", "-p", "5060", "-nostdin")
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -69,6 +70,15 @@ def carry(hosts: list[str], takes: float) -> None:
         await asyncio.Event().wait()
 
     asyncio.run(run())
+
+
+def answering(hosts: list[str], options: argparse.Namespace) -> list[Any]:
+    """The carriers, which answer from here on."""
+    if options.sipp:
+        return [subprocess.Popen([*SIPP, "-i", host], stdout=subprocess.DEVNULL) for host in hosts]
+    carrier = multiprocessing.Process(target=carry, args=(hosts, options.answers_after / 1000), daemon=True)
+    carrier.start()
+    return [carrier]
 
 
 class Client(asyncio.DatagramProtocol):
@@ -192,6 +202,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--soak", type=float, default=0, metavar="SECONDS", help="watch the gate's memory instead")
     parser.add_argument("--answers-after", type=float, default=0, metavar="MS", help="how long the carrier takes")
+    parser.add_argument("--sipp", action="store_true", help="SIPp is the carrier: it rings, and answers in ticks")
     parser.add_argument("--real", action="store_true", help="the gate itself, not a made-up one")
     parser.add_argument("--floor", action="store_true", help="a third trunk, with the least that can be asked")
     parser.add_argument("--alone", action="store_true", help="only the trunk with the gate")
@@ -211,10 +222,7 @@ def main() -> None:
         ]
         if options.floor:
             sites.append(trunk.start(Path(three), trunk.network()))
-        carrier = multiprocessing.Process(
-            target=carry, args=([s.host("carrier") for s in sites], options.answers_after / 1000), daemon=True
-        )
-        carrier.start()
+        carriers = answering([site.host("carrier") for site in sites], options)
         command = [sys.executable, *gate_of(options, sites[1], Path(two))]
         gate = subprocess.Popen(command, stdout=subprocess.PIPE)
         gate.stdout.readline()
@@ -225,7 +233,7 @@ def main() -> None:
         try:
             asyncio.run(measure(sites, gate.pid, options))
         finally:
-            for each in (gate, carrier, *others):
+            for each in (gate, *carriers, *others):
                 each.kill()
             for site in sites:
                 trunk.stop(site)

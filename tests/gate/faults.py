@@ -95,7 +95,7 @@ def another_one(home, place, desk, monkeypatch):
 def locked(home, place, desk, monkeypatch):
     """Another process holds it for longer than a call can wait."""
     monkeypatch.setattr("ringfence.gate.session.PATIENCE", 0.2)
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
     other = apsw.Connection(str(home / "store.sqlite3"))
     other.execute("BEGIN EXCLUSIVE")
     yield
@@ -105,7 +105,7 @@ def locked(home, place, desk, monkeypatch):
 
 @fault("store")
 def replaced_by_garbage(home, place, desk, monkeypatch):
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
     for each in home.glob("store.sqlite3*"):
         each.write_bytes(b"not a database at all" * 500)
     yield
@@ -139,7 +139,7 @@ def can_only_be_read(home, place, desk, monkeypatch):
 
 @fault("store")
 def cannot_be_opened(home, place, desk, monkeypatch):
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
 
     def refuse(*_, **__):
         raise StoreUnusable("the server is gone")
@@ -150,7 +150,7 @@ def cannot_be_opened(home, place, desk, monkeypatch):
 
 @fault("store")
 def key_of_its_numbers_gone(home, place, desk, monkeypatch):
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
     (home / "number.key").unlink()
     yield
 
@@ -164,7 +164,7 @@ def deleted(home, place, desk, monkeypatch):
 
 @fault("store")
 def empty_one_in_its_place(home, place, desk, monkeypatch):
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
     for each in home.glob("store.sqlite3*"):
         each.unlink()
     desk._seen.size = 0  # as a gate that was started anew
@@ -174,12 +174,12 @@ def empty_one_in_its_place(home, place, desk, monkeypatch):
 @fault("store")
 def old_copy_put_back(home, place, desk, monkeypatch):
     """Copied before an objection, put back after it."""
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
     copy = home / "copy"
     shutil.copy(home / "store.sqlite3", copy)
     world.object_now(home, world.ON_LIST[1])
     desk.ask(world.call(world.ON_LIST[2]))
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
     copy.replace(home / "store.sqlite3")
     yield
 
@@ -189,7 +189,7 @@ def old_copy_put_back(home, place, desk, monkeypatch):
 
 @fault("ledger")
 def key_gone(home, place, desk, monkeypatch):
-    desk._thread.submit(desk._drop).result()
+    desk._thread.run(desk._drop)
     (home / "ledger.key").unlink()
     yield
 

@@ -85,12 +85,12 @@ def test_a_server_that_can_only_be_read_lets_nothing_pass(home, server, caplog):
         assert gate.ask(call(FREE)).decision == "allow"
         writable(server, "on")
         try:
-            gate._thread.submit(gate._drop).result()
+            gate._thread.run(gate._drop)
             assert "allow" not in answered_by_every_door(gate, home).values()
             assert not gate.ready(NOON).ready
         finally:
             writable(server, "off")
-        gate._thread.submit(gate._drop).result()
+        gate._thread.run(gate._drop)
         assert gate.ask(call(FREE)).decision == "allow"
 
 

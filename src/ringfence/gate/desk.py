@@ -6,7 +6,6 @@ Whatever goes wrong there is an answer: block, without a verdict. `ask` never ra
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Self, TypeVar
@@ -16,6 +15,7 @@ from ringfence.gate import health
 from ringfence.gate.calls import Call, Check, Decision, Readiness, name_of
 from ringfence.gate.campaigns import Campaigns, HasReady
 from ringfence.gate.decide import refused
+from ringfence.gate.owner import Owner
 from ringfence.gate.session import GateNotReady, Seen, Session, open_session
 
 MOST_TOGETHER = 200  # decisions in one commit: the first of them waits for all
@@ -34,8 +34,8 @@ class Desk:
         self._home, self._fault = home, fault
         self._campaigns, self._seen = Campaigns(home), Seen()
         self._session: Session | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="gate")
-        self._waiting: list[tuple[Call, asyncio.Future[Decision]]] = []
+        self._thread = Owner("gate")
+        self._waiting: list[tuple[Call, asyncio.Future[Decision | None]]] = []
         self._draining: asyncio.Task[None] | None = None
 
     def opens_only(self, ahead: HasReady) -> None:
@@ -50,12 +50,12 @@ class Desk:
 
     def close(self) -> None:
         """Lets go of the store, after what was asked before."""
-        self._thread.submit(self._drop).result()
-        self._thread.shutdown()
+        self._thread.run(self._drop)
+        self._thread.close()
 
     def ask(self, call: Call) -> Decision:
         """The decision on a call, on the disk when this returns."""
-        return self._thread.submit(self._answer, [call]).result()[0]
+        return self._thread.run(self._answer, [call])[0]
 
     async def aask(self, call: Call) -> Decision:
         """The same; decisions that are asked for together share one commit.
@@ -64,21 +64,22 @@ class Desk:
         """
         if len(self._waiting) >= MOST_WAITING:
             return refused(call, name_of(call.at), "GATE_NOT_READY")
-        future: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Decision | None] = loop.create_future()
         self._waiting.append((call, future))
         if self._draining is None or self._draining.done():
-            self._draining = asyncio.create_task(self._drain())
+            self._draining = loop.create_task(self._drain())
+        late = loop.call_later(LATE, _given_up, future)
         try:
-            async with asyncio.timeout(LATE):
-                return await future
-        except TimeoutError:  # should it be decided yet, the permit dies unused: nobody has it
-            return refused(call, name_of(call.at), "GATE_NOT_READY")
+            decision = await future
+        finally:
+            late.cancel()
+        return decision or refused(call, name_of(call.at), "GATE_NOT_READY")
 
     async def _drain(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._waiting:
             some, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
-            decisions = await loop.run_in_executor(self._thread, self._answer, [call for call, _ in some])
+            decisions = await self._thread.arun(self._answer, [call for call, _ in some])
             for (_, future), decision in zip(some, decisions, strict=True):
                 if not future.done():  # a door that stopped waiting hears nothing more
                     future.set_result(decision)
@@ -87,19 +88,19 @@ class Desk:
 
     def use(self, verb: Callable[[Session], T]) -> T:
         """What a verb makes of the open session, in the thread that owns it; errors are the caller's."""
-        return self._thread.submit(self._use, verb).result()
+        return self._thread.run(self._use, verb)
 
     async def ause(self, verb: Callable[[Session], T]) -> T:
         """The same, for doors with an event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._use, verb)
+        return await self._thread.arun(self._use, verb)
 
     def ready(self, now: datetime) -> Readiness:
         """Whether everything that a decision needs is in order."""
-        return self._thread.submit(self._ready, now).result()
+        return self._thread.run(self._ready, now)
 
     async def aready(self, now: datetime) -> Readiness:
         """The same, for doors with an event loop; one that hangs is not ready."""
-        look = asyncio.get_running_loop().run_in_executor(self._thread, self._ready, now)
+        look = self._thread.arun(self._ready, now)
         try:
             async with asyncio.timeout(LATE):
                 return await look
@@ -150,3 +151,9 @@ class Desk:
             _log.error("%s", error)
         else:
             _log.exception("unexpected")
+
+
+def _given_up(future: asyncio.Future[Decision | None]) -> None:
+    """Nobody decided in time. Should it be decided yet, the permit dies unused: nobody has it."""
+    if not future.done():
+        future.set_result(None)
