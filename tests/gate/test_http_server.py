@@ -5,8 +5,9 @@ import socket
 import time
 
 import pytest
+from uvicorn.server import ServerState
 
-from ringfence.gate.http_server import MOST_HEAD, Server, listen
+from ringfence.gate.http_server import MOST_HEAD, Bounded, Server, listen
 
 ANSWER = [
     {"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]},
@@ -96,3 +97,77 @@ def test_an_answer_in_two_parts_does_not_wait_for_an_acknowledgement():
         return sorted(took)
 
     assert asyncio.run(go())[4] < 0.03
+
+
+async def bodiless(scope, receive, send):
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body"})
+
+
+def sent(application, octets):
+    """The pieces that the server hands to its socket for these octets."""
+    pieces = []
+
+    class Below(asyncio.Transport):
+        def write(self, data):
+            pieces.append(bytes(data))
+
+        def close(self):
+            pieces.append(None)
+
+        def is_closing(self):
+            return None in pieces
+
+        def get_extra_info(self, name, default=None):
+            return default
+
+        def resume_reading(self):
+            pass
+
+        def pause_reading(self):
+            pass
+
+    async def go():
+        config = Server(application).config
+        config.load()
+        protocol = Bounded(config, ServerState(), {})
+        protocol.connection_made(Below())
+        protocol.data_received(octets)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        handed = list(pieces)
+        protocol.connection_lost(None)
+        return handed
+
+    return asyncio.run(go())
+
+
+POST = b"POST /v1/decisions HTTP/1.1\r\nhost: gate\r\ncontent-length: 2\r\n"
+
+
+def test_a_head_goes_out_with_its_body():
+    (piece,) = sent(app, POST + b"\r\n{}")
+    assert piece.startswith(b"HTTP/1.1 200")
+    assert piece.endswith(b"\r\n\r\nblock")
+
+
+def test_each_of_several_answers_is_whole():
+    assert [each.endswith(b"\r\n\r\nblock") for each in sent(app, (POST + b"\r\n{}") * 3)] == [True] * 3
+
+
+@pytest.mark.parametrize("octets", [b"HEAD / HTTP/1.1\r\nhost: gate\r\n\r\n", b"GET / HTTP/1.1\r\nhost: gate\r\n\r\n"])
+def test_a_head_without_a_body_goes_out_alone(octets):
+    (piece,) = sent(bodiless, octets)
+    assert piece.startswith(b"HTTP/1.1 204")
+    assert piece.endswith(b"\r\n\r\n")
+
+
+def test_who_waits_for_leave_to_send_a_body_has_it_at_once():
+    pieces = sent(app, POST + b"expect: 100-continue\r\n\r\n")
+    assert pieces == [b"HTTP/1.1 100 Continue\r\n\r\n"]
+
+
+def test_a_last_answer_is_sent_before_the_line_is_closed():
+    piece, end = sent(app, POST + b"connection: close\r\n\r\n{}")
+    assert piece.endswith(b"block")
+    assert end is None

@@ -1,9 +1,11 @@
 """The server under the HTTP door: uvicorn, with bounds on what a stranger may make it hold."""
 
+import asyncio
 import contextlib
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import uvicorn
@@ -11,6 +13,35 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST_HEAD = 16_384  # octets of a request before its body
 MOST_CONNECTIONS = 2_000
+
+
+class Joined(asyncio.Transport):
+    """Sends the head of a response with its body; uvicorn itself sends two packets, and wakes who asks twice."""
+
+    def __init__(self, below: asyncio.Transport) -> None:
+        super().__init__()
+        self._below, self._head = below, b""
+        self._body = False
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        if self._body or self._head:
+            self._head, data, self._body = b"", self._head + bytes(data), True
+        elif data[:12] != b"HTTP/1.1 100":  # which comes before the head
+            self._head = bytes(data)
+            return
+        self._below.write(data)
+
+    def flush(self) -> None:
+        """Sends a head that no body follows."""
+        if self._head:
+            self.write(b"")
+
+    def close(self) -> None:
+        self.flush()
+        self._below.close()
+
+    def is_closing(self) -> bool:
+        return self._below.is_closing()
 
 
 class Bounded(HttpToolsProtocol):
@@ -33,6 +64,13 @@ class Bounded(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._in_head = False
         super().on_headers_complete()
+        if (cycle := self.cycle) is not None and not isinstance(cycle.transport, Joined):
+            cycle.transport = joined = Joined(self.transport)
+            cycle.on_response = partial(self._over, joined, cycle.on_response)
+
+    def _over(self, joined: Joined, then: Callable[[], None]) -> None:
+        joined.flush()
+        then()
 
 
 class Server(uvicorn.Server):
