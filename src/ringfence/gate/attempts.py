@@ -32,18 +32,13 @@ class Attempt:
     number: Number
     key: int | None
     keyed: bytes
+    asked: Asked | None = None  # None where there is no number, or no campaign
+    place: int = -1  # of the list in which the number stands
 
     @property
     def name(self) -> tuple[str, str]:
         """What the dialler knows it by."""
         return self.call.client, self.call.reference
-
-    @property
-    def asked(self) -> Asked | None:
-        """What the store is asked about the number; None where there is none, or no campaign."""
-        if self.key is None or self.footing is None:
-            return None
-        return Asked(self.keyed, self.footing.signed.id, self.footing.since_when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,6 @@ def keep(made: Decision, attempt: Attempt, asked: str, verdict: Verdict | None =
         decided_at=at,
         expires_at=expires,
     )
-    place = -1 if footing is None or key is None else footing.place(key)
     event = Decided(
         at=at,
         by=call.client,
@@ -103,7 +97,7 @@ def keep(made: Decision, attempt: Attempt, asked: str, verdict: Verdict | None =
         rules_version=made.rules_version,
         campaign_version="" if footing is None else str(footing.signed.version),
         registers=() if footing is None else footing.registers,
-        list_source="" if footing is None or place < 0 else footing.signed.lists[place],
+        list_source="" if footing is None or attempt.place < 0 else footing.signed.lists[attempt.place],
         shown=call.shown or "",
         door=call.door,
         expires_at=expires,

@@ -31,7 +31,7 @@ from ringfence.preferences.events import instant
 from ringfence.rulebook import version
 from ringfence.store import Store, open_store
 from ringfence.store.gate import Kept
-from ringfence.store.gate_standing import Standing
+from ringfence.store.gate_standing import Asked, Standing
 
 UNJUDGED = {"CAMPAIGN_NOT_SIGNED", "CAMPAIGN_CHANGED", "GATE_NOT_READY"}
 MOST_SHOWN = 1000
@@ -86,11 +86,12 @@ class Session:
         ready = self._ready_for(calls)
         self._check_place()
         with self.store.gate.transaction():
-            self._read_tests(self._check_ledger())
+            tail = self._check_ledger()
+            self._read_tests(tail[0])
             newest = self.store.gate.newest()
             attempts = [self._attempt(each) for each in self._signed_here(ready)]
             made = [one for some in apart(attempts) for one in self._decided(some, newest)]
-            if entries := enter(self.store.book, [each.event for each in made if each.event is not None]):
+            if entries := enter(self.store.book, [each.event for each in made if each.event is not None], tail):
                 self._tests_read = entries[-1].seq + 1  # ours are no tests of lines
         return [each.decision for each in made]
 
@@ -119,10 +120,11 @@ class Session:
     def _attempt(self, ready: Ready) -> Attempt:
         number = heard(ready.call.called)
         key = int(number.e164[1:]) if number.e164 else None
-        return Attempt(ready.call, ready.footing, ready.problem, number, key, self._keyed(key))
-
-    def _keyed(self, key: int | None) -> bytes:
-        return b"" if key is None else self.store.gate.keyed(key)
+        keyed, footing = b"" if key is None else self.store.gate.keyed(key), ready.footing
+        asked, place = None, -1
+        if key is not None and footing is not None:
+            asked, place = Asked(keyed, footing.signed.id, footing.since_when), footing.place(key)
+        return Attempt(ready.call, footing, ready.problem, number, key, keyed, asked, place)
 
     def check(self) -> None:
         """Refuses a store that is not the one that was opened, or not as it was."""
@@ -134,16 +136,16 @@ class Session:
         if self.store.place.url is None and stamp_of(self.store.place.file) != self._inode:
             raise GateNotReady(f"{self.store.place.file} is not the file that was opened. Put the store back.")
 
-    def _check_ledger(self) -> int:
-        """The ledger's size. Refuses one that is shorter than it was: an old copy was put back, which forgets."""
-        size, _ = self.store.book.tail()
+    def _check_ledger(self) -> tuple[int, bytes]:
+        """The ledger's tail. Refuses one that is shorter than it was: an old copy was put back, which forgets."""
+        size, last = self.store.book.tail()
         if size < self.seen.size:
             raise GateNotReady(
                 f"the ledger had {self.seen.size:,} entries and has {size:,}: an old copy of the store was put back. "
                 "Restart the gate only when what was recorded since is in it again."
             )
         self.seen.size = size
-        return size
+        return size, last
 
     def ready(self, call: Call) -> Ready:
         try:
@@ -236,7 +238,7 @@ class Session:
         packed = footing.on_file(attempt.number, objected=objected)
         return Situation(
             packed=packed,
-            place=-1 if key is None else footing.place(key),
+            place=attempt.place,
             over_cap=over,
             consent=consents.counts(said, footing.lookup.read(packed), signed.consent_channel) if said else (),
             shown=self._shown(call, footing),

@@ -55,11 +55,14 @@ def append(store: HasBook, events: Sequence[LedgerEvent]) -> tuple[Entry, ...]:
         return enter(store.book, events)
 
 
-def enter(book: Book, events: Sequence[LedgerEvent]) -> tuple[Entry, ...]:
-    """Adds entries within a transaction of the caller's, so that they are kept together with what they record."""
+def enter(book: Book, events: Sequence[LedgerEvent], tail: tuple[int, bytes] | None = None) -> tuple[Entry, ...]:
+    """Adds entries within a transaction of the caller's, so that they are kept together with what they record.
+
+    `tail` is the book's, where the caller has read it in this transaction.
+    """
     if not events:
         return ()
-    size, last = book.tail()
+    size, last = tail or book.tail()
     signer = book.signer()
     begun = [] if size else [_begun(book, signer, events)]
     edge = _edge(book, size, last)

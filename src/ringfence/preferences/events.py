@@ -54,7 +54,7 @@ def wording_digest(text: str) -> str:
 
 def instant(moment: datetime) -> str:
     """A moment as it is kept: UTC, to the microsecond, so that text sorts as time does."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def day_of(at: str) -> date:

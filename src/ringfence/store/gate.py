@@ -6,6 +6,7 @@ Numbers stand here in keyed form only. Every write is within a transaction of th
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ COLUMNS = (
     "id", "client", "reference", "campaign", "keyed", "masked", "asked", "decision", "reasons", "situation",
     "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at", "carried_at",
 )  # fmt: skip
+_VALUES, _REASONS = attrgetter(*COLUMNS), COLUMNS.index("reasons")
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ringfence_gate_decision"  # noqa: S608
 _INSERT = f"INSERT INTO ringfence_gate_decision ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
 _RELEASE = (
@@ -157,8 +159,8 @@ class GateRows:
     def held(self, limit: int, campaign: str | None = None) -> list[Kept]:
         """The latest held decisions."""
         extra, values = ("AND campaign = ?", [campaign]) if campaign else ("", [])
-        sql = f"{_SELECT} WHERE decision = ? {extra} ORDER BY seq DESC LIMIT ?"
-        return [_kept(row) for row in self._database.read(sql, ["hold", *values, limit])]
+        sql = f"{_SELECT} WHERE decision = 'hold' {extra} ORDER BY seq DESC LIMIT ?"
+        return [_kept(row) for row in self._database.read(sql, [*values, limit])]
 
     def release(self, made: Release) -> None:
         """Keeps a person's answers."""
@@ -216,10 +218,9 @@ def _kept(row: Sequence[Any]) -> Kept:
 
 
 def _row(kept: Kept) -> tuple[object, ...]:
-    told = {name: getattr(kept, name) for name in COLUMNS}
-    told["reasons"] = " ".join(kept.reasons)
-    told["held_by"] = msgspec.json.encode(kept.held_by).decode() if kept.held_by else ""
-    return tuple(told.values())
+    told = _VALUES(kept)
+    held_by = msgspec.json.encode(kept.held_by).decode() if kept.held_by else ""
+    return *told[:_REASONS], " ".join(kept.reasons), kept.situation, held_by, *told[_REASONS + 3 :]
 
 
 def forget(database: Database, keyed: bytes) -> None:

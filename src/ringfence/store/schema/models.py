@@ -127,7 +127,7 @@ class GateDecision(models.Model):
         indexes = (
             models.Index(fields=["client", "reference", "seq"], name="ringfence_gate_reference"),
             models.Index(fields=["keyed", "campaign", "decision", "decided_at"], name="ringfence_gate_keyed"),
-            models.Index(fields=["decision", "seq"], name="ringfence_gate_kind"),
+            models.Index(fields=["seq"], name="ringfence_gate_held", condition=models.Q(decision="hold")),
         )
 
     def __str__(self) -> str:
