@@ -22,6 +22,7 @@ COLUMNS = (
     "id", "client", "reference", "campaign", "keyed", "masked", "asked", "decision", "reasons", "situation",
     "held_by", "rules_version", "decided_at", "expires_at", "redeemed_at", "carried_at",
 )  # fmt: skip
+HELD: Decision = "hold"  # written out where it is asked for: no index of a part is used for what is bound
 _VALUES, _REASONS = attrgetter(*COLUMNS), COLUMNS.index("reasons")
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM ringfence_gate_decision"  # noqa: S608
 _INSERT = f"INSERT INTO ringfence_gate_decision ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
@@ -159,7 +160,7 @@ class GateRows:
     def held(self, limit: int, campaign: str | None = None) -> list[Kept]:
         """The latest held decisions."""
         extra, values = ("AND campaign = ?", [campaign]) if campaign else ("", [])
-        sql = f"{_SELECT} WHERE decision = 'hold' {extra} ORDER BY seq DESC LIMIT ?"
+        sql = f"{_SELECT} WHERE decision = '{HELD}' {extra} ORDER BY seq DESC LIMIT ?"
         return [_kept(row) for row in self._database.read(sql, [*values, limit])]
 
     def release(self, made: Release) -> None:

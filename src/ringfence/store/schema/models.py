@@ -5,6 +5,8 @@ A number is kept as its E.164 digits and, beside it, in a keyed form that stays 
 
 from django.db import models
 
+HELD = "hold"
+
 
 class Event(models.Model):
     """One thing that was said or done about a number: see `preferences.events`."""
@@ -127,7 +129,7 @@ class GateDecision(models.Model):
         indexes = (
             models.Index(fields=["client", "reference", "seq"], name="ringfence_gate_reference"),
             models.Index(fields=["keyed", "campaign", "decision", "decided_at"], name="ringfence_gate_keyed"),
-            models.Index(fields=["seq"], name="ringfence_gate_held", condition=models.Q(decision="hold")),
+            models.Index(fields=["seq"], name="ringfence_gate_held", condition=models.Q(decision=HELD)),
         )
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
+HELD = "hold"
+
 
 class Migration(migrations.Migration):
     """Two other indexes: one left out what was decided, so that each call of a number was read for it."""
@@ -18,6 +20,6 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="gatedecision", name="ringfence_gate_kind"),
         migrations.AddIndex(
             model_name="gatedecision",
-            index=models.Index(fields=["seq"], name="ringfence_gate_held", condition=models.Q(decision="hold")),
+            index=models.Index(fields=["seq"], name="ringfence_gate_held", condition=models.Q(decision=HELD)),
         ),
     ]
