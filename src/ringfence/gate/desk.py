@@ -22,7 +22,7 @@ MOST_TOGETHER = 200  # decisions in one commit: the first of them waits for all
 MOST_WAITING = 2_000  # beyond this a caller would wait longer than any dialler does
 LATE = 5.0  # seconds; SIP itself gives up sooner
 # Turns of the event loop before the next commit: in so many the answers go out, and a request that waits in its socket
-# is read, becomes a task and asks. Fewer commits do for as many calls; with none, half the calls had one of their own.
+# is read, becomes a task and asks. Fewer commits do for as many calls; with none, up to half had one of their own.
 TURNS = 5
 T = TypeVar("T")
 Fault = Callable[[], str]
